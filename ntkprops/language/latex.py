@@ -1,0 +1,174 @@
+r"""A tree back to LaTeX, such that reading it gives the same tree: ``to_latex(expr)``."""
+
+from __future__ import annotations
+
+from ntkprops.language.tree import Expr
+
+ITEMS, CHAIN, UNION, SUM, TERM, FACTOR, ATOM = range(7)
+
+RELATIONS = {"<=": r"\leq", ">=": r"\geq", "!=": r"\neq", "~": r"\sim", "in": r"\in", "approx": r"\approx"}
+LEVELS = {
+    "items": ITEMS, "chain": CHAIN, "forall": CHAIN, "exists": CHAIN, "union": UNION, "intersection": UNION,
+    "add": SUM, "neg": SUM, "mul": TERM, "sum": TERM, "prod": TERM, "bigunion": TERM, "bigintersection": TERM,
+    "maximum": TERM, "minimum": TERM,
+    "exp": FACTOR, "log": FACTOR, "E": FACTOR, "pow": FACTOR, "transpose": FACTOR, "grad": ATOM,
+    "Var": FACTOR, "Tr": FACTOR, "tr": FACTOR,
+}  # fmt: skip
+BIG = {
+    "sum": r"\sum", "prod": r"\prod", "bigunion": r"\bigcup", "bigintersection": r"\bigcap", "maximum": r"\max",
+    "minimum": r"\min",
+}  # fmt: skip
+FENCES = {
+    "abs": (r"\left|", r"\right|"), "set": (r"\{", r"\}"), "listing": ("[", "]"), "indicator": (r"\mathbf{1}[", "]"),
+    "lambda_min": (r"\lambda_{\min}(", ")"), "lambda_max": (r"\lambda_{\max}(", ")"),
+    "max": (r"\max\{", r"\}"), "min": (r"\min\{", r"\}"), "inner": (r"\langle ", r" \rangle"),
+    "exp": (r"\exp(", ")"), "log": (r"\log(", ")"), "sqrt": (r"\sqrt{", "}"),
+    "Var": (r"\mathrm{Var}(", ")"), "tr": (r"\mathrm{tr}(", ")"), "Tr": (r"\mathrm{Tr}(", ")"),
+}  # fmt: skip
+
+
+def to_latex(expr: Expr) -> str:
+    r"""The printed form of a tree.
+
+    >>> from ntkprops.language.tree import Expr, number, symbol
+    >>> to_latex(Expr("exp", (Expr("neg", (Expr("mul", (symbol(r"\lambda_0"), symbol("t"))),)),)))
+    '\\exp(-\\lambda_0 t)'
+    """
+    return _print(expr, ITEMS)
+
+
+def _print(expr: Expr, least: int) -> str:
+    """The printed form, in parentheses where it binds looser than ``least``."""
+    text = _body(expr)
+    return f"({text})" if LEVELS.get(expr.head, ATOM) < least else text
+
+
+def _body(expr: Expr) -> str:
+    head, args, name = expr.head, expr.args, expr.name
+    if head in FENCES:
+        left, right = FENCES[head]
+        return left + ", ".join(_print(arg, CHAIN) for arg in args) + right
+    if head in ("symbol", "number", "constant"):
+        return name
+    if head in BIG or head == "integral":
+        return _binder(expr)
+    special = _SPECIAL.get(head)
+    if special is None:
+        raise ValueError(f"no printed form for the head {head!r}")
+    return special(expr)
+
+
+def _binder(expr: Expr) -> str:
+    variable, low, high, body = expr.args
+    name = _print(variable, ATOM)
+    if expr.head == "integral":
+        return rf"\int_{{{_print(low, SUM)}}}^{{{_print(high, SUM)}}} {_print(body, SUM)} d{name}"
+    if expr.head in ("maximum", "minimum"):
+        return rf"{BIG[expr.head]}_{{{name} \in [{_print(high, SUM)}]}} {_print(body, TERM)}"
+    return rf"{BIG[expr.head]}_{{{name}={_print(low, SUM)}}}^{{{_print(high, SUM)}}} {_print(body, TERM)}"
+
+
+def _chain(expr: Expr) -> str:
+    parts = [_print(expr.args[0], UNION)]
+    for op, term in zip(expr.relations, expr.args[1:], strict=True):
+        parts += [RELATIONS.get(op, op), _print(term, UNION)]
+    return " ".join(part for part in parts if part)
+
+
+def _sum(expr: Expr) -> str:
+    first, *rest = expr.args
+    text = _print(first, SUM)
+    for term in rest:
+        negative = term.head == "neg"
+        text += (" - " if negative else " + ") + _print(term.args[0] if negative else term, TERM)
+    return text
+
+
+def _product(expr: Expr) -> str:
+    text, before = "", None
+    for place, factor in enumerate(expr.args):
+        last = place == len(expr.args) - 1
+        part = _print(factor, TERM if last and factor.head in BIG else FACTOR)
+        if before is not None:
+            crowded = part[0].isdigit() or (part[0] == "(" and before.head in ("symbol", "entry", "dot"))
+            text += r" \cdot " if crowded else " "
+        text, before = text + part, factor
+    return text
+
+
+def _entry(expr: Expr) -> str:
+    base, *indices = expr.args
+    script = "".join(_print(i, ATOM) for i in indices) if all(i.head == "symbol" for i in indices) else ", ".join(
+        _print(i, SUM) for i in indices
+    )  # fmt: skip
+    script = " ".join(_print(i, ATOM) for i in indices) if "\\" in script and "," not in script else script
+    if base.head == "apply":
+        return f"{_print(base.args[0], ATOM)}_{{{script}}}({_arguments(base)})"
+    return f"{_print(base, ATOM)}_{{{script}}}"
+
+
+def _arguments(expr: Expr) -> str:
+    return "; ".join(_print(arg, SUM) for arg in expr.args[1:])
+
+
+def _norm(expr: Expr) -> str:
+    return rf"\|{_print(expr.args[0], SUM)}\|" + (f"_{{{expr.name}}}" if expr.name else "")
+
+
+def _drawn(expr: Expr, word: str) -> str:
+    over = f"_{{{_print(expr.args[1], SUM)}}}" if len(expr.args) > 1 else ""
+    return rf"{word}{over}[{_print(expr.args[0], CHAIN)}]"
+
+
+def _family(expr: Expr) -> str:
+    variable, low, high, body = expr.args
+    return rf"\{{{_print(body, SUM)}\}}_{{{_print(variable, ATOM)}={_print(low, SUM)}}}^{{{_print(high, SUM)}}}"
+
+
+def _space(expr: Expr) -> str:
+    if expr.name == "[]":
+        return f"[{_print(expr.args[0], SUM)}]"
+    return r"\mathbb{R}" + (f"^{{{_print(expr.args[0], SUM)}}}" if expr.args else "")
+
+
+def _gradient(expr: Expr) -> str:
+    over = f"_{{{_print(expr.args[1], SUM)}}}" if len(expr.args) > 1 else ""
+    return rf"\nabla{over} {_print(expr.args[0], ATOM)}"
+
+
+def _base(expr: Expr) -> str:
+    return _print(expr, ATOM if expr.head != "entry" else FACTOR)
+
+
+_SPECIAL = {
+    "items": lambda e: ", ".join(_print(arg, CHAIN) for arg in e.args),
+    "chain": _chain,
+    "forall": lambda e: r"\forall " + _print(e.args[0], CHAIN),
+    "exists": lambda e: r"\exists " + _print(e.args[0], CHAIN),
+    "union": lambda e: r" \cup ".join((_print(e.args[0], UNION), _print(e.args[1], SUM))),
+    "intersection": lambda e: r" \cap ".join((_print(e.args[0], UNION), _print(e.args[1], SUM))),
+    "add": _sum,
+    "neg": lambda e: "-" + _print(e.args[0], TERM),
+    "mul": _product,
+    "div": lambda e: rf"\frac{{{_print(e.args[0], SUM)}}}{{{_print(e.args[1], SUM)}}}",
+    "pow": lambda e: f"{_base(e.args[0])}^{{{_print(e.args[1], SUM)}}}",
+    "root": lambda e: rf"\sqrt[{_print(e.args[0], SUM)}]{{{_print(e.args[1], SUM)}}}",
+    "transpose": lambda e: rf"{_base(e.args[0])}^\top",
+    "entry": _entry,
+    "apply": lambda e: f"{_print(e.args[0], ATOM)}({_arguments(e)})",
+    "dot": lambda e: rf"\dot{{{_print(e.args[0], ATOM)}}}",
+    "norm": _norm,
+    "E": lambda e: _drawn(e, r"\mathbb{E}"),
+    "Pr": lambda e: _drawn(e, r"\Pr"),
+    "not": lambda e: rf"\neg ({_print(e.args[0], CHAIN)})",
+    "family": _family,
+    "derivative": lambda e: rf"\frac{{d {_print(e.args[0], TERM)}}}{{d{_print(e.args[1], ATOM)}}}",
+    "partial": lambda e: rf"\frac{{\partial {_print(e.args[0], TERM)}}}{{\partial {_print(e.args[1], TERM)}}}",
+    "grad": _gradient,
+    "landau": lambda e: f"{'O' if e.name == 'O' else chr(92) + e.name}({_print(e.args[0], SUM)})",
+    "law": lambda e: rf"\text{{{e.name}}}({', '.join(_print(arg, SUM) for arg in e.args)})"
+    if e.name != "uniform" else rf"\text{{uniform}}\{{{', '.join(_print(arg, SUM) for arg in e.args)}\}}",
+    "space": _space,
+    "dots": lambda e: r"\dots",
+    "blank": lambda e: "",
+}  # fmt: skip

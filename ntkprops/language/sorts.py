@@ -1,0 +1,360 @@
+r"""Does a formula make sense? The sort of every part, with scope: ``sort_of(expr, scope)``.
+
+Sums, integrals, maxima, families, quantifiers and given ranges bind a variable; every other symbol must be
+declared. What is found here, on its own: a vector in an exponent, a free summand index, a variable used after
+its quantifier closed, an undeclared spelling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ntkprops.errors import FormulaError
+from ntkprops.language.notation import Notation, Sort, event, real, truth
+from ntkprops.language.tree import Expr, free_symbols, symbol
+
+SCALAR_FUNCTIONS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root"})
+LAW_NAMES = frozenset({"I_d", "I_n"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a formula may mention: the notation and the variables bound around it."""
+
+    notation: Notation
+    bound: dict[str, Sort] = field(default_factory=dict)
+    exact_indices: bool = True
+
+    def bind(self, name: str, sort: Sort) -> Scope:
+        """The scope inside a binder of ``name``."""
+        return replace(self, bound={**self.bound, name: sort})
+
+    def lookup(self, expr: Expr) -> Sort:
+        """The sort of a symbol. Raises ``FormulaError`` where nothing declares or binds it."""
+        if expr.name in self.bound:
+            return self.bound[expr.name]
+        row = self.notation.table.get(expr.name)
+        if row is not None:
+            return row.whole
+        near = self.notation.nearest(expr.name)
+        raise Undeclared(
+            f"{expr.name} is neither declared nor bound here",
+            span=expr.span, hint=f"did you mean {near}?" if near else f"declare {expr.name} in the notation table.",
+        )  # fmt: skip
+
+
+class Undeclared(FormulaError):
+    """A symbol that nothing declares and nothing binds."""
+
+
+def sort_of(expr: Expr, scope: Scope) -> Sort:
+    """The sort of a tree.
+
+    Raises:
+        FormulaError: where a part has another sort than its place asks for, with its span.
+    """
+    rule = _RULES.get(expr.head)
+    if rule is not None:
+        return rule(expr, scope)
+    if expr.head in SCALAR_FUNCTIONS:
+        for arg in expr.args:
+            _scalar(arg, scope, f"the argument of {expr.head}" if expr.head != "exp" else "an exponent")
+        return real
+    raise FormulaError(f"a {expr.head} has no place in a formula by itself", span=expr.span)
+
+
+def _scalar(expr: Expr, scope: Scope, place: str) -> Sort:
+    found = sort_of(expr, scope)
+    if not found.is_scalar:
+        raise FormulaError(f"{place} must be a scalar; found {found}", span=expr.span)
+    return found
+
+
+def _same(parts: tuple[Expr, ...], scope: Scope, what: str) -> Sort:
+    sorts = [sort_of(part, scope) for part in parts]
+    for part, found in zip(parts[1:], sorts[1:], strict=True):
+        if not (sorts[0].is_scalar and found.is_scalar) and sorts[0] != found:
+            raise FormulaError(f"{what} must agree; found {sorts[0]} and {found}", span=part.span)
+    return real if sorts[0].is_scalar else sorts[0]
+
+
+def _product(expr: Expr, scope: Scope) -> Sort:
+    result = sort_of(expr.args[0], scope)
+    for factor in expr.args[1:]:
+        result = _times(result, sort_of(factor, scope), factor)
+    return result
+
+
+def _times(left: Sort, right: Sort, where: Expr) -> Sort:
+    if left.is_scalar or right.is_scalar:
+        other = right if left.is_scalar else left
+        if other.is_scalar or other.kind in ("vector", "covector", "matrix"):
+            return real if other.is_scalar else other
+    inner = {"covector": left.dims[-1:], "matrix": left.dims[-1:], "vector": ("1",)}.get(left.kind)
+    if inner is not None and right.kind in ("vector", "matrix", "covector"):
+        rows = right.dims[:1] if right.kind != "covector" else ("1",)
+        if inner == rows:
+            height = () if left.kind == "covector" else left.dims[:1]
+            width = {"vector": (), "matrix": right.dims[1:], "covector": right.dims[:1]}[right.kind]
+            kinds = {(0, 0): real, (1, 0): Sort("vector", height), (0, 1): Sort("covector", width)}
+            return kinds.get((len(height), len(width)), Sort("matrix", (*height, *width)))
+    raise FormulaError(f"{left} times {right} is not defined", span=where.span)
+
+
+def _entry(expr: Expr, scope: Scope) -> Sort:
+    base, *indices = expr.args
+    root = base.args[0] if base.head in ("apply", "dot") else base
+    root = root.args[0] if root.head == "dot" else root
+    row = scope.notation.table.get(root.name) if root.head == "symbol" and root.name not in scope.bound else None
+    slots = (*(row.over if row else ()), *(row.sort if row else sort_of(base, scope)).dims)
+    if base.head == "apply":
+        sort_of(base, scope)
+    elif root.head == "symbol":
+        scope.lookup(root)
+    own = len(row.over) if row else 0
+    if len(indices) not in {own, len(slots)} - {0}:
+        what = f"{len(slots)} at most" if slots else "no index"
+        raise FormulaError(f"{root.name or 'this'} takes {what}; found {len(indices)}", span=expr.span)
+    for place, (given, over) in enumerate(zip(indices, slots, strict=False), start=1):
+        found = _scalar(given, scope, "an index")
+        if found.kind == "index" and found.dims[0] != over and scope.exact_indices:
+            raise FormulaError(
+                f"{given.name} runs from 1 to {found.dims[0]} here, but index {place} of {root.name} runs from 1 to {over}",
+                span=given.span,
+            )
+    return row.sort if row and len(indices) == own else real
+
+
+def _apply(expr: Expr, scope: Scope) -> Sort:
+    base, *given = expr.args
+    root = base.args[0] if base.head == "dot" else base
+    found = scope.lookup(root)
+    row = scope.notation.table.get(root.name)
+    if row is None or not row.applies:
+        raise FormulaError(f"{root.name} is {found} and cannot be applied", span=expr.span)
+    if len(given) != len(row.of):
+        raise FormulaError(f"{root.name} takes {len(row.of)} arguments ({', '.join(map(str, row.of))}); found {len(given)}", span=expr.span)
+    for arg in given:
+        sort_of(arg, scope)
+    return found
+
+
+def _power(expr: Expr, scope: Scope) -> Sort:
+    base, exponent = expr.args
+    _scalar(exponent, scope, "an exponent")
+    found = sort_of(base, scope)
+    if found.is_scalar or found.kind == "matrix" and found.dims[0] == found.dims[1]:
+        return real if found.is_scalar else found
+    raise FormulaError(f"{found} cannot be raised to a power", span=expr.span)
+
+
+def _norm(expr: Expr, scope: Scope) -> Sort:
+    found = sort_of(expr.args[0], scope)
+    allowed = ("matrix",) if expr.name == "F" else ("vector", "matrix", "covector")
+    if found.kind not in allowed:
+        raise FormulaError(f"a norm is of a vector or a matrix; found {found}", span=expr.span)
+    return real
+
+
+def _matrix_function(expr: Expr, scope: Scope) -> Sort:
+    found = sort_of(expr.args[0], scope)
+    if found.kind != "matrix" or found.dims[0] != found.dims[1]:
+        raise FormulaError(f"{expr.head} is of a square matrix; found {found}", span=expr.args[0].span)
+    return real
+
+
+def _inner(expr: Expr, scope: Scope) -> Sort:
+    found = _same(expr.args, scope, "both sides of an inner product")
+    if found.kind not in ("vector", "family"):
+        raise FormulaError(f"an inner product is of two vectors; found {found}", span=expr.span)
+    return real
+
+
+def _transpose(expr: Expr, scope: Scope) -> Sort:
+    found = sort_of(expr.args[0], scope)
+    swapped = {"vector": "covector", "covector": "vector", "matrix": "matrix"}.get(found.kind)
+    if swapped is None:
+        raise FormulaError(f"{found} has no transpose", span=expr.span)
+    return Sort(swapped, found.dims[::-1])
+
+
+def _binder(expr: Expr, scope: Scope) -> Sort:
+    variable, low, high, body = expr.args
+    for end in (low, high):
+        _scalar(end, scope, "a bound of the range")
+    if variable.head != "symbol":
+        raise FormulaError("a bound variable is one symbol", span=variable.span)
+    over = high.name if high.head in ("symbol", "number") else "?"
+    bound = real if expr.head == "integral" else Sort("index", (over,))
+    _summand_uses(expr, scope)
+    try:
+        inside = sort_of(body, scope.bind(variable.name, bound))
+    except FormulaError as error:
+        error.hint = error.hint or _left_free(expr, scope)
+        raise
+    if expr.head == "family":
+        return Sort("vector", (over,)) if inside.is_scalar else Sort("family", (inside.kind, *inside.dims, over))
+    if expr.head in ("bigunion", "bigintersection"):
+        return event
+    if expr.head in ("sum", "integral") and inside.kind in ("vector", "matrix", "covector"):
+        return inside
+    if not inside.is_scalar:
+        raise FormulaError(f"{expr.head} is of scalars or vectors; found {inside}", span=body.span)
+    return real
+
+
+def _summand_uses(expr: Expr, scope: Scope) -> None:
+    """A sum that binds ``i`` while its body speaks of a free index of the very range: a slip, not a constant."""
+    variable, _, high, body = expr.args
+    if expr.head not in ("sum", "prod") or not scope.exact_indices:
+        return
+    for name in sorted(free_symbols(body) - set(scope.bound) - {variable.name}):
+        row = scope.notation.table.get(name)
+        if row and row.sort.kind == "index" and row.sort.dims[0] == high.name and variable.name not in free_symbols(body):
+            raise FormulaError(
+                f"the sum runs over {variable.name}, but its summand speaks of {name}, which stays free",
+                span=expr.span, hint=f"sum over {name}?",
+            )  # fmt: skip
+
+
+def _left_free(expr: Expr, scope: Scope) -> str:
+    """The hint that another index, with the range of this binder, stays free under it."""
+    variable, _, high, body = expr.args
+    for name in sorted(free_symbols(body) - set(scope.bound) - {variable.name}):
+        row = scope.notation.table.get(name)
+        if row and row.sort.kind == "index" and row.sort.dims[0] == high.name:
+            return f"{name}, which runs from 1 to {high.name}, stays free here while {variable.name} is bound: {expr.head} over {name}?"
+    return ""
+
+
+def _chain(expr: Expr, scope: Scope) -> Sort:
+    scope = _arguments_bound(expr, scope)
+    for left, op, right in zip(expr.args, expr.relations, expr.args[1:], strict=False):
+        if op == "~":  # a law is said of a member with any index letter
+            scope = replace(scope, exact_indices=False)
+        if op in ("~", "in") or "landau" in (left.head, right.head):
+            for part in (left, right):
+                if part.head not in ("law", "space", "landau", "set", "blank"):
+                    sort_of(part, scope)
+                elif part.head == "landau":
+                    _scalar(part.args[0], scope, "what a rate bounds")
+            continue
+        if "blank" in (left.head, right.head):
+            sort_of(right if left.head == "blank" else left, scope)
+            continue
+        found = _same((left, right), scope, "both sides of a relation")
+        if op in ("<=", "<", ">=", ">") and not found.is_scalar:
+            raise FormulaError(f"only scalars are ordered; found {found}", span=left.span)
+    return truth
+
+
+def _arguments_bound(expr: Expr, scope: Scope) -> Scope:
+    r"""In a definition ``f(x; w) = ...`` the printed arguments are bound, whatever else ``x`` may mean."""
+    head = expr.args[0]
+    root = head.args[0] if head.head == "apply" else head
+    name = root.args[0].name if root.head == "dot" else root.name
+    if head.head == "apply" and name in scope.notation.table and expr.relations[0] in ("=", ":="):
+        row = scope.notation.table[name]
+        for arg, kind in zip(head.args[1:], row.of, strict=False):
+            if arg.head == "symbol" and (isinstance(kind, Sort) or arg.name not in scope.notation.table):
+                scope = scope.bind(arg.name, kind if isinstance(kind, Sort) else real)
+    return scope
+
+
+def _event(expr: Expr, scope: Scope) -> Sort:
+    inside = scope
+    for condition in expr.args:
+        if condition.head in ("exists", "forall"):
+            continue
+        found = sort_of(condition, inside)
+        if expr.head in ("Pr", "indicator", "not", "union", "intersection") and found.kind not in ("event", "truth"):
+            raise FormulaError(f"an event or a relation must stand here; found {found}", span=condition.span)
+    return real if expr.head in ("Pr", "indicator") else event
+
+
+def _probability(expr: Expr, scope: Scope) -> Sort:
+    return _event(replace(expr, args=expr.args[:1]), scope)
+
+
+def _expectation(expr: Expr, scope: Scope) -> Sort:
+    return sort_of(expr.args[0], scope)
+
+
+def _derivative(expr: Expr, scope: Scope) -> Sort:
+    body, variable = expr.args
+    if expr.head == "derivative" and variable.name not in free_symbols(body):
+        raise FormulaError(f"the derivative is by {variable.name}, which its body does not mention", span=expr.span)
+    found = sort_of(body, scope.bind(variable.name, real) if variable.name not in scope.notation.table else scope)
+    if expr.head == "derivative":
+        return found
+    by = sort_of(variable, scope)
+    return by if found.is_scalar else Sort("matrix", (*found.dims, *by.dims))
+
+
+def _gradient(expr: Expr, scope: Scope) -> Sort:
+    body = expr.args[0]
+    _scalar(body, scope, "what a gradient is taken of")
+    if len(expr.args) > 1:
+        return sort_of(expr.args[1], scope)
+    inside = [arg for arg in body.args[1:] if not sort_of(arg, scope).is_scalar]
+    return sort_of(inside[-1], scope) if inside else real
+
+
+def _listing(expr: Expr, scope: Scope) -> Sort:
+    _same(tuple(arg for arg in expr.args if arg.head != "dots"), scope, "the members of a list")
+    return Sort("vector", (str(len(expr.args)),))
+
+
+def _items(expr: Expr, scope: Scope) -> Sort:
+    inside = scope
+    for item in expr.args:
+        if item.head in ("forall", "exists"):
+            inside = quantified(item, inside)
+    for item in expr.args:
+        if item.head not in ("forall", "exists"):
+            sort_of(item, inside)
+    return truth
+
+
+def quantified(item: Expr, scope: Scope) -> Scope:
+    r"""The scope in which ``\forall k \in [m]`` or ``\forall 0 \leq s \leq t`` holds."""
+    (what,) = item.args
+    if what.head == "chain" and what.name == "in" and what.args[1].head == "space":
+        (over,) = what.args[1].args or (symbol("d"),)
+        return scope.bind(what.args[0].name, Sort("index", (over.name,)))
+    for part in what.args if what.head == "chain" else ():
+        if part.head == "symbol" and part.name not in scope.notation.table:
+            scope = scope.bind(part.name, real)
+    return scope
+
+
+_RULES = {
+    "number": lambda e, s: real,
+    "constant": lambda e, s: real,
+    "symbol": lambda e, s: s.lookup(e),
+    "dot": lambda e, s: sort_of(e.args[0], s),
+    "neg": lambda e, s: sort_of(e.args[0], s),
+    "add": lambda e, s: _same(e.args, s, "the terms of a sum"),
+    "mul": _product,
+    "div": lambda e, s: (_scalar(e.args[1], s, "a denominator"), sort_of(e.args[0], s))[1],
+    "pow": _power,
+    "entry": _entry,
+    "apply": _apply,
+    "norm": _norm,
+    "inner": _inner,
+    "transpose": _transpose,
+    "lambda_min": _matrix_function,
+    "lambda_max": _matrix_function,
+    "tr": _matrix_function,
+    "Tr": _matrix_function,
+    "Var": lambda e, s: _scalar(e.args[0], s, "the argument of a variance"),
+    "sum": _binder, "prod": _binder, "integral": _binder, "family": _binder, "maximum": _binder, "minimum": _binder,
+    "bigunion": _binder, "bigintersection": _binder,
+    "chain": _chain,
+    "items": _items,
+    "set": _event, "indicator": _event, "Pr": _probability, "not": _event, "union": _event, "intersection": _event,
+    "E": _expectation,
+    "derivative": _derivative, "partial": _derivative, "grad": _gradient,
+    "listing": _listing,
+    "landau": lambda e, s: _scalar(e.args[0], s, "what a rate bounds"),
+}  # fmt: skip
