@@ -1,0 +1,139 @@
+"""What is true of the atoms: the named bridges from exp, log, erf, |.| and max to polynomials.
+
+Each bridge is a rule with its side conditions proved before it is used:
+
+====================  =============================================================
+exp lower line        ``exp u >= 1 + u``
+exp sign              ``exp u >= 1`` where ``u >= 0``; ``exp u <= 1`` where ``u <= 0``
+exp monotone          ``exp u <= exp v`` where ``u <= v``
+log upper line        ``log p <= p - 1`` and ``1 - 1/p <= log p`` for ``p > 0``
+log sign              ``log p >= 0`` where ``p >= 1``; ``log p <= 0`` where ``p <= 1``
+log monotone          ``log p <= log q`` where ``0 < p <= q``
+erf line              ``-1 < erf u < 1``; ``0 <= erf u <= 2u/sqrt(pi)`` where ``u >= 0``
+absolute value        ``-a <= p <= a``, ``a^2 = p^2`` for ``a = |p|``
+maximum, minimum      ``(M - p)(M - q) = 0``, ``M >= p``, ``M >= q`` for ``M = max(p, q)``
+====================  =============================================================
+
+The erf line is its integrand: ``2/sqrt(pi) exp(-s^2) <= 2/sqrt(pi)``, with equality of both sides at 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from ntkprops.proof.scalar.polynomial import Poly, add, atom, constant, multiply, power, scale, subtract
+from ntkprops.proof.scalar.reading import Atom, Reader, Support, is_constant
+
+MOST_COMPARED = 5  # arguments of exp or log compared pairwise
+
+
+@dataclass(frozen=True)
+class Claim:
+    """``poly relation 0``, its label, what its reading rests on, and where it comes from.
+
+    ``rule`` is the bridge that gave it, ``given`` the hypothesis; both empty where the assumptions of
+    the symbols give it.
+    """
+
+    poly: Poly
+    relation: str
+    name: str
+    support: frozenset[Support] = frozenset()
+    rule: str = ""
+    given: str = ""
+
+
+def plain_facts(reader: Reader) -> Iterator[Claim]:
+    """The facts that need no side condition: signs of symbols, absolute values, maxima."""
+    for known in list(reader.atoms.values()):
+        if known.kind == "symbol":
+            yield from _symbol_facts(known)
+        elif known.kind == "abs":
+            yield from _absolute_facts(known)
+        elif known.kind in ("max", "min"):
+            yield from _extreme_facts(known)
+
+
+def facts(reader: Reader) -> Iterator[Claim]:
+    """Every bridge that applies to the atoms met so far."""
+    yield from plain_facts(reader)
+    for known in [a for a in reader.atoms.values() if a.kind == "erf"]:
+        yield from _erf_facts(reader, known)
+    yield from _exponential_facts(reader)
+    yield from _logarithm_facts(reader)
+
+
+def _symbol_facts(known: Atom) -> Iterator[Claim]:
+    """Counts are at least 1; symbols declared negative or at most zero are so."""
+    x, symbol = atom(known.name), known.meaning
+    if symbol.is_integer and symbol.is_positive:
+        yield Claim(subtract(x, constant(1)), ">=", f"{symbol} >= 1")
+    if symbol.is_nonpositive:
+        yield Claim(scale(x, -1), ">" if symbol.is_negative else ">=", f"{symbol} <= 0")
+
+
+def _absolute_facts(known: Atom) -> Iterator[Claim]:
+    a, (p,) = atom(known.name), known.inside
+    name = f"absolute value: {known.name}"
+    yield Claim(subtract(a, p), ">=", name)
+    yield Claim(add(a, p), ">=", name)
+    yield Claim(subtract(power(a, 2), multiply(p, p)), "=", name)
+
+
+def _extreme_facts(known: Atom) -> Iterator[Claim]:
+    m, side = atom(known.name), 1 if known.kind == "max" else -1
+    gaps = [scale(subtract(m, part), side) for part in known.inside]
+    for gap in gaps:
+        yield Claim(gap, ">=", f"{known.kind}imum: {known.name}")
+    yield Claim(multiply(*gaps), "=", f"{known.kind}imum: {known.name}")
+
+
+def _erf_facts(reader: Reader, known: Atom) -> Iterator[Claim]:
+    e, (u,) = atom(known.name), known.inside
+    yield Claim(subtract(constant(1), e), ">", f"{known.name} < 1", rule="erf line")
+    yield Claim(add(constant(1), e), ">", f"{known.name} > -1", rule="erf line")
+    support = reader.shown(u, strict=False)
+    if support is not None:
+        root_pi = atom(reader.pi(), Fraction(1, 2))
+        yield Claim(e, ">=", f"{known.name} >= 0", support, "erf line")
+        yield Claim(subtract(scale(u, 2), multiply(e, root_pi)), ">=", f"{known.name} <= 2u/sqrt(pi)", support, "erf line")
+
+
+def _exponential_facts(reader: Reader) -> Iterator[Claim]:
+    arguments = [u for u in reader.exponents if not is_constant(u)][:MOST_COMPARED]
+    for u in arguments:
+        for v in (u, scale(u, -1)):
+            value, name = reader.exponential(v), f"exp({reader.show(v)})"
+            line = subtract(value, add(constant(1), v))
+            yield Claim(line, ">=", f"{name} >= 1 + ({reader.show(v)})", rule="exp lower line")
+            yield from _if_shown(reader, v, subtract(value, constant(1)), f"{name} >= 1", "exp sign")
+            yield from _if_shown(reader, scale(v, -1), subtract(constant(1), value), f"{name} <= 1", "exp sign")
+    for u, v in permutations(arguments, 2):
+        gap = subtract(reader.exponential(v), reader.exponential(u))
+        name = f"exp({reader.show(u)}) <= exp({reader.show(v)})"
+        yield from _if_shown(reader, subtract(v, u), gap, name, "exp monotone")
+
+
+def _logarithm_facts(reader: Reader) -> Iterator[Claim]:
+    known = [(p, value) for p, value in reader.logarithms if not is_constant(p)][:MOST_COMPARED]
+    for p, value in known:
+        name, less_one = f"log({reader.show(p)})", subtract(p, constant(1))
+        yield Claim(subtract(less_one, value), ">=", f"{name} <= argument - 1", rule="log upper line")
+        below = subtract(multiply(p, value), less_one)
+        yield Claim(below, ">=", f"{name} >= 1 - 1/argument", rule="log upper line")
+        yield from _if_shown(reader, less_one, value, f"{name} >= 0", "log sign")
+        yield from _if_shown(reader, scale(less_one, -1), scale(value, -1), f"{name} <= 0", "log sign")
+    for (p, log_p), (q, log_q) in permutations(known, 2):
+        name = f"log({reader.show(p)}) <= log({reader.show(q)})"
+        yield from _if_shown(reader, subtract(q, p), subtract(log_q, log_p), name, "log monotone")
+
+
+def _if_shown(reader: Reader, condition: Poly, gap: Poly, name: str, rule: str) -> Iterator[Claim]:
+    """``gap >= 0`` (strict where the condition is), if ``condition >= 0`` is shown."""
+    strict = reader.shown(condition, strict=True)
+    support = strict if strict is not None else reader.shown(condition, strict=False)
+    if support is not None:
+        yield Claim(gap, ">" if strict is not None else ">=", name, support, rule)
