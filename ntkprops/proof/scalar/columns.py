@@ -109,7 +109,7 @@ def times(system: System, multiplier: Vector, base: Column) -> Column:
 
 def rows_of(system: System) -> list[Column]:
     """Every constraint that is more than the sign of a variable."""
-    signs = set(system.sign_rows.values())
+    signs = {*system.sign_rows.values(), *system.weak_rows.values()}
     unit = (0,) * len(system.variables)
     return [Column(row.poly, row.relation, unit, (i,)) for i, row in enumerate(system.rows) if i not in signs]
 

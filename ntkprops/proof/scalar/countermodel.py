@@ -18,7 +18,7 @@ from ntkprops.proof.scalar.ball import certified, enclose
 from ntkprops.proof.scalar.facts import Claim
 from ntkprops.proof.scalar.reading import Undetermined
 from ntkprops.proof.scalar.relation import Countermodel, Inequality
-from ntkprops.proof.scalar.solver import feasible
+from ntkprops.proof.scalar.solver import feasible, number
 from ntkprops.proof.scalar.system import System
 from ntkprops.proof.scalar.theory import Theory
 
@@ -29,27 +29,31 @@ COUNTS = tuple(sympy.Integer(k) for k in (1, 2, 3, 4, 10, 100))
 MOST_TRIED = 300
 
 
-def countermodel(
-    goal: Inequality, given: Sequence[Inequality], theory: Theory, negated: Sequence[Claim], *, rlimit: int
-) -> Countermodel | None:
-    """A certified counterexample to ``given => goal``, shrunk, or None."""
-    definitions = {symbol: expr for symbol, (expr, _) in theory.reader.definitions.items()}
-    search = _Search(goal, given, definitions)
-    found = search.first(_simple_values(search.free)) or search.first(_solver_values(theory, negated, search, rlimit))
-    if found is None:
-        return None
-    values = search.completed(search.shrunk(found))
-    return Countermodel(dict(sorted(values.items(), key=lambda kv: kv[0].name)),
-                        str(goal.left.xreplace(values)), str(goal.right.xreplace(values)))  # fmt: skip
-
-
-class _Search:
+class Search:
     """The one predicate that every candidate passes through."""
 
-    def __init__(self, goal: Inequality, given: Sequence[Inequality], definitions: Mapping) -> None:
-        self.goal, self.given, self.definitions = goal, given, definitions
+    def __init__(self, goal: Inequality, given: Sequence[Inequality], theory: Theory) -> None:
+        self.goal, self.given, self.theory = goal, given, theory
+        self.definitions = {symbol: expr for symbol, (expr, _) in theory.reader.definitions.items()}
         symbols = set(goal.symbols).union(*(h.symbols for h in given))
-        self.free = sorted(symbols - set(definitions), key=lambda s: (not s.is_integer, s.name, str(s.assumptions0)))
+        self.free = sorted(symbols - set(self.definitions), key=lambda s: (not s.is_integer, s.name, str(s.assumptions0)))
+
+    def among_simple_numbers(self) -> Countermodel | None:
+        """A counterexample among small combinations of simple numbers, or None."""
+        return self._reported(_simple_values(self.free))
+
+    def among_models(self, negated: Sequence[Claim], *, rlimit: int) -> Countermodel | None:
+        """A counterexample from Z3's models of the negated goal, or None."""
+        return self._reported(_solver_values(self.theory, negated, self.free, rlimit))
+
+    def _reported(self, candidates: Iterable[Values]) -> Countermodel | None:
+        """The first candidate that refutes, shrunk."""
+        found = next((values for values in candidates if self.refutes(values)), None)
+        if found is None:
+            return None
+        values = self.completed(self.shrunk(found))
+        ordered = dict(sorted(values.items(), key=lambda item: item[0].name))
+        return Countermodel(ordered, str(self.goal.left.xreplace(values)), str(self.goal.right.xreplace(values)))
 
     def completed(self, values: Values) -> Values:
         """The values with those of the defined symbols."""
@@ -73,10 +77,6 @@ class _Search:
             )
         except InputError:  # a value that is no number, such as 1/0: not a candidate
             return False
-
-    def first(self, candidates: Iterable[Values]) -> Values | None:
-        """The first candidate that refutes."""
-        return next((values for values in candidates if self.refutes(values)), None)
 
     def shrunk(self, values: Values) -> Values:
         """The values with each made as simple as it can be, the others held."""
@@ -152,19 +152,19 @@ def _simple_values(symbols: Sequence[sympy.Symbol]) -> Iterator[Values]:
         yield {symbol: pool[i] for symbol, pool, i in zip(symbols, pools, choice, strict=True)}
 
 
-def _solver_values(theory: Theory, negated: Sequence[Claim], search: _Search, rlimit: int) -> Iterator[Values]:
+def _solver_values(theory: Theory, negated: Sequence[Claim], symbols: Sequence[sympy.Symbol], rlimit: int) -> Iterator[Values]:
     """Candidates from Z3's models, with counts and arguments of functions pinned to simple numbers."""
     for part in negated:
         try:
             system = theory.system([part])
         except Undetermined:
             continue
-        for pins in _pins(theory, search.free):
+        for pins in _pins(theory, symbols):
             extra = _pinned(theory, system, pins)
             model = feasible(system.rows, extra=extra, rlimit=rlimit // 4)
             if model.status == "sat":
-                yield {symbol: pins.get(symbol, sympy.Integer(1)) for symbol in search.free} | _symbols_of(
-                    theory, system, model.values, search.free
+                yield {symbol: pins.get(symbol, sympy.Integer(1)) for symbol in symbols} | _symbols_of(
+                    theory, system, model.values, symbols
                 )
 
 
@@ -199,8 +199,7 @@ def _decimal(ball) -> str:
     """An SMT-LIB number for a ball without radius."""
     mantissa, exponent = ball.mid().man_exp()
     exact = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    size = f"(/ {abs(exact.numerator)} {exact.denominator})"
-    return size if exact >= 0 else f"(- {size})"
+    return number(exact)
 
 
 def _symbols_of(

@@ -13,15 +13,15 @@ from fractions import Fraction
 
 from ntkprops.proof.scalar import kernel
 from ntkprops.proof.scalar.ball import certified
-from ntkprops.proof.scalar.countermodel import countermodel
-from ntkprops.proof.scalar.facts import Claim, plain_facts
+from ntkprops.proof.scalar.countermodel import Search
+from ntkprops.proof.scalar.facts import Claim, names_used, plain_facts
 from ntkprops.proof.scalar.polynomial import add, atom, constant, scale, subtract
 from ntkprops.proof.scalar.reading import Reader, Undetermined
 from ntkprops.proof.scalar.refute import refute
 from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Proof, Unknown
 from ntkprops.proof.scalar.solver import feasible
 from ntkprops.proof.scalar.system import compiled
-from ntkprops.proof.scalar.theory import Theory, claim_of, in_logarithms, names_used, read_theory, refutations_under
+from ntkprops.proof.scalar.theory import Theory, claim_of, in_logarithms, read_theory, refutations_under
 from ntkprops.verdict import Kind
 
 RLIMIT = 3_000_000
@@ -84,7 +84,9 @@ def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT) -> Proof
     'kernel'
     """
     theory = read_theory(given)
-    found = _refuted(theory, [], rlimit=rlimit, effort=2) or _by_solver(theory, [], rlimit)
+    found = next(
+        (found for effort in (1, 2, 3) if (found := _refuted(theory, [], rlimit=rlimit, effort=effort))), None
+    ) or _by_solver(theory, [], rlimit)
     return None if found is None else _proof([found], theory, [])
 
 
@@ -116,15 +118,18 @@ def _decide_claim(
     if not claim.poly and goal.op in ("<=", "=", ">="):
         return _identity(goal, claim)
     parts = list(_negations(goal, claim))
-    proof = _prove_all(theory, parts, claim, rlimit=rlimit, effort=1)
-    if proof is None:
-        model = countermodel(goal, given, theory, [part for part in parts], rlimit=rlimit)
-        if model is not None:
-            return model
-        proof = _prove_all(theory, parts, claim, rlimit=rlimit, effort=2)
-    if proof is None:
-        return Unknown(_because(goal, theory))
-    return proof
+    search = Search(goal, given, theory)
+    for attempt in (
+        lambda: _prove_all(theory, parts, claim, rlimit=rlimit, effort=1),
+        lambda: search.among_simple_numbers(),
+        lambda: _prove_all(theory, parts, claim, rlimit=rlimit, effort=2),
+        lambda: search.among_models(parts, rlimit=rlimit),
+        lambda: _prove_all(theory, parts, claim, rlimit=rlimit, effort=3),
+    ):
+        answer = attempt()
+        if answer is not None:
+            return answer
+    return Unknown(_because(goal, theory))
 
 
 def _because(goal: Inequality, theory: Theory) -> str:
@@ -161,7 +166,7 @@ def _prove_all(theory: Theory, parts: Sequence[Claim], goal: Claim, *, rlimit: i
     all_found = []
     for part in parts:
         found = _refuted(theory, [part], rlimit=rlimit, effort=effort)
-        if found is None and effort > 1:
+        if found is None and effort == 3:
             found = _by_solver(theory, [part], rlimit)
         if found is None:
             return None
@@ -202,20 +207,20 @@ def _refuted_plainly(
         return None
     refutation, rows = found
     claims = tuple(system.rows[i].claim for i in rows)
-    return Found((refutation,), claims, uses_goal=not negated or any(i < system.goals for i in rows))
+    return Found((refutation,), claims, uses_goal=not negated or any(i < system.goals for i in rows) or any(s.by_goal for c in claims for s in c.support))
 
 
 def _refuted_in_logarithms(theory: Theory, negated: list[Claim], *, rlimit: int, effort: int) -> Found | None:
-    """Refutes ``a > b`` between positive products as ``log a > log b``."""
+    """Refutes with ``a > b`` between positive products read as ``log a > log b``, goal and hypotheses alike."""
     reader = theory.reader
-    if not (reader.exponents or reader.logarithms) or not negated:
+    if not (reader.exponents or reader.logarithms):
         return None
-    turned = in_logarithms(reader, negated[0])
-    if turned is None:
-        return None
+    turned = [in_logarithms(reader, claim) for claim in negated]
     others = [in_logarithms(reader, claim) for claim in theory.claims]
-    extra = [claim for claim in others if claim is not None]
-    return _refuted_plainly(theory, [turned], extra, rlimit=rlimit, effort=effort)
+    if not any((*turned, *others)):
+        return None
+    goal = [new or old for new, old in zip(turned, negated, strict=True)]
+    return _refuted_plainly(theory, goal, [new for new in others if new], rlimit=rlimit, effort=effort)
 
 
 def _refuted_by_cases(
@@ -307,7 +312,7 @@ def _steps(found: Sequence[Found], claims: Sequence[Claim]) -> tuple[str, ...]:
     supports = sorted({support for claim in claims for support in claim.support}, key=lambda s: s.text)
     lines = [support.text for support in supports]
     lines += [case for part in found for case in part.cases]
-    lines += [f"{c.name}  [{c.rule}]" if c.rule else c.name for c in claims if c.name]
+    lines += [f"{c.name}  [{c.rule}]" if c.rule else c.name for c in claims if c.rule or c.given]
     if any(part.solver for part in found):
         lines.append("Z3: unsat")
     return tuple(dict.fromkeys(lines))

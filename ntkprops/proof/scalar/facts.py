@@ -19,7 +19,7 @@ The erf line is its integrand: ``2/sqrt(pi) exp(-s^2) <= 2/sqrt(pi)``, with equa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
@@ -44,6 +44,16 @@ class Claim:
     support: frozenset[Support] = frozenset()
     rule: str = ""
     given: str = ""
+
+
+def names_used(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The hypotheses behind the claims, each once, in order."""
+    names: dict[str, None] = {}
+    for claim in claims:
+        for name in (claim.given, *(n for s in sorted(claim.support, key=lambda s: s.text) for n in s.used)):
+            if name:
+                names[name] = None
+    return tuple(names)
 
 
 def plain_facts(reader: Reader) -> Iterator[Claim]:

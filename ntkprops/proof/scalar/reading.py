@@ -51,6 +51,7 @@ class Support:
     text: str
     used: tuple[str, ...] = ()
     certificate: tuple[Refutation, ...] = ()
+    by_goal: bool = False  # whether the negated goal was used
 
     def __hash__(self) -> int:
         return hash((self.text, self.used))

@@ -16,67 +16,35 @@ import z3
 from ntkprops.proof.scalar.system import Dense, Row
 
 
-def multipliers(
+def rational_solution(
     columns: Sequence[Mapping[tuple[int, ...], Fraction]],
+    chosen: Sequence[int],
     *,
     strict: Sequence[bool],
     free: Sequence[bool],
-    rlimit: int = 2_000_000,
+    rlimit: int,
 ) -> dict[int, Fraction] | None:
-    """Numbers ``c_j`` with ``sum_j c_j column_j = 0``, not all strict ones zero, or None.
-
-    Args:
-        columns: polynomials.
-        strict: the columns of which at least one must be used; their multipliers add up to 1.
-        free: the columns whose multiplier may have any sign; the others are ``>= 0``.
-
-    Returns:
-        The multipliers that are not zero, by column.
-    """
-    alive = _prune(columns, free)
-    if not any(strict[j] for j in alive):
-        return None
-    lines = [f"(declare-const c{j} Real)" + ("" if free[j] else f"(assert (>= c{j} 0))") for j in alive]
+    """Multipliers as in ``linear.multipliers`` for the chosen columns, by Z3's simplex."""
+    lines = [f"(declare-const c{j} Real)" + ("" if free[j] else f"(assert (>= c{j} 0))") for j in chosen]
     balance: dict[tuple[int, ...], list[str]] = {}
-    for j in alive:
+    for j in chosen:
         for monomial, value in columns[j].items():
-            balance.setdefault(monomial, []).append(f"(* {_number(value)} c{j})")
+            balance.setdefault(monomial, []).append(f"(* {number(value)} c{j})")
     lines += [f"(assert (= 0 {_sum(terms)}))" for terms in balance.values()]
-    lines.append(f"(assert (= 1 {_sum([f'c{j}' for j in alive if strict[j]])}))")
-    values = _solved(z3.SolverFor("QF_LRA"), "\n".join(lines), rlimit)
-    return values and {int(name[1:]): value for name, value in values.items() if value}
-
-
-def _solved(solver: z3.Solver, text: str, rlimit: int) -> dict[str, Fraction] | None:
-    """A rational model of ``text``, or None."""
+    lines.append(f"(assert (= 1 {_sum([f'c{j}' for j in chosen if strict[j]])}))")
+    solver = z3.SolverFor("QF_LRA")
+    solver.set("smt.arith.solver", 2)  # several times faster than the default on these
     solver.set("rlimit", rlimit)
-    solver.from_string(text)
+    solver.from_string("\n".join(lines))
     if solver.check() != z3.sat:
         return None
     model = solver.model()
-    return {d.name(): _fraction(model[d]) for d in model.decls()}
+    values = {int(d.name()[1:]): _fraction(model[d]) for d in model.decls()}
+    return {j: value for j, value in values.items() if value}
 
 
 def _fraction(value) -> Fraction:
     return Fraction(value.numerator_as_long(), value.denominator_as_long())
-
-
-def _prune(columns: Sequence[Mapping[tuple[int, ...], Fraction]], free: Sequence[bool]) -> list[int]:
-    """The columns that could take part: every monomial must be cancelled by another column."""
-    alive = set(range(len(columns)))
-    rows: dict[tuple[int, ...], dict[int, Fraction]] = {}
-    for j, column in enumerate(columns):
-        for monomial, value in column.items():
-            rows.setdefault(monomial, {})[j] = value
-    waiting = set(rows)
-    while waiting:
-        row = rows[waiting.pop()]
-        present = [j for j in row if j in alive]
-        one_sign = not any(free[j] for j in present) and len({row[j] > 0 for j in present}) == 1
-        if one_sign or len(present) == 1:
-            alive.difference_update(present)
-            waiting.update(monomial for j in present for monomial in columns[j])
-    return sorted(alive)
 
 
 @dataclass(frozen=True)
@@ -115,13 +83,14 @@ def _polynomial(poly: Dense) -> str:
 
 def _term(monomial: tuple[int, ...], value: Fraction) -> str:
     factors = [f"x{i}" for i, exponent in enumerate(monomial) for _ in range(exponent)]
-    return f"(* {_number(value)} {' '.join(factors)})" if factors else _number(value)
+    return f"(* {number(value)} {' '.join(factors)})" if factors else number(value)
 
 
 def _sum(terms: Sequence[str]) -> str:
     return terms[0] if len(terms) == 1 else f"(+ {' '.join(terms)})" if terms else "0"
 
 
-def _number(value: Fraction) -> str:
+def number(value: Fraction) -> str:
+    """A rational in SMT-LIB's spelling."""
     size = f"(/ {abs(value.numerator)} {value.denominator})"
     return size if value >= 0 else f"(- {size})"

@@ -9,7 +9,7 @@ from ball arithmetic. Each constraint is divided by the positive monomial all it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor, lcm
 
@@ -59,6 +59,7 @@ class System:
     goals: int
     sign_rows: dict[int, int]
     scales: tuple[tuple[str, int], ...]  # (atom, L): the variable is atom^(1/L)
+    weak_rows: dict[int, int] = field(default_factory=dict)  # rows ``x >= 0`` of variables shown positive
 
 
 def compiled(reader: Reader, negated: list[Claim], claims: Iterable[Claim]) -> System:

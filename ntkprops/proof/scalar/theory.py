@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 import sympy
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.facts import Claim, facts, plain_facts
+from ntkprops.proof.scalar.facts import Claim, facts, names_used, plain_facts
 from ntkprops.proof.scalar.polynomial import Poly, atoms_of, multiply, scale, subtract
 from ntkprops.proof.scalar.reading import Reader, Support, Undetermined
 from ntkprops.proof.scalar.refute import refute
 from ntkprops.proof.scalar.relation import Inequality
+from ntkprops.proof.scalar.signs import sharpened
 from ntkprops.proof.scalar.system import System, compiled
 
 
@@ -56,7 +57,7 @@ class Theory:
     def system(self, negated: list[Claim], *, extra: Sequence[Claim] = ()) -> System:
         """The negated goal with everything known."""
         self.side_effort = 0
-        return compiled(self.reader, negated, [*self.claims, *extra, *facts(self.reader)])
+        return sharpened(compiled(self.reader, negated, [*self.claims, *extra, *facts(self.reader)]))
 
 
 def read_theory(given: Iterable[Inequality]) -> Theory:
@@ -97,16 +98,6 @@ def claim_of(reader: Reader, inequality: Inequality) -> Claim:
     if inequality.op == "!=":
         gap = multiply(gap, gap)
     return Claim(gap, relation, inequality.label, support | more, given=inequality.label)
-
-
-def names_used(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """The hypotheses behind the claims, each once, in order."""
-    names: dict[str, None] = {}
-    for claim in claims:
-        for name in (claim.given, *(n for s in sorted(claim.support, key=lambda s: s.text) for n in s.used)):
-            if name:
-                names[name] = None
-    return tuple(names)
 
 
 def refutations_under(claims: Iterable[Claim]) -> tuple[kernel.Refutation, ...]:
