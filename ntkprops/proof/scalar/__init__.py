@@ -5,7 +5,7 @@ refutes it with exact numbers that ``ball`` has certified, or says ``Unknown``.
 """
 
 from ntkprops.proof.scalar.ball import certified, enclose
-from ntkprops.proof.scalar.decide import contradictory, decide
+from ntkprops.proof.scalar.decide import contradictory, decide, implied
 from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Proof, Unknown
 from ntkprops.proof.scalar.threshold import solve_threshold
 
@@ -19,5 +19,6 @@ __all__ = [
     "contradictory",
     "decide",
     "enclose",
+    "implied",
     "solve_threshold",
 ]

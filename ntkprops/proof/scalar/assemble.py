@@ -62,7 +62,7 @@ class _Book:
         factors = [self.row(i) for i in column.factors]
         halves = [0] * len(multiplier)
         for i, exponent in enumerate(multiplier):
-            if i in signs:
+            if exponent and i in signs:
                 factors += [self.row(signs[i])] * exponent
             else:
                 halves[i] = exponent // 2

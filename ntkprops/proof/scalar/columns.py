@@ -65,7 +65,7 @@ class Walk:
         needs, self.frontier = self.frontier, []
         before = len(self.columns)
         for monomial, positive in needs:
-            for base in self.bases:
+            for base in self.bases if len(self.columns) < self.largest else ():
                 self._meet(monomial, positive, base)
         return len(self.columns) > before
 
@@ -74,7 +74,9 @@ class Walk:
         for monomial, value in base.poly.items():
             if base.relation == "=" or (value < 0) == positive:
                 multiplier = tuple(a - b for a, b in zip(need, monomial, strict=True))
-                if self._allowed(multiplier, base.relation):
+                total = tuple(a + b for a, b in zip(base.multiplier, multiplier, strict=True))
+                known = (total, base.factors) in self.columns
+                if not known and self._allowed(multiplier, base.relation):
                     self.add(times(self.system, multiplier, base))
 
     def _allowed(self, multiplier: Vector, relation: str) -> bool:

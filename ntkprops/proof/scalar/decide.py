@@ -75,6 +75,28 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
     return _decide_claim(goal, relevant, theory, claim, rlimit)
 
 
+def implied(
+    goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = RLIMIT, effort: int = 1
+) -> Proof | None:
+    """A proof found within ``effort`` (1 to 3), or None; no counterexample is looked for.
+
+    For the many side conditions of a search, where "not shown" is all that is asked.
+    """
+    if not goal.symbols:
+        plain = _numeric(goal)
+        return plain if isinstance(plain, Proof) else None
+    theory = read_theory(_relevant(goal, given))
+    try:
+        claim = claim_of(theory.reader, goal)
+    except Undetermined:
+        return None
+    if not claim.poly and goal.op in ("<=", "=", ">="):
+        return _identity(goal, claim)
+    parts = list(_negations(goal, claim))
+    answers = (_prove_all(theory, parts, claim, rlimit=rlimit, effort=level) for level in range(1, effort + 1))
+    return next((answer for answer in answers if isinstance(answer, Proof)), None)
+
+
 def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT) -> Proof | None:
     """A proof that no values satisfy all of ``given`` and the assumptions of the symbols, or None.
 
@@ -203,11 +225,7 @@ def _refuted_plainly(
     except Undetermined:
         return None
     found = refute(system, effort=effort, rlimit=rlimit)
-    if found is None:
-        return None
-    refutation, rows = found
-    claims = tuple(system.rows[i].claim for i in rows)
-    return Found((refutation,), claims, uses_goal=not negated or any(i < system.goals for i in rows) or any(s.by_goal for c in claims for s in c.support))
+    return found and Found((found.refutation,), found.claims, found.uses_goal)
 
 
 def _refuted_in_logarithms(theory: Theory, negated: list[Claim], *, rlimit: int, effort: int) -> Found | None:

@@ -1,6 +1,6 @@
 """Exact multipliers: which nonnegative combination of polynomials is zero?
 
-Floating point chooses (nonnegative least squares on the columns, the free ones projected out), exact
+Floating point chooses (nonnegative least squares on the columns, by sweeps), exact
 arithmetic computes: the chosen columns are solved over the rationals by python-flint, and only exact
 multipliers of the right sign are returned. Where rounding has misled the choice, Z3's simplex decides.
 
@@ -18,9 +18,10 @@ import numpy as np
 from ntkprops.proof.scalar.solver import rational_solution
 
 Sparse = Mapping[tuple[int, ...], Fraction]
-MOST_STEPS = 600
-CLOSE = 1e-7
-RIDGE = 1e-14  # keeps the normal equations solvable where columns depend on each other
+MOST_STEPS = 300
+MOST_COLUMNS = 450
+CLOSE = 1e-12  # of the squared residual
+SINGULAR = 1e-9  # of a pivot: a column that depends on the active ones
 
 
 def multipliers(
@@ -73,71 +74,96 @@ def prune(columns: Sequence[Sparse], free: Sequence[bool]) -> list[int]:
 
 def _chosen(columns, alive: list[int], rows: dict, strict, free) -> list[int] | None:
     """The columns that least squares uses, with all free ones; None where the residual stays."""
-    matrix = np.zeros((len(rows) + 1, len(alive)))
+    if len(alive) > MOST_COLUMNS:
+        return None
+    loose = np.array([free[j] for j in alive])
+    weights = nonnegative_least_squares(_normal_equations(columns, alive, rows, strict), loose)
+    if weights is None:
+        return None
+    return [j for q, j in enumerate(alive) if loose[q] or weights[q] > 0]
+
+
+def _normal_equations(columns, alive: list[int], rows: dict, strict) -> np.ndarray:
+    """Inner products of the columns, scaled to length 1, and of their strictness with the target 1.
+
+    Summed row by row in a fixed order and without a linear algebra library, so that the same columns
+    are chosen on every machine.
+    """
+    width = len(alive)
+    entries: list[list[tuple[int, float]]] = [[] for _ in rows]
+    sizes = np.zeros(width)
     for q, j in enumerate(alive):
         for monomial, value in columns[j].items():
-            matrix[rows[monomial], q] = float(value)
-        matrix[:, q] /= np.linalg.norm(matrix[:, q])
-        matrix[-1, q] = strict[j]
-    target = np.zeros(len(rows) + 1)
-    target[-1] = 1.0
-    loose = np.array([free[j] for j in alive])
-    bound = ~loose
-    if loose.any():
-        matrix = _without(matrix, loose)
-    used = nonnegative_least_squares(matrix[:, bound], target)
-    if used is None:
-        return None
-    picked = set(np.flatnonzero(bound)[used]) | set(np.flatnonzero(loose))
-    return [alive[q] for q in sorted(picked)]
+            entries[rows[monomial]].append((q, float(value)))
+            sizes[q] += float(value) ** 2
+    sizes = np.sqrt(np.where(sizes > 0, sizes, 1.0))
+    flags = np.array([float(strict[j]) for j in alive])
+    table = np.zeros((width + 1, width + 1))
+    for row in entries:
+        at = np.array([q for q, _ in row])
+        values = np.array([value for _, value in row]) / sizes[at]
+        table[np.ix_(at, at)] += values[:, None] * values[None, :]
+    table[:width, :width] += flags[:, None] * flags[None, :]
+    table[:width, width] = table[width, :width] = flags
+    table[width, width] = 1.0
+    return table
 
 
-def _without(matrix: np.ndarray, loose: np.ndarray) -> np.ndarray:
-    """The matrix with the span of the loose columns projected out."""
-    left, sizes, _ = np.linalg.svd(matrix[:, loose], full_matrices=False)
-    span = left[:, sizes > CLOSE * sizes[0]]
-    return matrix - span @ (span.T @ matrix)
+def nonnegative_least_squares(table: np.ndarray, loose: np.ndarray) -> np.ndarray | None:
+    """Weights, nonnegative but for the loose ones, with no residual; None where there are none.
 
-
-def nonnegative_least_squares(matrix: np.ndarray, target: np.ndarray) -> np.ndarray | None:
-    """The columns of a nonnegative solution of ``matrix c = target``, or None where there is none.
+    The normal equations are kept swept on the active columns: their last column then holds the
+    weights of the active ones and the gains of the others, their corner the residual.
 
     Args:
-        matrix: shape (rows, columns).
-        target: shape (rows,).
-
-    Returns:
-        Indices of the columns used, linearly independent up to rounding.
+        table: shape (columns + 1, columns + 1), the normal equations bordered by the target.
+        loose: shape (columns,), which columns may have any weight.
     """
-    gram, slope = matrix.T @ matrix, matrix.T @ target
-    weights, active = np.zeros(matrix.shape[1]), np.zeros(matrix.shape[1], dtype=bool)
+    width = loose.size
+    active = np.zeros(width, dtype=bool)
+    for q in np.flatnonzero(loose):
+        if table[q, q] > SINGULAR:
+            _sweep(table, q, back=False)
+            active[q] = True
+    weights, barred = np.zeros(width), loose.copy()
     for _ in range(MOST_STEPS):
-        residual = target - matrix @ weights
-        if residual @ residual < CLOSE**2:
-            return np.flatnonzero(weights > CLOSE)
-        gain = slope - gram @ weights
-        gain[active] = -1.0
-        best = int(np.argmax(gain))
-        if gain[best] < CLOSE:
+        if table[width, width] < CLOSE:
+            return np.where(active, weights, 0.0)
+        gains = np.where(active | barred | (table.diagonal()[:width] < SINGULAR), 0.0, table[:width, width])
+        best = int(np.argmax(gains))
+        if gains[best] < SINGULAR:
             return None
+        _sweep(table, best, back=False)
         active[best] = True
-        weights = _settled(gram, slope, weights, active)
+        weights = _settled(table, weights, active, ~loose)
     return None
 
 
-def _settled(gram: np.ndarray, slope: np.ndarray, weights: np.ndarray, active: np.ndarray) -> np.ndarray:
-    """The least squares solution on the active columns, those that would turn negative dropped."""
+def _settled(table: np.ndarray, weights: np.ndarray, active: np.ndarray, bound: np.ndarray) -> np.ndarray:
+    """The weights on the active columns, those that would turn negative made inactive."""
+    width = weights.size
     while True:
-        at = np.flatnonzero(active)
-        wanted = np.zeros_like(weights)
-        wanted[at] = np.linalg.solve(gram[np.ix_(at, at)] + RIDGE * np.eye(at.size), slope[at])
-        negative = active & (wanted <= 0)
-        if not negative.any():
+        wanted = np.where(active, table[:width, width], 0.0)
+        negative = np.flatnonzero(active & bound & (wanted <= 0))
+        if not negative.size:
             return wanted
-        step = np.min(weights[negative] / np.maximum(weights[negative] - wanted[negative], 1e-300))
-        weights = weights + step * (wanted - weights)
-        active &= weights > 1e-13
-        weights[~active] = 0.0
+        falls = np.maximum(weights[negative] - wanted[negative], 1e-300)
+        steps = weights[negative] / falls
+        weights = weights + steps.min() * (wanted - weights)
+        for q in negative[steps <= steps.min() + 1e-15]:
+            _sweep(table, int(q), back=True)
+            active[q] = False
+            weights[q] = 0.0
+
+
+def _sweep(table: np.ndarray, k: int, *, back: bool) -> None:
+    """Gauss-Jordan on the diagonal entry ``k``, in place; ``back`` undoes it."""
+    pivot, column, row = table[k, k], table[:, k].copy(), table[k].copy()
+    table -= column[:, None] * (row / pivot)[None, :]
+    sign = -1.0 if back else 1.0
+    table[:, k] = sign * column / pivot
+    table[k] = sign * row / pivot
+    table[k, k] = -1.0 / pivot
 
 
 def _solved(columns, chosen: list[int], rows: dict, strict) -> dict[int, Fraction] | None:

@@ -7,44 +7,73 @@ multiplied by the monomial that clears its divisions and handed to the kernel, w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ntkprops.proof.scalar import kernel
 from ntkprops.proof.scalar.assemble import assembled
 from ntkprops.proof.scalar.columns import Column, Walk, products, rows_of, slacks, squares
+from ntkprops.proof.scalar.facts import Claim
 from ntkprops.proof.scalar.geometric import geometric
 from ntkprops.proof.scalar.linear import multipliers
+from ntkprops.proof.scalar.signs import sharpened
 from ntkprops.proof.scalar.system import Dense, System
 
 MOST_PRODUCT_ROWS = 14
 
 
-def refute(system: System, *, effort: int, rlimit: int = 2_000_000) -> tuple[kernel.Refutation, tuple[int, ...]] | None:
-    """A refutation that the kernel accepts and the rows it uses, or None.
+@dataclass(frozen=True)
+class Refuted:
+    """A refutation the kernel has accepted, the claims behind it, and whether the negated goal is needed."""
+
+    refutation: kernel.Refutation
+    claims: tuple[Claim, ...]
+    uses_goal: bool
+
+
+def refute(system: System, *, effort: int, rlimit: int = 2_000_000) -> Refuted | None:
+    """A refutation that the kernel accepts, or None.
 
     Args:
         effort: 0 takes the nearest constraints times monomials; 1 all that are met without dividing,
             and products of inequalities between monomials; 2 divides by positive variables; 3 also
             takes products of two constraints.
     """
-    chosen = next((found for found in _attempts(system, effort, rlimit) if found), None)
-    if chosen is None:
-        return None
+    for current, columns in _stages(system, effort):
+        chosen = geometric(current) if columns is None else _combination(columns, rlimit)
+        if chosen:
+            return _checked(current, chosen)
+    return None
+
+
+def _checked(system: System, chosen: Sequence[tuple[Column, Fraction]]) -> Refuted:
+    """The refutation, accepted by the kernel."""
     refutation, rows = assembled(system, chosen)
     if not kernel.accepts(refutation):
         raise AssertionError("the finder assembled a certificate that the kernel rejects: a bug")
-    return refutation, rows
+    claims = tuple(system.rows[i].claim for i in rows)
+    by_goal = any(i < system.goals for i in rows) or any(s.by_goal for claim in claims for s in claim.support)
+    return Refuted(refutation, claims, by_goal or not system.goals)
 
 
-def _attempts(system: System, effort: int, rlimit: int) -> Iterator[list[tuple[Column, Fraction]] | None]:
-    """The summands that each way of searching gives, or None."""
-    for tried, columns in enumerate(_candidates(system, effort)):
-        if effort == 1 and tried == 2:
-            yield geometric(system)
-        strict = [column.relation == ">" for column in columns]
-        free = [column.relation == "=" for column in columns]
-        found = multipliers([column.poly for column in columns], strict=strict, free=free, rlimit=rlimit)
-        yield found and [(columns[j], value) for j, value in found.items()]
+def _combination(columns: Sequence[Column], rlimit: int) -> list[tuple[Column, Fraction]] | None:
+    """The columns that cancel, with their multipliers, or None."""
+    strict = [column.relation == ">" for column in columns]
+    free = [column.relation == "=" for column in columns]
+    found = multipliers([column.poly for column in columns], strict=strict, free=free, rlimit=rlimit)
+    return found and [(columns[j], value) for j, value in found.items()]
+
+
+def _stages(system: System, effort: int) -> Iterator[tuple[System, list[Column] | None]]:
+    """Systems with sets of columns, small ones first; no columns stands for products of monomials."""
+    if effort <= 1:
+        yield from ((system, columns) for columns in _candidates(system, effort))
+    if effort >= 1:
+        sharp = sharpened(system)
+        if effort == 1:
+            yield sharp, None
+        else:
+            yield from ((sharp, columns) for columns in _candidates(sharp, effort))
 
 
 def _candidates(system: System, effort: int) -> Iterator[list[Column]]:

@@ -18,7 +18,6 @@ from ntkprops.proof.scalar.polynomial import Poly, atoms_of, multiply, scale, su
 from ntkprops.proof.scalar.reading import Reader, Support, Undetermined
 from ntkprops.proof.scalar.refute import refute
 from ntkprops.proof.scalar.relation import Inequality
-from ntkprops.proof.scalar.signs import sharpened
 from ntkprops.proof.scalar.system import System, compiled
 
 
@@ -50,14 +49,14 @@ class Theory:
         found = refute(system, effort=self.side_effort)
         if found is None:
             return None
-        refutation, rows = found
-        used = names_used(system.rows[i].claim for i in rows)
-        return Support(f"{self.reader.show(poly)} {'>' if strict else '>='} 0", used, (refutation,))
+        text = f"{self.reader.show(poly)} {'>' if strict else '>='} 0"
+        certificate = (*refutations_under(found.claims), found.refutation)
+        return Support(text, names_used(found.claims), certificate)
 
     def system(self, negated: list[Claim], *, extra: Sequence[Claim] = ()) -> System:
         """The negated goal with everything known."""
         self.side_effort = 0
-        return sharpened(compiled(self.reader, negated, [*self.claims, *extra, *facts(self.reader)]))
+        return compiled(self.reader, negated, [*self.claims, *extra, *facts(self.reader)])
 
 
 def read_theory(given: Iterable[Inequality]) -> Theory:
