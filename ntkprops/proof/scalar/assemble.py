@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.columns import Column
+from ntkprops.proof.scalar.columns import Column, expanded
+from ntkprops.proof.scalar.roots import differences
 from ntkprops.proof.scalar.system import Dense, System, Vector
 
 
@@ -28,7 +29,21 @@ def assembled(
             multiples.append((book.monomial(multiplier, value), book.row(column.factors[0])))
         else:
             summands.append(book.summand(column, multiplier, value, strict=i == strict))
+    for row, multiple in differences(system, _total(system, chosen, shift)).items():
+        multiples.append((book.polynomial(multiple), book.row(row)))
     return kernel.Refutation(book.constraints(), tuple(summands), tuple(multiples)), tuple(book.order)
+
+
+def _total(system: System, chosen: Sequence[tuple[Column, Fraction]], shift: Vector) -> Dense:
+    """The sum before roots of primes are taken for numbers; nothing where there are none."""
+    result: Dense = {}
+    for column, value in chosen if system.roots else ():
+        poly = {tuple(a + b for a, b in zip(column.multiplier, shift, strict=True)): value}
+        for factor in (*(system.rows[i].poly for i in column.factors), *([column.square] * 2 if column.square else [])):
+            poly = expanded(poly, factor)
+        for monomial, coefficient in poly.items():
+            result[monomial] = result.get(monomial, Fraction(0)) + coefficient
+    return result
 
 
 def _shift(system: System, multipliers: Sequence[Vector]) -> Vector:

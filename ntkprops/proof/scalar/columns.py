@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
 from math import isqrt
 
+from ntkprops.proof.scalar.roots import settled, settled_monomial
 from ntkprops.proof.scalar.system import Dense, System, Vector
 
 DEEPEST = 10  # total degree, up and down, of a multiplier
@@ -73,9 +74,9 @@ class Walk:
         """Every multiple of ``base`` that cancels the need."""
         for monomial, value in base.poly.items():
             if base.relation == "=" or (value < 0) == positive:
-                multiplier = tuple(a - b for a, b in zip(need, monomial, strict=True))
-                total = tuple(a + b for a, b in zip(base.multiplier, multiplier, strict=True))
-                known = (total, base.factors) in self.columns
+                quotient = tuple(a - b for a, b in zip(need, monomial, strict=True))
+                multiplier = settled_monomial(self.system, quotient)[1]
+                known = (_moved(self.system, base.multiplier, multiplier), base.factors) in self.columns
                 if not known and self._allowed(multiplier, base.relation):
                     self.add(times(self.system, multiplier, base))
 
@@ -104,29 +105,46 @@ def is_strict(system: System, monomial: Vector) -> bool:
 def times(system: System, multiplier: Vector, base: Column) -> Column:
     """The column multiplied by a monomial; strict only where both are."""
     relation = ">=" if base.relation == ">" and not is_strict(system, multiplier) else base.relation
-    moved = {tuple(a + b for a, b in zip(m, multiplier, strict=True)): c for m, c in base.poly.items()}
-    total = tuple(a + b for a, b in zip(base.multiplier, multiplier, strict=True))
-    return Column(moved, relation, total, base.factors, base.square)
+    total = _moved(system, base.multiplier, multiplier)
+    change = tuple(a - b for a, b in zip(total, base.multiplier, strict=True))
+    poly = {tuple(a + b for a, b in zip(m, change, strict=True)): c for m, c in base.poly.items()}
+    return Column(settled(system, poly), relation, total, base.factors, base.square)
+
+
+def _moved(system: System, multiplier: Vector, change: Vector) -> Vector:
+    """The product of two multipliers, up to a positive number."""
+    total = tuple(a + b for a, b in zip(multiplier, change, strict=True))
+    return settled_monomial(system, total)[1]
 
 
 def rows_of(system: System) -> list[Column]:
     """Every constraint that is more than the sign of a variable."""
-    signs = {*system.sign_rows.values(), *system.weak_rows.values()}
+    known = {*system.sign_rows.values(), *system.weak_rows.values(), *(row for _, _, row in system.roots.values())}
     unit = (0,) * len(system.variables)
-    return [Column(row.poly, row.relation, unit, (i,)) for i, row in enumerate(system.rows) if i not in signs]
+    rows = [(i, row) for i, row in enumerate(system.rows) if i not in known]
+    return [Column(settled(system, row.poly), row.relation, unit, (i,)) for i, row in rows]
 
 
-def products(bases: Sequence[Column]) -> Iterator[Column]:
+def conjugates(system: System) -> Iterator[Column]:
+    """The negated goal times each of its own terms, from which ``a > b`` gives ``a^2 > b^2``."""
+    for goal in [row for row in rows_of(system) if row.factors[0] < system.goals and len(row.poly) <= 4]:
+        for monomial in goal.poly:
+            if is_nonnegative(system, monomial):
+                yield times(system, monomial, goal)
+
+
+def products(system: System, bases: Sequence[Column]) -> Iterator[Column]:
     """Every product of two inequalities."""
     usable = [base for base in bases if base.relation != "=" and len(base.factors) == 1]
     for p, q in combinations_with_replacement(usable, 2):
         relation = ">" if p.relation == q.relation == ">" else ">="
-        poly = _expanded(p.poly, q.poly)
+        poly = settled(system, expanded(p.poly, q.poly))
         if poly:
             yield Column(poly, relation, p.multiplier, (*p.factors, *q.factors))
 
 
-def _expanded(p: Dense, q: Dense) -> Dense:
+def expanded(p: Dense, q: Dense) -> Dense:
+    """``p q``, multiplied out."""
     result: Dense = {}
     for a, x in p.items():
         for b, y in q.items():

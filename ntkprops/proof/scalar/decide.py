@@ -7,6 +7,7 @@ counterexample; certificates with products; Z3.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,7 +15,7 @@ from fractions import Fraction
 from ntkprops.proof.scalar import kernel
 from ntkprops.proof.scalar.ball import certified
 from ntkprops.proof.scalar.countermodel import Search
-from ntkprops.proof.scalar.facts import Claim, names_used, plain_facts
+from ntkprops.proof.scalar.facts import Claim, names_used, plain_facts, rules_used
 from ntkprops.proof.scalar.polynomial import add, atom, constant, scale, subtract
 from ntkprops.proof.scalar.reading import Reader, Undetermined
 from ntkprops.proof.scalar.refute import refute
@@ -25,8 +26,8 @@ from ntkprops.proof.scalar.theory import Theory, claim_of, in_logarithms, read_t
 from ntkprops.verdict import Kind
 
 RLIMIT = 3_000_000
+FEW = (5, 12)  # the nearest hypotheses, tried before all of them
 MOST_CASES = 3  # nested case splits
-_STRENGTH = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
         if plain is not None:
             return plain
     relevant = _relevant(goal, given)
+    for few in FEW:
+        proof = _implied(goal, relevant[:few], rlimit=rlimit, effort=1) if few < len(relevant) else None
+        if isinstance(proof, Proof):
+            return proof
     theory = read_theory(relevant)
     try:
         claim = claim_of(theory.reader, goal)
@@ -85,7 +90,15 @@ def implied(
     if not goal.symbols:
         plain = _numeric(goal)
         return plain if isinstance(plain, Proof) else None
-    theory = read_theory(_relevant(goal, given))
+    relevant = _relevant(goal, given)
+    sizes = [few for few in FEW if few < len(relevant)]
+    tried = (_implied(goal, relevant[:few], rlimit=rlimit, effort=1) for few in sizes)
+    return next((proof for proof in tried if proof is not None), None) or _implied(goal, relevant, rlimit=rlimit, effort=effort)
+
+
+def _implied(goal: Inequality, given: Sequence[Inequality], *, rlimit: int, effort: int) -> Proof | None:
+    """A proof from all of ``given``, or None."""
+    theory = read_theory(given)
     try:
         claim = claim_of(theory.reader, goal)
     except Undetermined:
@@ -123,14 +136,24 @@ def _numeric(goal: Inequality) -> Answer | None:
 
 
 def _relevant(goal: Inequality, given: Sequence[Inequality]) -> list[Inequality]:
-    """The hypotheses connected to the goal by shared symbols, in their order."""
-    known, grown = set(goal.symbols), True
-    while grown:
-        near = [h for h in given if known & h.symbols]
-        fresh = set().union(*(h.symbols for h in near)) - known
-        known |= fresh
-        grown = bool(fresh)
-    return [h for h in given if known & h.symbols or not h.symbols]
+    """The hypotheses connected to the goal by shared symbols, nearest first."""
+    frequency = Counter(symbol for h in given for symbol in h.symbols)
+    known, waiting, ordered = set(goal.symbols), list(given), []
+    while waiting:
+        closeness = [_closeness(h, known, frequency) for h in waiting]
+        best = max(range(len(waiting)), key=lambda i: closeness[i])
+        if closeness[best] == 0:
+            break
+        ordered.append(waiting.pop(best))
+        known |= ordered[-1].symbols
+    return ordered
+
+
+def _closeness(hypothesis: Inequality, known: set, frequency: Counter) -> float:
+    """How much of the hypothesis is about known symbols, rare ones first; 0 if nothing."""
+    symbols = hypothesis.symbols
+    shared = sum(1 / frequency[s] for s in symbols & known)
+    return shared / len(symbols) if symbols else 1.0
 
 
 def _decide_claim(
@@ -156,6 +179,10 @@ def _decide_claim(
 
 def _because(goal: Inequality, theory: Theory) -> str:
     """Why nothing was decided."""
+    found = _refuted(theory, [], rlimit=RLIMIT, effort=1)
+    if found is not None:
+        names = ", ".join(names_used(found.claims))
+        return f"the hypotheses contradict each other ({names}); ask contradictory(given)"
     reason = f"neither a certificate nor a counterexample was found for {goal}"
     if theory.left_out:
         name, why = next(iter(theory.left_out.items()))
@@ -310,7 +337,7 @@ def _proof(found: Sequence[Found], theory: Theory, goal: Sequence[Claim]) -> Pro
     side = refutations_under(below)
     refutations = tuple(r for part in found for r in part.refutations)
     return Proof(
-        kind=_kind(found, claims),
+        kind=_kind(found, below),
         certificate=(*side, *refutations),
         used=tuple(sorted(names_used(below), key=theory.labels.index)),
         steps=_steps(found, below),
@@ -321,7 +348,7 @@ def _kind(found: Sequence[Found], claims: Sequence[Claim]) -> Kind:
     """The weakest kind needed."""
     if any(part.solver for part in found):
         return Kind.SOLVER
-    rules = {claim.rule for claim in claims} - {""}
+    rules = rules_used(claims)
     return Kind.RULE if rules - {"ball"} else Kind.BALL if rules else Kind.KERNEL
 
 

@@ -4,6 +4,7 @@ Each bridge is a rule with its side conditions proved before it is used:
 
 ====================  =============================================================
 exp lower line        ``exp u >= 1 + u``
+exp parabola          ``exp u >= 1 + u + u^2/2`` where ``u >= 0``; ``<=`` where ``u <= 0``
 exp sign              ``exp u >= 1`` where ``u >= 0``; ``exp u <= 1`` where ``u <= 0``
 exp monotone          ``exp u <= exp v`` where ``u <= v``
 log upper line        ``log p <= p - 1`` and ``1 - 1/p <= log p`` for ``p > 0``
@@ -54,6 +55,13 @@ def names_used(claims: Iterable[Claim]) -> tuple[str, ...]:
             if name:
                 names[name] = None
     return tuple(names)
+
+
+def rules_used(claims: Iterable[Claim]) -> frozenset[str]:
+    """The bridges behind the claims."""
+    claims = list(claims)
+    below = [support.rules for claim in claims for support in claim.support]
+    return frozenset({claim.rule for claim in claims} - {""}).union(*below)
 
 
 def plain_facts(reader: Reader) -> Iterator[Claim]:
@@ -113,13 +121,18 @@ def _erf_facts(reader: Reader, known: Atom) -> Iterator[Claim]:
 
 
 def _exponential_facts(reader: Reader) -> Iterator[Claim]:
-    arguments = [u for u in reader.exponents if not is_constant(u)][:MOST_COMPARED]
+    arguments = [u for u in reversed(reader.exponents) if not is_constant(u)][:MOST_COMPARED]
     for u in arguments:
         for v in (u, scale(u, -1)):
             value, name = reader.exponential(v), f"exp({reader.show(v)})"
             line = subtract(value, add(constant(1), v))
             yield Claim(line, ">=", f"{name} >= 1 + ({reader.show(v)})", rule="exp lower line")
+            curve = subtract(line, scale(power(v, 2), Fraction(1, 2)))
             yield from _if_shown(reader, v, subtract(value, constant(1)), f"{name} >= 1", "exp sign")
+            yield from _if_shown(reader, v, curve, f"{name} >= 1 + v + v^2/2, v = {reader.show(v)}", "exp parabola")
+            yield from _if_shown(
+                reader, scale(v, -1), scale(curve, -1), f"{name} <= 1 + v + v^2/2, v = {reader.show(v)}", "exp parabola"
+            )
             yield from _if_shown(reader, scale(v, -1), subtract(constant(1), value), f"{name} <= 1", "exp sign")
     for u, v in permutations(arguments, 2):
         gap = subtract(reader.exponential(v), reader.exponential(u))
@@ -128,7 +141,7 @@ def _exponential_facts(reader: Reader) -> Iterator[Claim]:
 
 
 def _logarithm_facts(reader: Reader) -> Iterator[Claim]:
-    known = [(p, value) for p, value in reader.logarithms if not is_constant(p)][:MOST_COMPARED]
+    known = [(p, value) for p, value in reversed(reader.logarithms) if not is_constant(p)][:MOST_COMPARED]
     for p, value in known:
         name, less_one = f"log({reader.show(p)})", subtract(p, constant(1))
         yield Claim(subtract(less_one, value), ">=", f"{name} <= argument - 1", rule="log upper line")

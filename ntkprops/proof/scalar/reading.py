@@ -51,6 +51,7 @@ class Support:
     text: str
     used: tuple[str, ...] = ()
     certificate: tuple[Refutation, ...] = ()
+    rules: frozenset[str] = frozenset()  # the bridges used
     by_goal: bool = False  # whether the negated goal was used
 
     def __hash__(self) -> int:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from ntkprops.proof.scalar import kernel
 from ntkprops.proof.scalar.assemble import assembled
-from ntkprops.proof.scalar.columns import Column, Walk, products, rows_of, slacks, squares
+from ntkprops.proof.scalar.columns import Column, Walk, conjugates, products, rows_of, slacks, squares
 from ntkprops.proof.scalar.facts import Claim
 from ntkprops.proof.scalar.geometric import geometric
 from ntkprops.proof.scalar.linear import multipliers
@@ -83,10 +83,11 @@ def _candidates(system: System, effort: int) -> Iterator[list[Column]]:
         yield from _walked(system, rows, divide=False, rounds=2, largest=60)
     elif effort == 1:
         yield from _walked(system, rows, divide=False, rounds=4, largest=300)
+        yield from _walked(system, [*conjugates(system), *rows], divide=False, rounds=4, largest=300)
     elif effort == 2:
         yield from _walked(system, rows, divide=True, rounds=3, largest=400)
     else:
-        bases = [*rows, *products(_nearest(system, rows))]
+        bases = [*rows, *products(system, _nearest(system, rows))]
         yield from _walked(system, bases, divide=False, rounds=3, largest=600)
         yield from _walked(system, bases, divide=True, rounds=2, largest=600)
 
@@ -109,9 +110,7 @@ def _walked(system: System, bases: Sequence[Column], *, divide: bool, rounds: in
 
 def _seeds(system: System, bases: Sequence[Column]) -> Iterator[Column]:
     """Where the walk starts: the negated goal and its products with itself; else 1 and the strict rows."""
-    for base in bases:
-        if base.factors and all(i < system.goals for i in base.factors):
-            yield base
+    yield from (base for base in bases if base.factors and all(i < system.goals for i in base.factors))
     if not system.goals or system.rows[0].relation != ">":
         unit = (0,) * len(system.variables)
         yield Column({unit: Fraction(1)}, ">", unit, ())

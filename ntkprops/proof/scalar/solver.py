@@ -68,7 +68,7 @@ def feasible(rows: Sequence[Row], *, extra: Sequence[str] = (), rlimit: int = 2_
     if status != z3.sat:
         return Feasibility("unsat" if status == z3.unsat else "unknown", {})
     model = solver.model()
-    known = {int(d.name()[1:]): model[d] for d in model.decls()}
+    known = {int(d.name()[1:]): model[d] for d in model.decls() if d.name()[1:].isdigit()}  # Z3 adds its own
     return Feasibility("sat", {i: _near(value) for i, value in known.items()})
 
 

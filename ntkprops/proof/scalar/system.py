@@ -59,6 +59,7 @@ class System:
     goals: int
     sign_rows: dict[int, int]
     scales: tuple[tuple[str, int], ...]  # (atom, L): the variable is atom^(1/L)
+    roots: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # variable -> (L, prime, row of x^L = prime)
     weak_rows: dict[int, int] = field(default_factory=dict)  # rows ``x >= 0`` of variables shown positive
 
 
@@ -177,10 +178,13 @@ def _dense(reader: Reader, claims: list[Claim], scales: dict[str, int], goals: i
     signs = tuple(">" if name.isdigit() else reader.signs.get(name, "") for name in names)
     index = {name: i for i, name in enumerate(names)}
     rows = [Row(_vectors(_reduced(claim, signs, names), index, scales), claim.relation, claim) for claim in claims]
-    prime_rows = [Row(_prime(int(n), index[n], len(names), scales[n]), "=", Claim({}, "=", f"root of {n}"))
-                  for n in names if n.isdigit() and scales[n] > 1]
-    rows = [row for i, row in enumerate([*rows, *prime_rows]) if i < goals or not _trivial(row)]
-    sign_rows = {}
+    rows = [row for i, row in enumerate(rows) if i < goals or not _trivial(row)]
+    roots, sign_rows = {}, {}
+    for name in names:
+        if name.isdigit():
+            roots[index[name]] = (scales[name], int(name), len(rows))
+            claim = Claim({}, "=", f"({_variable(name, scales[name])})^{scales[name]} = {name}")
+            rows.append(Row(_prime(int(name), index[name], len(names), scales[name]), "=", claim))
     for i, name in enumerate(names):
         if signs[i]:
             sign_rows[i] = len(rows)
@@ -189,7 +193,7 @@ def _dense(reader: Reader, claims: list[Claim], scales: dict[str, int], goals: i
             claim = Claim({}, signs[i], f"{label} {signs[i]} 0", reader.reasons.get(name, frozenset()))
             rows.append(Row({unit: Fraction(1)}, signs[i], claim))
     variables = tuple(_variable(name, scales[name]) for name in names)
-    return System(variables, signs, tuple(rows), goals, sign_rows, tuple((n, scales[n]) for n in names))
+    return System(variables, signs, tuple(rows), goals, sign_rows, tuple((n, scales[n]) for n in names), roots)
 
 
 def _variable(name: str, scale: int) -> str:

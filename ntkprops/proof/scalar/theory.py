@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 import sympy
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.facts import Claim, facts, names_used, plain_facts
+from ntkprops.proof.scalar.facts import Claim, facts, names_used, plain_facts, rules_used
 from ntkprops.proof.scalar.polynomial import Poly, atoms_of, multiply, scale, subtract
 from ntkprops.proof.scalar.reading import Reader, Support, Undetermined
 from ntkprops.proof.scalar.refute import refute
 from ntkprops.proof.scalar.relation import Inequality
+from ntkprops.proof.scalar.signs import with_signs
 from ntkprops.proof.scalar.system import System, compiled
 
 
@@ -43,7 +44,7 @@ class Theory:
     def _refuted(self, poly: Poly, strict: bool) -> Support | None:
         opposite = Claim(scale(poly, -1), ">=" if strict else ">", "negated side condition")
         try:
-            system = compiled(self.reader, [opposite], [*self.claims, *plain_facts(self.reader)])
+            system = with_signs(compiled(self.reader, [opposite], [*self.claims, *plain_facts(self.reader)]))
         except Undetermined:
             return None
         found = refute(system, effort=self.side_effort)
@@ -51,12 +52,12 @@ class Theory:
             return None
         text = f"{self.reader.show(poly)} {'>' if strict else '>='} 0"
         certificate = (*refutations_under(found.claims), found.refutation)
-        return Support(text, names_used(found.claims), certificate)
+        return Support(text, names_used(found.claims), certificate, rules_used(found.claims))
 
     def system(self, negated: list[Claim], *, extra: Sequence[Claim] = ()) -> System:
         """The negated goal with everything known."""
         self.side_effort = 0
-        return compiled(self.reader, negated, [*self.claims, *extra, *facts(self.reader)])
+        return with_signs(compiled(self.reader, negated, [*self.claims, *extra, *facts(self.reader)]))
 
 
 def read_theory(given: Iterable[Inequality]) -> Theory:
