@@ -35,10 +35,11 @@ Spans are half-open ranges of the printed text and do not take part in equality.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-BINDERS = frozenset({"sum", "prod", "integral", "family"})
+BINDERS = frozenset({"sum", "prod", "integral", "family", "maximum", "minimum", "bigunion", "bigintersection"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,23 @@ class Expr:
     args: tuple[Expr, ...] = ()
     name: str = ""
     span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.head, self.args, self.name))
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        """The spellings that occur free in the tree."""
+        if self.head == "symbol":
+            return frozenset({self.name})
+        if self.head in BINDERS:
+            variable, low, high, body = self.args
+            return low.free | high.free | (body.free - variable.free)
+        return frozenset().union(*(arg.free for arg in self.args))
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -90,20 +108,8 @@ def transform(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
 
 
 def substitute(expr: Expr, old: Expr, new: Expr) -> Expr:
-    """The tree with every free occurrence of ``old`` replaced by ``new``.
-
-    Occurrences under a binder of the same variable are not free and stay. Bound variables are
-    assumed distinct from the symbols of ``new`` (the caller renames them first).
-    """
-    if expr == old:
-        return new
-    if expr.head in BINDERS and expr.args[0] == old:
-        variable, low, high, body = expr.args
-        return replace(
-            expr, args=(variable, substitute(low, old, new), substitute(high, old, new), body)
-        )
-    args = tuple(substitute(arg, old, new) for arg in expr.args)
-    return expr if args == expr.args else replace(expr, args=args)
+    """The tree with every free occurrence of the symbol ``old`` replaced by ``new``."""
+    return replace_free(expr, {old.name: new})
 
 
 def free_symbols(expr: Expr) -> frozenset[str]:
@@ -113,12 +119,25 @@ def free_symbols(expr: Expr) -> frozenset[str]:
     >>> sorted(free_symbols(Expr("sum", (i, number(1), n, Expr("entry", (x, i))))))
     ['n', 'x']
     """
+    return expr.free
+
+
+def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
+    """Simultaneous substitution of free symbols; a bound variable that would capture is renamed.
+
+    >>> replace_free(Expr("add", (symbol("a"), symbol("b"))), {"a": symbol("b"), "b": symbol("a")}).args[0].name
+    'b'
+    """
+    if values.keys().isdisjoint(expr.free):
+        return expr
     if expr.head == "symbol":
-        return frozenset({expr.name})
-    if expr.head in BINDERS:
-        variable, low, high, body = expr.args
-        return free_symbols(low) | free_symbols(high) | (free_symbols(body) - free_symbols(variable))
-    found: frozenset[str] = frozenset()
-    for arg in expr.args:
-        found |= free_symbols(arg)
-    return found
+        return values[expr.name]
+    if expr.head not in BINDERS:
+        return replace(expr, args=tuple(replace_free(arg, values) for arg in expr.args))
+    variable, low, high, body = expr.args
+    inside = {name: value for name, value in values.items() if name != variable.name and name in body.free}
+    if any(variable.name in value.free for value in inside.values()):
+        fresh = symbol(variable.name + "\0")
+        body, variable = replace_free(body, {variable.name: fresh}), fresh
+    ends = (replace_free(low, values), replace_free(high, values))
+    return replace(expr, args=(variable, *ends, replace_free(body, inside)))

@@ -1,0 +1,96 @@
+r"""The opaque scalars of the canonical form: what each SymPy symbol stands for, its sign, what it depends on.
+
+An ``Atom`` is a norm, a probability, a sum, an inner product, a component: anything that algebra does not look into.
+Equal things get equal symbols, because the table is keyed by the canonical form of what stands inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from ntkprops.language.notation import Notation, Sort
+
+Key = tuple[Hashable, ...]
+
+ASSUMPTIONS: dict[str, dict[str, bool]] = {
+    "count": {"positive": True, "integer": True},
+    "index": {"positive": True, "integer": True},
+    "positive": {"positive": True},
+    "probability": {"positive": True},
+    "nonnegative": {"nonnegative": True},
+    "time": {"nonnegative": True},
+    "sign": {"real": True, "nonzero": True},
+}
+
+
+def dummy(name: str, sort: Sort) -> str:
+    """The spelling of a bound variable; it carries its range, so that no table of them is needed."""
+    return f"#{name}:{sort.dims[0]}" if sort.kind == "index" else f"#{name}"
+
+
+def dummy_sort(name: str) -> Sort | None:
+    """The sort of a bound variable, or None for any other spelling."""
+    if not name.startswith("#"):
+        return None
+    return Sort("index", (name.split(":", 1)[1],)) if ":" in name else Sort("real")
+
+
+@dataclass(frozen=True)
+class Atom:
+    """What a symbol stands for: its key, how it prints, the names it mentions, whether it is random."""
+
+    key: Key
+    shown: str
+    names: frozenset[str]
+    random: bool
+    plain: bool = False
+
+
+@dataclass
+class Atoms:
+    """The table, filled as formulas are read into it."""
+
+    notation: Notation
+    symbols: dict[Key, sp.Symbol] = field(default_factory=dict)
+    info: dict[sp.Symbol, Atom] = field(default_factory=dict)
+
+    def plain(self, name: str) -> sp.Symbol:
+        """The symbol of a declared or bound scalar, with the assumptions of its sort."""
+        row = self.notation.table.get(name)
+        sort = dummy_sort(name) or (row.sort if row else Sort("real"))
+        symbol = sp.Symbol(name, **ASSUMPTIONS.get(sort.kind, {"real": True}))
+        random = bool(row and row.random)
+        self.info.setdefault(symbol, Atom(("plain", name), name, frozenset({name}), random, plain=True))
+        return symbol
+
+    def opaque(self, key: Key, shown: str, names: Iterable[str], *, fixed: bool = False, **assume: bool) -> sp.Symbol:
+        """The symbol of ``key``; ``fixed`` marks what no longer depends on the draw (an expectation)."""
+        if key not in self.symbols:
+            taken = {symbol.name for symbol in self.symbols.values()}
+            name = shown
+            while name in taken:
+                name += "'"
+            symbol = sp.Symbol(name, **(assume or {"real": True}))
+            kept = frozenset(names)
+            self.symbols[key] = symbol
+            self.info[symbol] = Atom(key, shown, kept, not fixed and self.is_random(kept))
+        return self.symbols[key]
+
+    def is_random(self, names: Iterable[str]) -> bool:
+        """Whether any of the names depends on the draw."""
+        rows = (self.notation.table.get(name) for name in names)
+        return any(row is not None and row.random for row in rows)
+
+    def names(self, expr: sp.Basic) -> frozenset[str]:
+        """Every declared or bound name that an expression mentions, looking into its atoms."""
+        found: frozenset[str] = frozenset()
+        for symbol in expr.free_symbols:
+            found |= self.info[symbol].names if symbol in self.info else frozenset({symbol.name})
+        return found
+
+    def varies(self, expr: sp.Basic) -> bool:
+        """Whether an expression depends on the draw."""
+        return any(self.info[s].random for s in expr.free_symbols if s in self.info)

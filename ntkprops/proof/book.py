@@ -1,0 +1,308 @@
+r"""A lecture as a book of claims that may cite each other: ``Book(lecture)``.
+
+Every claim has two readings, as printed and as corrected. A citation made by a printed claim is of the printed form
+if that form stands, else of its correction; a citation made by a corrected claim is of the correction. A row that starts
+with a relation continues the row above and lends, besides itself, the composite from the head of its chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ntkprops.errors import FormulaError, LectureError
+from ntkprops.language.notation import Notation
+from ntkprops.language.reader import read
+from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol
+from ntkprops.proof.calculus import GradientRewrite
+from ntkprops.proof.facts import Fact, Rewrite, rewriter
+from ntkprops.proof.reading import (
+    CONSTANT,
+    Reading,
+    at_time,
+    definitions,
+    families,
+    hypotheses,
+    printed,
+    rated,
+    relations,
+    understand,
+    universal,
+)
+from ntkprops.statement.lecture import Lecture
+from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Row, Statement
+from ntkprops.statement.rules import RULES, Rule
+from ntkprops.verdict import Verdict
+
+SHAPES = frozenset({"entry", "apply", "derivative", "partial", "grad"})
+STRICTER = {"=": 0, "<=": 1, ">=": 1, "<": 2, ">": 2}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim's place in the book: what it is, its ledger, and the label of the row above it in the chain."""
+
+    item: Statement | Row
+    ledger: Ledger | None
+    above: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a cited claim of probability lends: facts that hold but for an event of probability ``failure``."""
+
+    label: str
+    failure: Expr
+    facts: tuple[Fact, ...]
+
+
+@dataclass
+class Book:
+    """The claims of a lecture by label, their readings, and the verdicts reached so far."""
+
+    lecture: Lecture
+    entries: dict[str, Entry] = field(default_factory=dict)
+    readings: dict[tuple[str, bool], Reading | FormulaError] = field(default_factory=dict)
+    verdicts: dict[tuple[str, bool], Verdict] = field(default_factory=dict)
+    constants: dict[tuple[str, bool], Expr] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        above, ledger_before = "", None
+        for item, ledger in self.lecture.rows():
+            above = above if ledger is ledger_before and ledger is not None else ""
+            continues = isinstance(item, Row) and above and item.latex.lstrip().startswith(_RELATION_STARTS)
+            self.entries[item.label] = Entry(item, ledger, above if continues else "")
+            above, ledger_before = item.label, ledger
+
+    @property
+    def notation(self) -> Notation:
+        """The lecture's symbols."""
+        return self.lecture.notation
+
+    def entry(self, label: str) -> Entry:
+        """The claim of a label. Raises ``LectureError`` where there is none."""
+        if label not in self.entries:
+            raise LectureError(f"{label} is cited, but {self.lecture.name} holds no such label. Known: {', '.join(self.entries)}.")
+        return self.entries[label]
+
+    def reading(self, label: str, *, corrected: bool) -> Reading:
+        """The trees of a claim. Raises ``FormulaError`` where it is ill-formed."""
+        key = (label, corrected)
+        if key not in self.readings:
+            entry = self.entry(label)
+            try:
+                left = self._left(entry, corrected) if entry.above else None
+                self.readings[key] = understand(printed(entry.item, entry.ledger, corrected=corrected), self.notation, left=left)
+            except FormulaError as error:
+                self.readings[key] = error
+        found = self.readings[key]
+        if isinstance(found, FormulaError):
+            raise found
+        return found
+
+    def _left(self, entry: Entry, corrected: bool) -> Expr:
+        """The right end of the row above; its correction where the printed one cannot be read."""
+        for version in (corrected, True):
+            try:
+                tree = self.reading(entry.above, corrected=version).then[0]
+            except FormulaError:
+                continue
+            ends = [left for left, op, _ in links(tree) if op == ":="]
+            return ends[0] if ends else tree.args[-1]
+        raise FormulaError(f"the row above, {entry.above}, cannot be read in either form")
+
+    def version(self, label: str, *, corrected: bool) -> bool | None:
+        """Which form of a cited claim counts: the asked one if it stands or is not judged yet, else its correction."""
+        for version in dict.fromkeys((corrected, True)):
+            verdict = self.verdicts.get((label, version))
+            if verdict is not None and verdict.outcome.falls:
+                continue
+            try:
+                self.reading(label, corrected=version)
+            except FormulaError:
+                continue
+            return version
+        return None
+
+    def always(self) -> list[Fact]:
+        """What the notation says holds throughout."""
+        found = []
+        for text in self.notation.always:
+            for link, conditions, variables in relations(read(text, self.notation)):
+                names = {n for n in _names(link) if (row := self.notation.table.get(n)) and row.sort.kind == "index" and not row.over}
+                found.append(Fact(link, "notation", frozenset(names | variables), conditions))
+        return found
+
+    def cited(self, cite: Cite, *, corrected: bool) -> list[Fact]:
+        """The facts that a citation lends, its givens as conditions, taken at the values it names."""
+        version = self.version(cite.label, corrected=corrected)
+        if version is None:
+            return []
+        reading = self.reading(cite.label, corrected=version)
+        constant = self.constants.get((cite.label, version), symbol(CONSTANT))
+        unfold = rewriter(self._own_definitions(reading))
+        conditions = tuple(h for h in hypotheses(reading, constant) if h.relation.name != ":=")
+        values = {name: read(text, self.notation) for name, text in cite.at}
+        facts = []
+        for link, ranges, variables in self._lent(cite.label, reading, corrected=version):
+            if any(part.head == "landau" for part in link.args) and (cite.label, version) not in self.constants:
+                continue
+            fact = Fact(rated(link, constant), cite.label, universal(reading, link) | variables, (*ranges, *conditions))
+            free = frozenset(universal(reading, link) | variables | _time_variables(reading, conditions))
+            fact = replace(fact, universal=free)
+            facts += [_mapped(one, unfold).at(values) for one in self._timed(fact, reading)]
+        return facts
+
+    def _own_definitions(self, reading: Reading) -> list[Rewrite]:
+        trees = (*reading.given, *reading.then)
+        return [rule for tree in trees for _, rule in definitions(tree, self.notation) if rule.pattern.head == "symbol" and ":=" in _relations(tree)]
+
+    def _timed(self, fact: Fact, reading: Reading) -> list[Fact]:
+        """For a claim about any family ``w``, also what it says of ``w(t)``."""
+        own = families(reading)
+        if not own:
+            return [fact]
+        moment = symbol("\0moment")
+        timed = _mapped(fact, lambda tree: at_time(tree, self.notation, moment))
+        return [fact, replace(timed, universal=(fact.universal - own) | {"\0moment"})]
+
+    def _lent(self, label: str, reading: Reading, *, corrected: bool) -> Iterator[tuple[Expr, tuple[Fact, ...], frozenset[str]]]:
+        for tree in reading.then:
+            yield from relations(tree)
+        head = self._composite(label, corrected=corrected)
+        if head is not None:
+            yield head, (), frozenset()
+
+    def _composite(self, label: str, *, corrected: bool) -> Expr | None:
+        """The relation from the head of the chain to the right end of this row, if all point one way."""
+        terms, ops = [], []
+        entry: Entry | None = self.entry(label)
+        while entry is not None:
+            try:
+                tree = self.reading(entry.item.label, corrected=corrected).then[0]
+            except FormulaError:
+                if corrected:
+                    return None
+                tree = self.reading(entry.item.label, corrected=True).then[0]
+            if tree.head != "chain":
+                return None
+            steps = [(left, op, right) for left, op, right in links(tree) if op != ":="]
+            terms, ops = [steps[0][0], *(s[2] for s in steps), *terms[1:]], [*(s[1] for s in steps), *ops]
+            entry = self.entry(entry.above) if entry.above else None
+        strict = [op for op in ops if op != "="]
+        directions = {op[0] for op in strict}
+        if len(ops) < 2 or len(directions) > 1 or not set(ops) <= set(STRICTER):
+            return None
+        return relation(terms[0], max(ops, key=lambda op: STRICTER[op]), terms[-1])
+
+    def event(self, cite: Cite, *, corrected: bool) -> Event | None:
+        """What a citation lends if it is of a claim about probability."""
+        version = self.version(cite.label, corrected=corrected)
+        if version is None:
+            return None
+        reading = self.reading(cite.label, corrected=version)
+        facts = self.cited(cite, corrected=corrected)
+        values = {name: read(text, self.notation) for name, text in cite.at}
+        if reading.probability is not None:
+            failure = replace_free(Expr("add", (number(1), Expr("neg", (reading.probability,)))), values)
+            return Event(cite.label, failure, tuple(replace(fact, sure=False) for fact in facts))
+        tails = [(fact, opposite) for fact in facts if (opposite := _complement(fact.relation)) is not None]
+        if not tails:
+            return None
+        fact, opposite = min(tails, key=lambda pair: len(repr(pair[0].relation.args[1])))
+        return Event(cite.label, fact.relation.args[1], (replace(fact, relation=opposite, sure=False),))
+
+    def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
+        """Every definition in the book by spelling, in the form that counts."""
+        found: dict[str, list[Rewrite]] = {}
+        for label in self.entries:
+            version = self.version(label, corrected=corrected)
+            if version is None:
+                continue
+            reading = self.reading(label, corrected=version)
+            for tree in (*reading.given, *reading.then):
+                if reading.printed.defines or ":=" in _relations(tree):
+                    for name, rule in definitions(tree, self.notation):
+                        found.setdefault(name, []).append(rule)
+        return found
+
+    def tools(self, reading: Reading, *, corrected: bool) -> Tools:
+        """The rules, rewritings and event definitions that a claim's reasons allow."""
+        rules, rewrites, events, assumed = set(), [], [], []
+        known = self.defined(corrected=corrected)
+        for reason in reading.printed.by:
+            if isinstance(reason, Rule):
+                rules.add(reason.name)
+            elif isinstance(reason, Assume):
+                assumed.append(reason.words)
+                rules |= {reason.words.replace(" ", "_")} & set(RULES)
+            elif isinstance(reason, Definition):
+                if reason.spelling not in known:
+                    raise LectureError(f"{reading.printed.label} appeals to the definition of {reason.spelling}, which {self.lecture.name} does not define.")
+                for rule in known[reason.spelling]:
+                    (events if rule.body.head == "set" else rewrites).append(rule)
+            elif isinstance(reason, Cite):
+                rewrites += self._equations(reason, corrected=corrected)
+        if "gradient" in rules:
+            rewrites = [*(r for r in rewrites if r.pattern.head != "apply"), GradientRewrite(self.notation, tuple(rewrites)), *rewrites]  # type: ignore[list-item]
+        return Tools(frozenset(rules), tuple(rewrites), tuple(events), tuple(assumed))
+
+    def _equations(self, cite: Cite, *, corrected: bool) -> Iterator[Rewrite]:
+        """Cited equations whose left side has a shape that can be recognised, as rewritings."""
+        for fact in self.cited(cite, corrected=corrected):
+            left, right = fact.relation.args
+            if fact.relation.name == "=" and left.head in SHAPES and not any(c.universal for c in fact.conditions):
+                yield Rewrite(left, right, fact.universal, cite.label)
+                row = self.notation.table.get(_root(left).name)
+                if left.head == "entry" and row and row.of == ("time",):
+                    moment = symbol("\0time")
+                    yield Rewrite(at_time(left, self.notation, moment), at_time(right, self.notation, moment), fact.universal | {"\0time"}, cite.label)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a claim's reasons allow: rules by name, rewritings, definitions of events, and what is assumed."""
+
+    rules: frozenset[str]
+    rewrites: tuple[Rewrite, ...]
+    events: tuple[Rewrite, ...]
+    assumed: tuple[str, ...]
+
+
+_RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")
+
+
+def _mapped(fact: Fact, change) -> Fact:
+    return replace(fact, relation=change(fact.relation), conditions=tuple(_mapped(c, change) for c in fact.conditions))
+
+
+def _time_variables(reading: Reading, conditions: tuple[Fact, ...]) -> frozenset[str]:
+    """The times that the claim's givens mention freely: they range with the claim."""
+    table = reading.scope.notation.table
+    names = {n for c in conditions for part in (c, *c.conditions) for n in _names(part.relation) if n not in c.universal}
+    return frozenset(n for n in names if n in table and table[n].sort.kind == "time")
+
+
+def _complement(link: Expr) -> Expr | None:
+    """From ``Pr[E] <= p`` the relation that holds off ``E``."""
+    left, right = link.args
+    if link.name not in ("<=", "<") or left.head != "Pr" or left.args[0].head != "chain" or len(left.args[0].args) != 2:
+        return None
+    inside = left.args[0]
+    opposite = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}.get(inside.name)
+    return relation(inside.args[0], opposite, inside.args[1]) if opposite else None
+
+
+def _relations(tree: Expr) -> tuple[str, ...]:
+    items = tree.args if tree.head == "items" else (tree,)
+    return tuple(op for item in items for op in item.relations)
+
+
+def _names(tree: Expr) -> set[str]:
+    return {tree.name} if tree.head == "symbol" else set().union(*(_names(arg) for arg in tree.args)) if tree.args else set()
+
+
+def _root(expr: Expr) -> Expr:
+    while expr.head in ("entry", "apply", "dot"):
+        expr = expr.args[0]
+    return expr

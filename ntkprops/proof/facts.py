@@ -1,0 +1,99 @@
+r"""What a proof may use, as trees: relations with the variables they hold for, and rewritings.
+
+A ``Fact`` is a relation that holds for every value of its ``universal`` variables under its ``conditions``; a
+``Rewrite`` replaces every instance of a pattern (a definition, a cited equation). Instances are made by substitution,
+never by unification with unknowns on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ntkprops.language.tree import Expr, replace_free, transform
+
+DEPTH = 4  # how often rewritings may uncover new instances of one another
+
+
+@dataclass(frozen=True)
+class Fact:
+    """``relation`` (a chain of two terms) for all ``universal`` variables under ``conditions``.
+
+    ``sure`` says that it holds for every draw, not only under an event; only then may it pass under
+    an expectation or a probability. ``name`` labels it in certificates.
+    """
+
+    relation: Expr
+    name: str
+    universal: frozenset[str] = frozenset()
+    conditions: tuple[Fact, ...] = ()
+    sure: bool = True
+
+    def at(self, values: Mapping[str, Expr]) -> Fact:
+        """The instance with variables set to ``values``."""
+        relation = replace_free(self.relation, values)
+        conditions = tuple(c.at({k: v for k, v in values.items() if k not in c.universal}) for c in self.conditions)
+        return replace(self, relation=relation, conditions=conditions, universal=self.universal - set(values))
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """``pattern`` becomes ``body`` for every value of ``variables``."""
+
+    pattern: Expr
+    body: Expr
+    variables: frozenset[str]
+    name: str = ""
+
+    def apply(self, expr: Expr) -> Expr | None:
+        """The rewritten tree if ``expr`` is an instance of the pattern, else None."""
+        values = match(self.pattern, expr, self.variables)
+        return None if values is None else replace_free(self.body, values)
+
+
+def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Expr] | None:
+    """The values of ``variables`` for which ``pattern`` is ``expr``, or None.
+
+    >>> from ntkprops.language.tree import Expr, symbol
+    >>> match(Expr("entry", (symbol("u"), symbol("i"))), Expr("entry", (symbol("u"), symbol("j"))), frozenset("i"))
+    {'i': Expr(head='symbol', args=(), name='j')}
+    """
+    if pattern.head == "symbol" and pattern.name in variables:
+        return {pattern.name: expr}
+    if (pattern.head, pattern.name, len(pattern.args)) != (expr.head, expr.name, len(expr.args)):
+        return None
+    values: dict[str, Expr] = {}
+    for one, other in zip(pattern.args, expr.args, strict=True):
+        found = match(one, other, variables)
+        if found is None or any(values.get(key, value) != value for key, value in found.items()):
+            return None
+        values.update(found)
+    return values
+
+
+def rewriter(rules: Iterable[Rewrite]):
+    """A function that applies the rewritings wherever they fit, until none does (at most ``DEPTH`` rounds)."""
+    kept = tuple(rules)
+
+    def once(expr: Expr) -> Expr:
+        for rule in kept:
+            changed = rule.apply(expr)
+            if changed is not None and changed != expr:
+                return changed
+        return expr
+
+    def rewrite(expr: Expr) -> Expr:
+        expr = transform(expr, plain_norms)
+        for _ in range(DEPTH):
+            changed = transform(expr, once)
+            if changed == expr:
+                break
+            expr = transform(changed, plain_norms)
+        return expr
+
+    return rewrite
+
+
+def plain_norms(expr: Expr) -> Expr:
+    r"""A norm printed without a subscript is the Euclidean or spectral one."""
+    return replace(expr, name="2") if expr.head == "norm" and not expr.name else expr

@@ -1,0 +1,86 @@
+r"""Monotonicity: an inequality between summands, integrands or random variables passes to the whole.
+
+``lifts(workspace)`` looks at every live sum, integral and expectation. If something known bounds its body, the bound
+passes through; if two of one kind are live, the prover is asked whether one body is below the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import sympy as sp
+
+from ntkprops.proof.cases import decide_cases
+from ntkprops.proof.operators import expectation, integral, summation
+from ntkprops.proof.scalar import Inequality, Proof
+from ntkprops.proof.workspace import Workspace
+
+FLIPPED = {"<=": ">=", ">=": "<=", "<": ">=", ">": "<=", "=": "="}
+WEAK = {"<": "<=", ">": ">="}
+PAIRS = 24  # bodies compared at most; a proof that needs more is not found
+
+
+def lifts(ws: Workspace) -> Iterator[Inequality]:
+    """Every inequality that monotonicity gives from what is known now."""
+    binders = [(atom, key) for kind in ("sum", "integral", "E") for atom, key in ws.keyed(kind)]
+    for atom, key in binders:
+        for op, other in _bounds(ws, key[-1], _inside(ws, key)):  # type: ignore[arg-type]
+            yield Inequality(atom, op, _again(ws, key)(other), "monotone")
+    masses = [(atom, ("E", ws.canon.atoms.symbols[("indicator", key[1])])) for atom, key in ws.keyed("Pr")]
+    yield from _pairs(ws, [*binders, *masses])
+
+
+def _inside(ws: Workspace, key: Sequence[object]) -> list[Inequality]:
+    """What may be used under the binder: for an expectation only what holds for every draw."""
+    if key[0] == "E":
+        return [fact for fact in ws.about(_dummies(ws, key[-1])) if fact.name not in ws.unsure]  # type: ignore[arg-type]
+    _, dummy, low, high, body = key
+    variable = ws.canon.atoms.plain(str(dummy))
+    ends = [Inequality(low, "<=", variable, "range"), Inequality(variable, "<=", high, "range")]  # type: ignore[arg-type]
+    return [*ws.about(_dummies(ws, body) | {str(dummy)}), *ends]  # type: ignore[arg-type]
+
+
+def _dummies(ws: Workspace, body: sp.Expr) -> frozenset[str]:
+    return frozenset(name for name in ws.canon.atoms.names(body) if name.startswith("#"))
+
+
+def _again(ws: Workspace, key: Sequence[object]) -> Callable[[sp.Expr], sp.Expr]:
+    """The binder applied to another body."""
+    atoms = ws.canon.atoms
+    if key[0] == "E":
+        return lambda body: expectation(atoms, body)
+    kind, dummy, low, high, _ = key
+    if kind == "sum":
+        return lambda body: summation(atoms, str(dummy), low, high, body)  # type: ignore[arg-type]
+    return lambda body: integral(atoms, str(dummy), low, high, body, rules=ws.rules)  # type: ignore[arg-type]
+
+
+def _bounds(ws: Workspace, body: sp.Expr, known: list[Inequality]) -> Iterator[tuple[str, sp.Expr]]:
+    """Bounds of ``body`` read off what is known: one side is a positive multiple of it, or it occurs linearly."""
+    for fact in known:
+        if fact.op not in FLIPPED:
+            continue
+        for side, other, op in ((fact.left, fact.right, fact.op), (fact.right, fact.left, FLIPPED[fact.op])):
+            ratio = sp.simplify(side / body) if side.free_symbols and side.free_symbols >= body.free_symbols and body != 0 else sp.S.Zero
+            if ratio != 0 and ratio.is_positive and not (ratio.free_symbols & body.free_symbols and ratio != 1):
+                yield WEAK.get(op, op), sp.expand(other / ratio)
+        if isinstance(body, sp.Symbol) and body not in (fact.left, fact.right):
+            difference = sp.expand(fact.left - fact.right)
+            slope = sp.diff(difference, body)
+            if slope.is_number and slope != 0:
+                op = fact.op if slope > 0 else FLIPPED[fact.op]
+                yield WEAK.get(op, op), sp.expand(body - difference / slope)
+
+
+def _pairs(ws: Workspace, binders: list[tuple[sp.Symbol, tuple]]) -> Iterator[Inequality]:
+    asked = 0
+    for i, (one, key) in enumerate(binders):
+        for other, second in binders[i + 1 :]:
+            both_masses = ws.canon.atoms.info[one].key[0] == ws.canon.atoms.info[other].key[0] == "Pr"
+            if key[:-1] != second[:-1] or both_masses or asked >= PAIRS:
+                continue
+            asked += 1
+            known = _inside(ws, key)
+            for small, large, a, b in ((one, other, key[-1], second[-1]), (other, one, second[-1], key[-1])):
+                if isinstance(decide_cases(ws, Inequality(a, "<=", b), known), Proof):
+                    yield Inequality(small, "<=", large, "monotone")

@@ -1,0 +1,139 @@
+r"""Sums, integrals, expectations and absolute values in canonical form: linear, constants outside, the rest opaque."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from ntkprops.proof.atoms import Atoms
+
+ONE = sp.Integer(1)
+
+
+def split(term: sp.Expr, tied: frozenset[sp.Expr]) -> tuple[sp.Expr, sp.Expr]:
+    """A product as (the factors outside ``tied``, the factors in it)."""
+    outside = [factor for factor in sp.Mul.make_args(term) if factor not in tied]
+    inside = [factor for factor in sp.Mul.make_args(term) if factor in tied]
+    return sp.Mul(*outside), sp.Mul(*inside)
+
+
+def tidy(body: sp.Expr) -> sp.Expr:
+    """Expanded, with ``s^2 = 1`` for signs and ``b^2 = b`` for indicators."""
+    body = sp.expand(body)
+    powers = {p for p in body.atoms(sp.Pow) if p.exp.is_Integer and p.exp > 1 and p.base.is_Symbol}
+    signs = {p: p.base ** (p.exp % 2) for p in powers if p.base.is_nonzero and not p.base.is_positive}
+    bits = {p: p.base for p in powers if p.base.is_integer and p.base.is_nonnegative and not p.base.is_positive}
+    return sp.expand(body.xreplace({**signs, **bits})) if signs or bits else body
+
+
+def _terms(body: sp.Expr) -> tuple[sp.Expr, ...]:
+    return sp.Add.make_args(tidy(body))
+
+
+def _by_name(atoms: Atoms, term: sp.Expr, dummy: str) -> tuple[sp.Expr, sp.Expr]:
+    return split(term, frozenset(f for f in sp.Mul.make_args(term) if dummy in atoms.names(f)))
+
+
+def summation(atoms: Atoms, dummy: str, low: sp.Expr, high: sp.Expr, body: sp.Expr) -> sp.Expr:
+    """``sum_{dummy=low}^{high} body``, linear; a constant is multiplied by the number of terms."""
+    total = sp.Integer(0)
+    for term in _terms(body):
+        free, tied = _by_name(atoms, term, dummy)
+        total += free * ((high - low + 1) if tied == ONE else _bound(atoms, "sum", dummy, (low, high), tied))
+    return sp.expand(total)
+
+
+def integral(
+    atoms: Atoms, dummy: str, low: sp.Expr, high: sp.Expr, body: sp.Expr, *, rules: frozenset[str]
+) -> sp.Expr:
+    """``int_low^high body d dummy``, linear; exponentials in closed form where the rule is given."""
+    total = sp.Integer(0)
+    for term in _terms(body):
+        free, tied = _by_name(atoms, term, dummy)
+        if tied == ONE:
+            total += free * (high - low)
+        elif "exponential_integral" in rules and (rate := _rate(atoms, tied, dummy)) is not None:
+            total += free * (sp.exp(rate * high) - sp.exp(rate * low)) / rate
+        else:
+            total += free * _bound(atoms, "integral", dummy, (low, high), tied)
+    return sp.expand(total)
+
+
+def _rate(atoms: Atoms, tied: sp.Expr, dummy: str) -> sp.Expr | None:
+    """The nonzero ``c`` with ``tied = exp(c dummy)``, or None."""
+    if not isinstance(tied, sp.exp):
+        return None
+    rate = sp.diff(tied.args[0], atoms.plain(dummy))
+    exact = dummy not in atoms.names(rate) and sp.expand(rate * atoms.plain(dummy) - tied.args[0]) == 0
+    return rate if exact and rate.is_nonzero else None
+
+
+def _bound(atoms: Atoms, kind: str, dummy: str, ends: tuple[sp.Expr, sp.Expr], tied: sp.Expr) -> sp.Symbol:
+    names = (atoms.names(tied) - {dummy}) | atoms.names(ends[0]) | atoms.names(ends[1])
+    ordered = kind == "sum" or (ends[1] - ends[0]).is_nonnegative
+    assume = {"nonnegative": True} if tied.is_nonnegative and ordered else {"real": True}
+    shown = f"{kind}_{dummy}={ends[0]}..{ends[1]} [{tied}]"
+    return atoms.opaque((kind, dummy, *ends, tied), shown, names, **assume)
+
+
+def expectation(atoms: Atoms, body: sp.Expr) -> sp.Expr:
+    """``E[body]``, linear; what does not depend on the draw comes out, sums and integrals change places with E."""
+    total = sp.Integer(0)
+    for term in _terms(body):
+        fixed, random = split(term, frozenset(f for f in sp.Mul.make_args(term) if atoms.varies(f)))
+        total += fixed * (_mean(atoms, random) if random != ONE else ONE)
+    return sp.expand(total)
+
+
+def _mean(atoms: Atoms, random: sp.Expr) -> sp.Expr:
+    key = atoms.info[random].key if isinstance(random, sp.Symbol) and random in atoms.info else ("",)
+    if key[0] == "sum":
+        _, dummy, low, high, tied = key
+        return summation(atoms, str(dummy), low, high, expectation(atoms, tied))  # type: ignore[arg-type]
+    if key[0] == "integral":
+        _, dummy, low, high, tied = key
+        return integral(atoms, str(dummy), low, high, expectation(atoms, tied), rules=frozenset())  # type: ignore[arg-type]
+    if key[0] == "indicator":
+        return mass(atoms, key[1])
+    assume = {"nonnegative": True} if random.is_nonnegative else {"real": True}
+    return atoms.opaque(("E", random), f"E[{random}]", atoms.names(random), fixed=True, **assume)
+
+
+def mass(atoms: Atoms, event: object) -> sp.Symbol:
+    """The opaque probability of an event key."""
+    known = atoms.opaque(("indicator", event), f"1[{show_event(event)}]", (), integer=True, nonnegative=True)
+    names = atoms.info[known].names
+    return atoms.opaque(("Pr", event), f"Pr[{show_event(event)}]", names, fixed=True, nonnegative=True)
+
+
+def absolute(atoms: Atoms, value: sp.Expr) -> sp.Expr:
+    """``|value|``: factors of known sign come out, uniform signs vanish, ``|a - b| = |b - a|``."""
+    outside, inside = ONE, ONE
+    for factor in sp.Mul.make_args(sp.factor_terms(sp.expand(value))):
+        if factor.is_nonnegative:
+            outside *= factor
+        elif factor.is_nonpositive:
+            outside *= -factor
+        elif factor.is_Symbol and factor.is_nonzero:
+            continue  # a sign
+        elif factor.is_Symbol or isinstance(factor, sp.Abs):
+            outside *= sp.Abs(factor)
+        else:
+            inside *= factor
+    inside = sp.expand(inside)
+    if inside == ONE:
+        return outside
+    return outside * sp.Abs(-inside if inside.could_extract_minus_sign() else inside)
+
+
+def show_event(event: object) -> str:
+    """How an event key prints."""
+    if not isinstance(event, tuple):
+        return str(event)
+    kind, *parts = event
+    if kind == "relation":
+        return f"{parts[1]} {parts[0]} 0"
+    if kind == "not":
+        return f"not {show_event(parts[0])}"
+    if kind in ("and", "or"):
+        return f" {kind} ".join(show_event(part) for part in parts[0])
+    return str(parts[-1])

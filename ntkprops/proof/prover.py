@@ -1,0 +1,216 @@
+r"""Does a relation follow from facts by named rules? ``prove(question)``.
+
+The prover saturates: instances of the facts that speak of what the goal speaks of, what each rule gives on them, what
+monotonicity lifts; after every round the scalar prover is asked. It never guesses: it returns a ``Proof``, a countermodel
+over the opaque atoms (the reasons do not give the goal), or ``Unknown``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+import sympy as sp
+
+from ntkprops.errors import FormulaError
+from ntkprops.language.notation import Notation, Sort
+from ntkprops.language.tree import Expr, symbol
+from ntkprops.proof.atoms import dummy, dummy_sort
+from ntkprops.proof.canon import Canon, component, dimensions
+from ntkprops.proof.cases import decide_cases
+from ntkprops.proof.facts import Fact, Rewrite
+from ntkprops.proof.growth import growth
+from ntkprops.proof.inclusion import inclusions
+from ntkprops.proof.lift import lifts
+from ntkprops.proof.linear import Linear
+from ntkprops.proof.rules import ALWAYS, APPLY
+from ntkprops.proof.scalar import Inequality, Proof, Unknown
+from ntkprops.proof.workspace import Answer, Workspace
+from ntkprops.verdict import Kind
+
+ROUNDS = 3
+INSTANCES = 48  # instances of one fact per round at most
+
+
+@dataclass(frozen=True)
+class Question:
+    """A two-term relation, the facts it may use, and the rules named as its reasons."""
+
+    goal: Expr
+    notation: Notation
+    facts: tuple[Fact, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    rules: frozenset[str] = frozenset()
+    events: tuple[Rewrite, ...] = field(default=())
+    depth: int = 0
+    settled: dict[tuple[Fact, tuple[Fact, ...]], bool] = field(default_factory=dict, compare=False)
+
+
+def prove(question: Question) -> Answer:
+    """The answer to a question; see the module."""
+    ws = Workspace(question.notation, question.facts, question.rewrites, question.rules)
+    goal = _scalar_goal(ws, question.goal)
+    if isinstance(goal, Proof):
+        return goal
+    ws.goal = goal
+    answer = _identity(goal)
+    for _ in range(ROUNDS):
+        if isinstance(answer, Proof):
+            return answer
+        before = len(ws.known)
+        for fact in _given(ws, question):
+            ws.learn(fact)
+        for found in _from_rules(ws, question):
+            ws.learn(found)
+        answer = decide_cases(ws, goal, ws.about(_dummies(ws, goal)))
+        if isinstance(answer, Proof):
+            return answer
+        for found in list(lifts(ws)):
+            ws.learn(found)
+        if len(ws.known) == before:
+            break
+        answer = decide_cases(ws, goal, ws.about(_dummies(ws, goal)))
+    if isinstance(answer, Proof) or question.depth > 0:
+        return answer if answer is not None else Unknown("no proof was found")
+    return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
+
+
+def _dummies(ws: Workspace, goal: Inequality) -> frozenset[str]:
+    names = ws.canon.atoms.names(goal.left) | ws.canon.atoms.names(goal.right)
+    return frozenset(name for name in names if name.startswith("#"))
+
+
+def _scalar_goal(ws: Workspace, goal: Expr) -> Inequality | Proof:
+    """The goal as a scalar inequality; an equation of vectors is compared entry by entry."""
+    left, right = (ws.canon.value(arg) for arg in goal.args)
+    if not isinstance(left, Linear) and not isinstance(right, Linear):
+        return Inequality(left, {":=": "="}.get(goal.name, goal.name), right)
+    if not (isinstance(left, Linear) and isinstance(right, Linear)) or goal.name not in ("=", ":="):
+        raise FormulaError(f"{goal.name} does not relate these", span=goal.span)
+    if left.terms == right.terms:
+        return Proof(kind=Kind.IDENTITY, certificate=None, used=(), steps=("both sides are one linear combination",))  # type: ignore[arg-type]
+    return _entrywise(ws.canon, left, right)
+
+
+def _entrywise(canon: Canon, left: Linear, right: Linear) -> Inequality:
+    dims = dimensions(canon, left) or dimensions(canon, right) or ("n",) * (2 if left.kind == "matrix" else 1)
+    indices = tuple(symbol(dummy(str(place), Sort("index", (dim,)))) for place, dim in enumerate(dims, start=1))
+    canon.depth += len(indices)
+    return Inequality(component(canon, left, indices), "=", component(canon, right, indices), "entry by entry")
+
+
+def _identity(goal: Inequality) -> Answer | None:
+    if goal.op in ("=", "<=", ">=") and sp.expand(goal.left - goal.right) == 0:
+        return Proof(kind=Kind.IDENTITY, certificate=None, used=(), steps=("both sides have one canonical form",))  # type: ignore[arg-type]
+    return None
+
+
+def _from_rules(ws: Workspace, question: Question) -> Iterator[Inequality]:
+    for rule in (*ALWAYS, *(APPLY[name] for name in sorted(question.rules) if name in APPLY)):
+        yield from list(rule(ws))
+    if "groenwall" in question.rules:
+        yield from growth(ws, lambda fact, extra: discharge(question, fact, extra))
+    if "event_inclusion" in question.rules:
+        yield from list(inclusions(ws, question.events, lambda fact: discharge(question, fact, ())))
+
+
+def _given(ws: Workspace, question: Question) -> Iterator[Inequality]:
+    """The instances of the facts that share an atom with the goal or with what is known, conditions discharged."""
+    live = {s for s in ws.live() if s in ws.canon.atoms.info and not ws.canon.atoms.info[s].plain}
+    names = _names(ws)
+    for fact in question.facts:
+        for instance in _instances(ws, fact, names):
+            try:
+                found = ws.inequality(instance.relation, instance.name)
+            except FormulaError:
+                continue  # an equation of vectors, or a fact about what this question never mentions
+            if not _speaks_of(ws, found, live):
+                continue
+            if all(discharge(question, condition, ()) for condition in instance.conditions):
+                if not instance.sure:
+                    ws.unsure.add(instance.name)
+                yield found
+
+
+def _speaks_of(ws: Workspace, fact: Inequality, live: set[sp.Symbol]) -> bool:
+    """Whether the left side (either side of an equation) shares an atom with what is live, or has none."""
+    sides = (fact.left, fact.right) if fact.op == "=" else (fact.left,)
+    opaque = {s for side in sides for s in side.free_symbols if not ws.canon.atoms.info[s].plain}  # type: ignore[index]
+    return not opaque or bool(opaque & live)
+
+
+def _names(ws: Workspace) -> dict[str, Sort]:
+    """Every variable that a fact may be instantiated at, with its sort."""
+    atoms, found = ws.canon.atoms, {}
+    mentioned = frozenset().union(*(atoms.info[s].names for s in ws.live() if s in atoms.info))
+    for name in sorted(mentioned):
+        row = ws.notation.table.get(name)
+        sort = dummy_sort(name) or (row.sort if row and not row.over else None)
+        if sort is not None and (sort.kind in ("index", "time") or name.startswith("#")):
+            found[name] = sort
+        elif row is None and sort is None:
+            found[name] = Sort("time")  # a variable of the ledger, such as s
+    return found
+
+
+def _instances(ws: Workspace, fact: Fact, names: dict[str, Sort]) -> Iterator[Fact]:
+    variables = sorted(fact.universal)
+    choices = [list(_choices(ws, name, names)) for name in variables]
+    for count, values in enumerate(product(*choices)):
+        if count >= INSTANCES:
+            return
+        yield fact.at(dict(zip(variables, values, strict=True)))
+
+
+def _choices(ws: Workspace, variable: str, names: dict[str, Sort]) -> Iterator[Expr]:
+    row = ws.notation.table.get(variable)
+    sort = dummy_sort(variable) or (row.sort if row and not row.over else Sort("time"))
+    yield symbol(variable)
+    for name, other in names.items():
+        same = other.dims == sort.dims if sort.kind == "index" else other.kind in ("time", "real")
+        if name != variable and same:
+            yield symbol(name)
+
+
+def discharge(question: Question, condition: Fact, extra: tuple[Fact, ...]) -> bool:
+    """Whether a side condition follows from the facts: by being one of them, or by a proof of its own.
+
+    Inside such a proof a condition must be one of the facts or a plain inequality; it opens no further proof.
+    """
+    if any(_same(condition, fact) for fact in (*question.facts, *extra)):
+        return True
+    if question.depth > 1 or (question.depth == 1 and not _is_plain(question, condition.relation)):
+        return False
+    key = (condition, extra)
+    if key not in question.settled:
+        fresh = {name: symbol(dummy(name, _sort(question, name))) for name in sorted(condition.universal)}
+        local = condition.at(fresh)
+        hypotheses = tuple(replace(c, conditions=()) for c in local.conditions)
+        facts = (*question.facts, *hypotheses, *extra)
+        inner = replace(question, goal=local.relation, facts=facts, rules=frozenset(), depth=question.depth + 1, settled={})
+        question.settled[key] = isinstance(prove(inner), Proof)
+    return question.settled[key]
+
+
+def _sort(question: Question, name: str) -> Sort:
+    row = question.notation.table.get(name)
+    return row.sort if row is not None and row.sort.kind == "index" and not row.over else dummy_sort(name) or Sort("real")
+
+
+def _same(condition: Fact, fact: Fact) -> bool:
+    """Whether the condition is the fact, or an instance that needs nothing more."""
+    return (
+        condition.relation == fact.relation
+        and condition.universal <= fact.universal | (condition.universal - condition.relation.free)
+        and set(fact.conditions) <= set(condition.conditions)
+    )
+
+
+def _is_plain(question: Question, relation: Expr) -> bool:
+    """Whether a relation is between declared or bound scalars alone."""
+    table = question.notation.table
+    return all(name not in table or (table[name].sort.is_scalar and not table[name].over and not table[name].of) for name in relation.free)
+
+
+__all__ = ["Question", "discharge", "prove"]

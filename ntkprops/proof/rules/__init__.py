@@ -1,0 +1,36 @@
+"""What each named rule gives on a workspace: ``APPLY[name](workspace)`` yields inequalities that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ntkprops.proof.rules.inequalities import cauchy_schwarz, norm_definition, norm_domination, triangle
+from ntkprops.proof.rules.laws import anti_concentration, gaussian_moments, hoeffding
+from ntkprops.proof.rules.matrices import rayleigh, weyl
+from ntkprops.proof.rules.tails import absolute_expectation, chebyshev, events, markov, union_bound
+from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.workspace import Workspace
+
+APPLY: dict[str, Callable[[Workspace], Iterator[Inequality]]] = {
+    "triangle": triangle,
+    "cauchy_schwarz": cauchy_schwarz,
+    "norm_domination": norm_domination,
+    "norm_definition": norm_definition,
+    "absolute_expectation": absolute_expectation,
+    "union_bound": union_bound,
+    "markov": markov,
+    "chebyshev": chebyshev,
+    "anti_concentration": anti_concentration,
+    "gaussian_moments": gaussian_moments,
+    "hoeffding": hoeffding,
+    "weyl": weyl,
+    "rayleigh": rayleigh,
+}
+
+ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events,)
+
+# These change the canonical form or need the whole statement; canon.py, calculus.py, prover.py and argument.py hold them.
+ELSEWHERE = frozenset(
+    {"algebra", "linearity", "substitution", "event_inclusion", "chain_rule", "gradient", "fundamental_theorem"}
+    | {"exponential_integral", "groenwall", "bootstrap"}
+)

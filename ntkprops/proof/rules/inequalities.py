@@ -1,0 +1,187 @@
+r"""Triangle inequality, Cauchy-Schwarz, and how norms dominate each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy as sp
+
+from ntkprops.language.notation import Sort
+from ntkprops.language.tree import symbol
+from ntkprops.proof.canon import Canon, component, dimensions, extremum, norm
+from ntkprops.proof.atoms import dummy
+from ntkprops.proof.linear import Linear, add
+from ntkprops.proof.operators import absolute, integral, summation
+from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.workspace import Workspace
+
+
+def magnitudes(ws: Workspace) -> list[sp.Abs]:
+    """Every ``|.|`` that is live, also inside sums and expectations, in a fixed order."""
+    found: set[sp.Abs] = set()
+    for fact in (*ws.known.values(), *([ws.goal] if ws.goal is not None else [])):
+        found |= fact.left.atoms(sp.Abs) | fact.right.atoms(sp.Abs)
+    info = ws.canon.atoms.info
+    for atom in ws.live():
+        for part in info[atom].key if atom in info else ():
+            for body in part if isinstance(part, tuple) else (part,):
+                if isinstance(body, sp.Basic):
+                    found |= body.atoms(sp.Abs)
+    return sorted(found, key=str)
+
+
+def norms(ws: Workspace, kind: str, shape: str) -> Iterator[tuple[sp.Symbol, Linear]]:
+    """The live norms of one kind of vectors or of matrices."""
+    for atom, key in ws.keyed("norm"):
+        _, name, value = key
+        if name == kind and isinstance(value, Linear) and value.kind in (shape, "co" + shape):
+            yield atom, value
+
+
+def triangle(ws: Workspace) -> Iterator[Inequality]:
+    r"""``|sum z| <= sum |z|``, ``\|sum c v\| <= sum |c| \|v\|``, ``\|int v\| <= int \|v\|``, ``\|a\| <= \|b\| + \|a - b\|``."""
+    for size in magnitudes(ws):
+        bound = _termwise(ws, size.args[0])
+        if bound is not None:
+            yield Inequality(size, "<=", bound, "triangle inequality")
+    for atom, value in (*norms(ws, "2", "vector"), *norms(ws, "2", "matrix")):
+        bound = _norm_termwise(ws.canon, value)
+        if bound is not None:
+            yield Inequality(atom, "<=", bound, "triangle inequality")
+    yield from _detours(ws)
+
+
+def _termwise(ws: Workspace, inside: sp.Expr) -> sp.Expr | None:
+    """``sum |z|`` or ``int |z|`` for a combination of sums over one range."""
+    atoms, body, seen = ws.canon.atoms, sp.Integer(0), set()
+    for term in sp.Add.make_args(sp.expand(inside)):
+        bound = [s for s in sp.Mul.make_args(term) if s in atoms.info and atoms.info[s].key[0] in ("sum", "integral")]
+        if len(bound) != 1:
+            return None
+        *place, tied = atoms.info[bound[0]].key
+        seen.add(tuple(place))
+        body += term / bound[0] * tied
+    if len(seen) != 1:
+        return None
+    kind, index, low, high = seen.pop()
+    if kind == "sum":
+        return summation(atoms, index, low, high, absolute(atoms, body))
+    return integral(atoms, index, low, high, absolute(atoms, body), rules=ws.rules) if (high - low).is_nonnegative else None
+
+
+def _norm_termwise(canon: Canon, value: Linear) -> sp.Expr | None:
+    if len(value.terms) != 1 or value.terms[0][0][0] not in ("sum", "integral"):
+        return None
+    kind, index, low, high, inside = value.terms[0][0]
+    parts = Linear(value.kind, inside)  # type: ignore[arg-type]
+    if kind == "integral":
+        return integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules) if (high - low).is_nonnegative else None  # type: ignore[arg-type,operator,union-attr]
+    sizes = [absolute(canon.atoms, c) * norm(canon, Linear.one(value.kind, key), "2") for key, c in parts.terms]
+    return summation(canon.atoms, str(index), low, high, sp.Add(*sizes))  # type: ignore[arg-type]
+
+
+def _detours(ws: Workspace) -> Iterator[Inequality]:
+    r"""``\|a\| <= \|b\| + \|c\|`` wherever ``a = b + c`` up to signs among the live norms."""
+    for shape in ("vector", "matrix"):
+        live = list(norms(ws, "2", shape))
+        for whole, value in live:
+            for i, (one, left) in enumerate(live):
+                for other, right in live[i + 1 :]:
+                    signs = (add(left, right), add(left, right.scaled(sp.Integer(-1))))
+                    if whole not in (one, other) and value.terms in {s.unsigned().terms for s in signs}:
+                        yield Inequality(whole, "<=", one + other, "triangle inequality")
+
+
+def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
+    r"""``|<a, b>| <= \|a\| \|b\|`` for combinations with a common vector; ``(sum z)^2 <= n sum z^2``."""
+    atoms = ws.canon.atoms
+    for size in magnitudes(ws):
+        pair = _common(ws, size.args[0])
+        if pair is not None:
+            bound = norm(ws.canon, pair[0], "2") * norm(ws.canon, pair[1], "2")
+            yield Inequality(size, "<=", bound, "Cauchy-Schwarz")
+    for atom, key in ws.keyed("inner"):
+        sides = [norm(ws.canon, Linear.one("vector", k), "2") for k in key[1:]]  # type: ignore[arg-type]
+        yield Inequality(sp.Abs(atom), "<=", sides[0] * sides[1], "Cauchy-Schwarz")
+        if key[1] == key[2]:
+            yield Inequality(atom, "=", sides[0] ** 2, "<v, v> = ||v||^2")
+    for atom, key in ws.keyed("sum"):
+        if ws.goal is None or atom not in ws.goal.symbols:
+            continue
+        _, index, low, high, tied = key
+        squares = summation(atoms, str(index), low, high, tied**2)  # type: ignore[arg-type,operator]
+        yield Inequality(atom**2, "<=", (high - low + 1) * squares, "Cauchy-Schwarz")  # type: ignore[operator]
+
+
+def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
+    """``sum_l c_l <a, b_l>`` as ``(a, sum_l c_l b_l)``, or None."""
+    pairs = []
+    for term in sp.Add.make_args(sp.expand(inside)):
+        factors = [s for s in sp.Mul.make_args(term) if s in ws.canon.atoms.info and ws.canon.atoms.info[s].key[0] == "inner"]
+        if len(factors) != 1:
+            return None
+        pairs.append((ws.canon.atoms.info[factors[0]].key[1:], term / factors[0]))
+    for shared in pairs[0][0]:
+        if all(shared in keys for keys, _ in pairs):
+            total = Linear("vector", ())
+            for keys, c in pairs:
+                other = keys[1] if keys[0] == shared else keys[0]
+                total = add(total, Linear.one("vector", other).scaled(c))  # type: ignore[arg-type]
+            return Linear.one("vector", shared), total  # type: ignore[arg-type]
+    return None
+
+
+def norm_domination(ws: Workspace) -> Iterator[Inequality]:
+    r"""``\|M\|_2 <= \|M\|_F <= sum_ij |M_ij|`` and ``\|M\|_F <= sqrt(rows columns) max_ij |M_ij|``; likewise for vectors."""
+    values = {value: None for kind in ("2", "F", "1", "\\infty") for shape in ("matrix", "vector") for _, value in norms(ws, kind, shape)}
+    for value in values:
+        dims = dimensions(ws.canon, value)
+        if dims is None:
+            continue
+        spectral, total = norm(ws.canon, value, "2"), _entry_sum(ws.canon, value, dims)
+        sizes = [ws.canon.atoms.plain(dim) for dim in dims]
+        largest = _largest(ws.canon, value, dims)
+        middle = norm(ws.canon, value, "F") if value.kind == "matrix" else spectral
+        if value.kind == "matrix":
+            yield Inequality(spectral, "<=", middle, "||M||_2 <= ||M||_F")
+        yield Inequality(middle, "<=", total, "norm domination")
+        yield Inequality(middle, "<=", sp.sqrt(sp.Mul(*sizes)) * largest, "norm domination")
+        yield Inequality(largest, "<=", spectral, "norm domination")
+        if value.kind == "vector":
+            yield Inequality(norm(ws.canon, value, "1"), "=", total, "norm domination")
+            yield Inequality(norm(ws.canon, value, "\\infty"), "=", largest, "norm domination")
+
+
+def _over_entries(canon: Canon, value: Linear, dims: tuple[str, ...]) -> tuple[list[str], sp.Expr]:
+    dummies = [dummy(str(canon.depth + place), Sort("index", (dim,))) for place, dim in enumerate(dims, start=1)]
+    canon.depth += len(dims)
+    entry = component(canon, value, tuple(map(symbol, dummies)))
+    canon.depth -= len(dims)
+    return dummies, absolute(canon.atoms, entry)
+
+
+def _entry_sum(canon: Canon, value: Linear, dims: tuple[str, ...]) -> sp.Expr:
+    dummies, body = _over_entries(canon, value, dims)
+    for name, dim in zip(reversed(dummies), reversed(dims), strict=True):
+        body = summation(canon.atoms, name, sp.Integer(1), canon.atoms.plain(dim), body)
+    return body
+
+
+def _largest(canon: Canon, value: Linear, dims: tuple[str, ...]) -> sp.Expr:
+    dummies, body = _over_entries(canon, value, dims)
+    for name, dim in zip(reversed(dummies), reversed(dims), strict=True):
+        body = extremum(canon.atoms, "maximum", name, (sp.Integer(1), canon.atoms.plain(dim)), body)
+    return body
+
+
+def norm_definition(ws: Workspace) -> Iterator[Inequality]:
+    r"""``\|v\|_2^2 = sum_i v_i^2``."""
+    for atom, value in norms(ws, "2", "vector"):
+        dims = dimensions(ws.canon, value)
+        if dims is not None:
+            dummies, body = _over_entries(ws.canon, value, dims)
+            squares = summation(ws.canon.atoms, dummies[0], sp.Integer(1), ws.canon.atoms.plain(dims[0]), sp.expand(body**2))
+            yield Inequality(atom**2, "=", squares, "definition of the norm")
+
+
+__all__ = ["cauchy_schwarz", "magnitudes", "norm_definition", "norm_domination", "norms", "triangle"]

@@ -1,0 +1,52 @@
+r"""Eigenvalues of symmetric matrices: Weyl's inequality and the Rayleigh quotient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy as sp
+
+from ntkprops.language.tree import number
+from ntkprops.proof.atoms import Key
+from ntkprops.proof.canon import component, inner, norm
+from ntkprops.proof.linear import Linear, add
+from ntkprops.proof.rules.inequalities import norms
+from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.workspace import Workspace
+
+
+def weyl(ws: Workspace) -> Iterator[Inequality]:
+    r"""``lambda_min(A) >= lambda_min(B) - \|A - B\|_2`` for every two matrices whose eigenvalues are spoken of."""
+    live = [(atom, key[1]) for atom, key in ws.keyed("lambda_min")]
+    for low, one in live:
+        for other, two in live:
+            if low != other and isinstance(one, Linear) and isinstance(two, Linear):
+                gap = norm(ws.canon, add(one, two.scaled(sp.Integer(-1))), "2")
+                yield Inequality(low, ">=", other - gap, "Weyl")
+
+
+def rayleigh(ws: Workspace) -> Iterator[Inequality]:
+    r"""``lambda_min(M) \|v\|^2 <= v^T M v`` and ``lambda_min(M) <= M_11``."""
+    matrices: dict[Key, None] = {}
+    for _, key in ws.keyed("inner"):
+        for side in key[1:]:
+            if isinstance(side, tuple) and side[0] == "product":
+                matrices[side[1]] = None  # type: ignore[index]
+    for _, key in ws.keyed("lambda_min"):
+        value = key[1]
+        if isinstance(value, Linear):
+            yield Inequality(_least(ws, value), "<=", component(ws.canon, value, (number(1), number(1))), "Rayleigh")
+    for matrix in matrices:
+        least = _least(ws, Linear.one("matrix", matrix))
+        for size, vector in list(norms(ws, "2", "vector")):
+            image = vector.mapped(lambda v, m=matrix: Linear.one("vector", ("product", m, v, _columns(ws, m))), "vector")
+            yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh")
+
+
+def _least(ws: Workspace, value: Linear) -> sp.Expr:
+    from_canon = ws.canon.eigenvalue("lambda_min", value)
+    return from_canon
+
+
+def _columns(ws: Workspace, matrix: Key) -> str:
+    return ws.canon.width(matrix)

@@ -1,0 +1,110 @@
+r"""Probabilities: union bound, Markov, Chebyshev, and what holds of indicators by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy as sp
+
+from ntkprops.proof.atoms import Key
+from ntkprops.proof.events import indicator, probability, relation_key
+from ntkprops.proof.operators import absolute, expectation, summation
+from ntkprops.proof.rules.inequalities import magnitudes
+from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.workspace import Workspace
+
+
+def events(ws: Workspace) -> Iterator[Inequality]:
+    """Unions and intersections of events, as far as their indicators tell by themselves."""
+    for atom, key in ws.keyed("indicator"):
+        event = key[1]
+        if not isinstance(event, tuple) or event[0] not in ("or", "and"):
+            continue
+        members = [indicator(ws.canon.atoms, part) for part in event[1]]
+        for member in members:
+            yield Inequality(member, "<=" if event[0] == "or" else ">=", atom, "a part of the event")
+        if event[0] == "or":
+            yield Inequality(atom, "<=", sp.Add(*members), "a union is one of its parts")
+
+
+def union_bound(ws: Workspace) -> Iterator[Inequality]:
+    """``Pr(A or B) <= Pr(A) + Pr(B)`` and ``Pr(max_i Z_i > a) <= sum_i Pr(Z_i > a)``."""
+    for atom, key in ws.keyed("Pr"):
+        event = key[1]
+        if isinstance(event, tuple) and event[0] == "or":
+            yield Inequality(atom, "<=", sp.Add(*(probability(ws.canon.atoms, part) for part in event[1])), "union bound")
+        elif isinstance(event, tuple) and event[0] == "relation" and event[1] == "<=":
+            bound = _over_maximum(ws, event[2])
+            if bound is not None:
+                yield Inequality(1 - atom, "<=", bound, "union bound")
+
+
+def _over_maximum(ws: Workspace, difference: sp.Expr) -> sp.Expr | None:
+    """``sum_i Pr(Z_i > a)`` for ``difference = max_i Z_i - a``, or None."""
+    atoms = ws.canon.atoms
+    for top in sorted(difference.free_symbols, key=str):
+        key = atoms.info[top].key if top in atoms.info else ("",)
+        if key[0] == "maximum" and sp.diff(difference, top) == 1:
+            _, dummy, low, high, body = key
+            inside = difference - top + body
+            deeper = _over_maximum(ws, sp.expand(inside))
+            tail = deeper if deeper is not None else 1 - probability(atoms, relation_key("<=", sp.expand(inside)))
+            return summation(atoms, str(dummy), low, high, tail)  # type: ignore[arg-type]
+    return None
+
+
+def _one_sided(ws: Workspace, event: Key) -> tuple[sp.Expr, sp.Expr] | None:
+    """``z <= 0`` as (what depends on the draw, what does not)."""
+    if event[0] != "relation" or event[1] != "<=":
+        return None
+    difference = event[2]
+    assert isinstance(difference, sp.Expr)
+    terms = sp.Add.make_args(sp.expand(difference))
+    random = sp.Add(*(t for t in terms if ws.canon.atoms.varies(t)))
+    return random, sp.expand(difference - random)
+
+
+def _proved(ws: Workspace, left: sp.Expr, op: str) -> bool:
+    if (op == ">=" and left.is_nonnegative) or (op == ">" and left.is_positive):
+        return True
+    return ws.implied(Inequality(left, op, sp.Integer(0)), list(ws.known.values())) is not None
+
+
+def _tails(ws: Workspace) -> Iterator[tuple[sp.Expr, sp.Expr, sp.Expr]]:
+    """The live tail probabilities as (Pr[X >= a] or Pr[X > a], X, a)."""
+    for atom, key in list(ws.keyed("Pr")):
+        sides = _one_sided(ws, key[1])  # type: ignore[arg-type]
+        if sides is not None:
+            random, fixed = sides
+            yield atom, sp.expand(-random), fixed  # a - X <= 0
+            yield 1 - atom, random, sp.expand(-fixed)  # not (X - a <= 0)
+
+
+def markov(ws: Workspace) -> Iterator[Inequality]:
+    """``a Pr(X >= a) <= E X`` for ``X >= 0`` and ``a > 0``."""
+    for tail, variable, level in _tails(ws):
+        if variable != 0 and _proved(ws, variable, ">=") and _proved(ws, level, ">"):
+            yield Inequality(tail * level, "<=", expectation(ws.canon.atoms, variable), "Markov")
+
+
+def chebyshev(ws: Workspace) -> Iterator[Inequality]:
+    """``a^2 Pr(|X - E X| >= a) <= Var(X)`` for ``a > 0``."""
+    for tail, variable, level in _tails(ws):
+        inside = variable.args[0] if isinstance(variable, sp.Abs) else None
+        if inside is None or not _proved(ws, level, ">"):
+            continue
+        random = sp.Add(*(t for t in sp.Add.make_args(sp.expand(inside)) if ws.canon.atoms.varies(t)))
+        for value in (random, -random):
+            if sp.expand(expectation(ws.canon.atoms, value) - (value - (inside if value == random else -inside))) == 0:
+                spread = ws.canon.atoms.opaque(("Var", value), f"Var({value})", ws.canon.atoms.names(value), fixed=True, nonnegative=True)
+                yield Inequality(tail * level**2, "<=", spread, "Chebyshev")
+
+
+def absolute_expectation(ws: Workspace) -> Iterator[Inequality]:
+    """``|E X| <= E |X|``."""
+    atoms = ws.canon.atoms
+    for size in magnitudes(ws):
+        inside = size.args[0]
+        if isinstance(inside, sp.Symbol) and inside in atoms.info and atoms.info[inside].key[0] == "E":
+            body = atoms.info[inside].key[1]
+            yield Inequality(size, "<=", expectation(atoms, absolute(atoms, body)), "|E X| <= E |X|")  # type: ignore[arg-type]

@@ -1,0 +1,171 @@
+r"""The state of one proof attempt: the canonical forms, what is known so far, and how to ask for more.
+
+``Workspace`` is what every rule sees. It wraps each call of the scalar prover, so that nothing enters a proof past it,
+and it remembers which named facts were used. Facts about dummies (``#1``) hold for every value in their range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from ntkprops.language.notation import Notation
+from ntkprops.language.tree import Expr
+from ntkprops.proof.atoms import Key
+from ntkprops.proof.canon import Canon
+from ntkprops.proof.facts import Fact, Rewrite, rewriter
+from ntkprops.proof.linear import Linear
+from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, decide, implied
+
+Answer = Proof | Countermodel | Unknown
+HOPS = (1, 3)
+LIMIT = 160  # known facts kept at most; a proof that needs more is not found
+
+
+@dataclass
+class Workspace:
+    """One goal, the facts allowed for it, and everything known so far.
+
+    Args:
+        notation: the symbols.
+        facts: trees that may be used, with their variables.
+        rewrites: definitions and cited equations.
+        rules: names of the rules that the row gives as reasons.
+    """
+
+    notation: Notation
+    facts: tuple[Fact, ...]
+    rewrites: tuple[Rewrite, ...] = ()
+    rules: frozenset[str] = frozenset()
+    canon: Canon = field(init=False)
+    known: dict[tuple[sp.Expr, str], Inequality] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    goal: Inequality | None = None
+    asked: dict[tuple[Inequality, frozenset[Inequality]], Answer] = field(default_factory=dict)
+    shown: dict[tuple[Inequality, frozenset[Inequality]], Proof | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.canon = Canon(self.notation, rewriter(self.rewrites), self.rules)
+
+    def inequality(self, relation: Expr, name: str = "") -> Inequality:
+        """A two-term scalar relation in canonical form."""
+        left, right = relation.args
+        op = {":=": "="}.get(relation.name, relation.name)
+        return Inequality(self.canon.scalar(left), op, self.canon.scalar(right), name)
+
+    def learn(self, fact: Inequality) -> bool:
+        """Add what a rule or a citation gives; False where it says nothing new."""
+        difference = sp.expand(fact.left - fact.right)
+        if fact.op in (">=", ">"):
+            difference = sp.expand(-difference)
+        key = (difference, fact.op.replace(">", "<"))
+        if key in self.known or difference.is_Number or len(self.known) >= LIMIT:
+            return False
+        self.known[key] = fact
+        return True
+
+    def live(self) -> set[sp.Symbol]:
+        """Every atom that the goal or something known mentions, looking into sums, norms and expectations."""
+        found: set[sp.Symbol] = set()
+        todo: list[object] = [side for fact in (*self.known.values(), *([self.goal] if self.goal is not None else [])) for side in (fact.left, fact.right)]
+        while todo:
+            part = todo.pop()
+            if isinstance(part, sp.Basic):
+                fresh = [s for s in part.free_symbols if s not in found]
+                found.update(fresh)  # type: ignore[arg-type]
+                keys = [self.canon.atoms.info[s].key for s in fresh if s in self.canon.atoms.info]  # type: ignore[index]
+                events = [self.canon.atoms.symbols[("indicator", key[1])] for key in keys if key[0] == "Pr"]
+                todo += [*keys, *events]
+            elif isinstance(part, Linear):
+                todo.append(part.terms)
+            elif isinstance(part, tuple):
+                todo += list(part)
+        return found
+
+    def keyed(self, kind: str) -> Iterator[tuple[sp.Symbol, Key]]:
+        """The live atoms of one kind with their keys, in a fixed order."""
+        info = self.canon.atoms.info
+        for atom in sorted(self.live(), key=str):
+            if atom in info and info[atom].key[0] == kind:
+                yield atom, info[atom].key
+
+    def ask(self, goal: Inequality, given: Sequence[Inequality]) -> Answer:
+        """The scalar prover's answer, a counterexample over the atoms included."""
+        key = (goal, frozenset(given))
+        if key not in self.asked:
+            proof = self.implied(goal, given)
+            self.asked[key] = proof if proof is not None else decide(*self._prepared(goal, given, HOPS[-1]))
+        return self.asked[key]
+
+    def implied(self, goal: Inequality, given: Sequence[Inequality]) -> Proof | None:
+        """A proof, or None: from what is nearest to the goal first, then from further away."""
+        key = (goal, frozenset(given))
+        if key not in self.shown:
+            attempts = (implied(*self._prepared(goal, given, hops), effort=2) for hops in HOPS)
+            self.shown[key] = next((proof for proof in attempts if proof is not None), None)
+        return self.shown[key]
+
+    def _prepared(self, goal: Inequality, given: Sequence[Inequality], hops: int) -> tuple[Inequality, list[Inequality]]:
+        """The goal and the hypotheses within ``hops`` of it, equals replaced by what they equal."""
+        near = self._near(goal, [*given], hops)
+        near += self.built_in(goal, near)
+        equal = self._equals(near)
+        return replaced(goal, equal), [fact for fact in (replaced(fact, equal) for fact in near) if fact.left != fact.right]
+
+    def _near(self, goal: Inequality, given: list[Inequality], hops: int) -> list[Inequality]:
+        """Hypotheses that reach the goal over at most ``hops`` shared atoms; plain symbols do not count as shared."""
+        reached, chosen = self._opaque(goal) or set(goal.symbols), []
+        for _ in range(hops):
+            fresh = [fact for fact in given if fact not in chosen and (self._opaque(fact) or fact.symbols) & reached]
+            chosen += fresh
+            reached = reached.union(*(self._opaque(fact) for fact in fresh)) if fresh else reached
+        plain = set().union(goal.symbols, *(fact.symbols for fact in chosen))
+        return [fact for fact in given if fact in chosen or (not self._opaque(fact) and fact.symbols & plain)]
+
+    def _opaque(self, fact: Inequality) -> set[sp.Symbol]:
+        info = self.canon.atoms.info
+        return {s for s in fact.symbols if s in info and not info[s].plain}
+
+    def _equals(self, given: Sequence[Inequality]) -> dict[sp.Symbol, sp.Expr]:
+        """What the hypotheses say a single symbol equals, each in terms of symbols that stay."""
+        equal: dict[sp.Symbol, sp.Expr] = {}
+        for fact in given:
+            for one, other in ((fact.left, fact.right), (fact.right, fact.left)):
+                value = other.subs(equal)
+                if fact.op == "=" and isinstance(one, sp.Symbol) and one not in equal and one not in value.free_symbols:
+                    if not any(one in known.free_symbols for known in equal.values()):
+                        equal[one] = value
+                        break
+        return equal
+
+    def built_in(self, goal: Inequality, given: Sequence[Inequality]) -> list[Inequality]:
+        """What the sorts say: probabilities and indicators are at most 1, counts at least 1."""
+        symbols = sorted({s for fact in (goal, *given) for s in fact.symbols}, key=str)
+        facts: list[Inequality] = []
+        for s in symbols:
+            info = self.canon.atoms.info.get(s)
+            row = self.notation.table.get(s.name)
+            if info is None:
+                continue
+            if info.key[0] in ("Pr", "indicator"):
+                facts.append(Inequality(s, "<=", sp.Integer(1), "a probability is at most 1"))
+            elif info.plain and row is not None and row.sort.kind == "probability":
+                facts.append(Inequality(s, "<", sp.Integer(1), f"{s.name} < 1"))
+        return facts
+
+    def about(self, names: frozenset[str]) -> list[Inequality]:
+        """What is known without speaking of any dummy but those in ``names``."""
+        return [
+            fact
+            for fact in self.known.values()
+            if not {n for n in self.canon.atoms.names(fact.left) | self.canon.atoms.names(fact.right) if n.startswith("#")} - names
+        ]
+
+
+def replaced(fact: Inequality, equal: dict[sp.Symbol, sp.Expr]) -> Inequality:
+    """The inequality with symbols replaced by what they equal."""
+    if not fact.symbols & equal.keys():
+        return fact
+    return Inequality(fact.left.subs(equal), fact.op, fact.right.subs(equal), fact.name)
