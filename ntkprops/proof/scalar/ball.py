@@ -1,0 +1,254 @@
+"""Certain numbers: an expression at exact values, enclosed in a ball, and comparisons that cannot err.
+
+``enclose`` evaluates with python-flint's midpoint-radius arithmetic, where rounding is part of the
+radius; ``certified`` says ``True`` or ``False`` only where the balls, or exact rational arithmetic
+where both sides meet, leave no doubt, and ``None`` otherwise.
+
+Source: F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic (2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from math import isqrt
+
+import flint
+import sympy
+
+from ntkprops.errors import InputError
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support, Undetermined
+from ntkprops.proof.scalar.reading.polynomial import Poly
+from ntkprops.proof.scalar.reading.reader import Reader
+from ntkprops.proof.scalar.relation import Inequality
+
+Values = Mapping[sympy.Symbol, sympy.Expr]
+PRECISIONS = (64, 256, 1024)  # bits, tried in turn
+
+
+@contextmanager
+def _precision(bits: int):
+    """Ball arithmetic at ``bits`` bits, restored afterwards."""
+    before, flint.ctx.prec = flint.ctx.prec, bits
+    try:
+        yield
+    finally:
+        flint.ctx.prec = before
+
+
+def enclose(expr: sympy.Expr, values: Values | None = None, *, bits: int = 128) -> flint.arb:
+    """A ball that holds the value of ``expr``; not finite where the expression is undefined.
+
+    Args:
+        expr: a scalar expression in ``+ * ** exp log Abs Max Min erf`` and roots.
+        values: an exact number for every free symbol.
+        bits: working precision.
+
+    Raises:
+        InputError: a symbol without a value, or a function that has no enclosure here.
+
+    Accuracy: the true value lies in the ball, always.
+
+    >>> print(enclose(sympy.sqrt(2)).str(10, radius=False))
+    1.414213562
+    """
+    with _precision(bits):
+        return _ball(expr, values or {})
+
+
+def certified(inequality: Inequality, values: Values | None = None) -> bool | None:
+    """Whether the inequality certainly holds (True), certainly fails (False), or cannot be told (None).
+
+    >>> certified(Inequality(sympy.pi, "<", sympy.Rational(22, 7)))
+    True
+    """
+    values = values or {}
+    order = _exact_order(inequality, values)
+    for bits in PRECISIONS if order is None else ():
+        with _precision(bits):
+            order = _sign(_ball(inequality.right, values) - _ball(inequality.left, values))
+        if order is not None:
+            break
+    if order is None and is_identical(inequality.left, inequality.right, values):
+        order = 0
+    return None if order is None else _holds(inequality.op, order)
+
+
+def is_identical(left: sympy.Expr, right: sympy.Expr, values: Values) -> bool:
+    """Whether both sides are the same number by expansion over roots, pi, exp and log.
+
+    >>> is_identical(sympy.sqrt(sympy.pi) ** 2 * 2, sympy.pi + sympy.pi, {})
+    True
+    """
+    known = {symbol: _value(symbol, values) for symbol in left.free_symbols | right.free_symbols}
+    atoms = Atoms(prove=lambda poly, strict: _shown_by_ball(atoms, poly))
+    reader = Reader(atoms)
+    try:
+        return reader.read(left.xreplace(known)) == reader.read(right.xreplace(known))
+    except Undetermined:
+        return False
+
+
+def _shown_by_ball(atoms: Atoms, poly: Poly) -> Support | None:
+    """That a number is positive, by its ball."""
+    value = atoms.expression(poly)
+    return Support(f"{value} > 0") if enclose(value) > 0 else None
+
+
+def _holds(op: str, order: int) -> bool:
+    """Whether ``left op right`` where ``right - left`` has the sign ``order``."""
+    return {"<=": order >= 0, "<": order > 0, "=": order == 0, "!=": order != 0, ">=": order <= 0, ">": order < 0}[op]
+
+
+def _sign(ball: flint.arb) -> int | None:
+    """The sign of a number known to lie in ``ball``, where the ball tells it."""
+    if not ball.is_finite():
+        return None
+    if ball > 0:
+        return 1
+    if ball < 0:
+        return -1
+    return 0 if ball.is_exact() and ball == 0 else None
+
+
+def _exact_order(inequality: Inequality, values: Values) -> int | None:
+    """The sign of ``right - left`` where both sides are rational and computed exactly."""
+    left, right = exact(inequality.left, values), exact(inequality.right, values)
+    return None if left is None or right is None else (right > left) - (right < left)
+
+
+def exact(expr: sympy.Expr, values: Values) -> Fraction | None:
+    """The value of ``expr`` where rational arithmetic and exact roots reach it, else None.
+
+    >>> exact(sympy.sqrt(sympy.Symbol("x")), {sympy.Symbol("x"): sympy.Rational(4, 9)})
+    Fraction(2, 3)
+    """
+    if expr.is_Symbol:
+        return exact(_value(expr, values), {})
+    if expr.is_Rational:
+        return Fraction(int(expr.p), int(expr.q))  # type: ignore[attr-defined]
+    if isinstance(expr, sympy.exp):
+        inner = exact(expr.exp, values)
+        return Fraction(1) if inner == 0 else None
+    parts = [exact(part, values) for part in expr.args]  # type: ignore[arg-type]
+    if not parts or any(part is None for part in parts):
+        return None
+    return _combined(expr, [part for part in parts if part is not None])
+
+
+def _combined(expr: sympy.Expr, parts: list[Fraction]) -> Fraction | None:
+    """One operation on exact rational arguments."""
+    if expr.is_Add:
+        return sum(parts, Fraction(0))
+    if expr.is_Mul:
+        result = Fraction(1)
+        for part in parts:
+            result *= part
+        return result
+    if expr.is_Pow:
+        return _exact_power(parts[0], parts[1])
+    if isinstance(expr, sympy.log):
+        return Fraction(0) if parts == [Fraction(1)] else None
+    return _rational_function(expr, parts)
+
+
+def _rational_function(expr: sympy.Expr, parts: list[Fraction]) -> Fraction | None:
+    """Absolute value, maximum and minimum of rationals."""
+    if isinstance(expr, sympy.Abs):
+        return abs(parts[0])
+    if isinstance(expr, sympy.Max):
+        return max(parts)
+    return min(parts) if isinstance(expr, sympy.Min) else None
+
+
+def _exact_power(base: Fraction, exponent: Fraction) -> Fraction | None:
+    """``base ** exponent`` where it is defined, rational, and a matter of whole powers and square roots."""
+    if exponent.denominator == 1:
+        small = abs(exponent) <= 4096
+        return base**exponent.numerator if small and (base or exponent >= 0) else None
+    if base == 0 and exponent > 0:
+        return Fraction(0)
+    if exponent.denominator != 2 or base <= 0 or abs(exponent) > 4096:
+        return None
+    root = Fraction(isqrt(base.numerator), isqrt(base.denominator))
+    return root**exponent.numerator if root * root == base else None
+
+
+def _value(symbol: sympy.Expr, values: Values) -> sympy.Expr:
+    """The value of a symbol, or an error that names it."""
+    if symbol not in values:
+        raise InputError(f"symbol {symbol} has no value. Give every free symbol an exact number.")
+    value = sympy.sympify(values[symbol])  # type: ignore[index]
+    if value.has(sympy.Float) or value.free_symbols:
+        raise InputError(f"symbol {symbol} must have an exact number; found {value}. Use sympy.Rational.")
+    return value
+
+
+def _ball(expr: sympy.Expr, values: Values) -> flint.arb:
+    """``expr`` at the precision in force."""
+    if expr.is_Symbol:
+        return _ball(_value(expr, values), {})
+    if expr.is_Rational:
+        return flint.arb(flint.fmpq(int(expr.p), int(expr.q)))  # type: ignore[attr-defined]
+    if expr in _CONSTANTS:
+        return _CONSTANTS[expr]()
+    if expr.is_Add or expr.is_Mul:
+        return _folded([_ball(part, values) for part in expr.args], is_sum=bool(expr.is_Add))  # type: ignore[arg-type]
+    if isinstance(expr, sympy.exp):
+        return _ball(expr.exp, values).exp()
+    if expr.is_Pow:
+        return _ball_power(expr, values)
+    return _ball_function(expr, [_ball(part, values) for part in expr.args])  # type: ignore[arg-type]
+
+
+_CONSTANTS = {sympy.pi: flint.arb.pi, sympy.E: lambda: flint.arb(1).exp()}
+
+
+def _folded(parts: list[flint.arb], *, is_sum: bool) -> flint.arb:
+    """The sum or the product of balls."""
+    result = parts[0]
+    for part in parts[1:]:
+        result = result + part if is_sum else result * part
+    return result
+
+
+def _ball_power(expr: sympy.Expr, values: Values) -> flint.arb:
+    """``base ** exponent``: whole powers, roots of what is not negative, and exp(exponent log base)."""
+    base, exponent = _ball(expr.base, values), expr.exp  # type: ignore[attr-defined]
+    if exponent.is_Integer:
+        return base ** int(exponent)
+    known = exact(expr.base, values)  # type: ignore[attr-defined]
+    if known == 0 and _ball(exponent, values) > 0:
+        return flint.arb(0)
+    if exponent == sympy.Rational(1, 2):
+        return base.sqrt()
+    if exponent == sympy.Rational(-1, 2):
+        return 1 / base.sqrt()
+    return (_ball(exponent, values) * base.log()).exp()
+
+
+def _ball_function(expr: sympy.Expr, parts: list[flint.arb]) -> flint.arb:
+    """The elementary functions the notes use."""
+    if isinstance(expr, sympy.Abs):
+        return abs(parts[0])
+    if isinstance(expr, sympy.Max | sympy.Min):
+        pick = flint.arb.max if isinstance(expr, sympy.Max) else flint.arb.min
+        result = parts[0]
+        for part in parts[1:]:
+            result = pick(result, part)
+        return result
+    for function, method in _FUNCTIONS.items():
+        if isinstance(expr, function):
+            return method(parts[0])
+    raise InputError(f"{expr.func} has no ball enclosure here. Replace it by a symbol with its bounds as hypotheses.")
+
+
+_FUNCTIONS = {
+    sympy.log: flint.arb.log,
+    sympy.erf: flint.arb.erf,
+    sympy.erfc: flint.arb.erfc,
+    sympy.sin: flint.arb.sin,
+    sympy.cos: flint.arb.cos,
+    sympy.atan: flint.arb.atan,
+}

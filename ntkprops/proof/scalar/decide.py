@@ -1,0 +1,259 @@
+"""Decide a scalar inequality: prove it, give a counterexample, or say that neither came.
+
+The order is cheap before dear and checked before unchecked: identity; certificates from the nearest
+hypotheses, then from all; simple numbers as a counterexample; certificates that divide; Z3's models as
+counterexamples; certificates with products of constraints; at last Z3's word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ntkprops.proof.scalar.ball import certified
+from ntkprops.proof.scalar.countermodel import Search
+from ntkprops.proof.scalar.reading.atoms import Undetermined
+from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
+from ntkprops.proof.scalar.reading.polynomial import scale
+from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Proof, Unknown
+from ntkprops.proof.scalar.strategy import Attempt, Found, is_vacuous, refuted
+from ntkprops.proof.scalar.theory import Theory, claim_of, read_theory, refutations_under
+from ntkprops.verdict import Kind
+
+RLIMIT = 1_500_000
+FEW = (5, 12)  # the nearest hypotheses, tried before all of them
+
+
+def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = RLIMIT) -> Answer:
+    """Whether ``goal`` holds wherever all of ``given`` and the assumptions of the symbols hold.
+
+    Args:
+        goal: the inequality; an ``=`` is proved as ``<=`` and ``>=``.
+        given: the hypotheses. One whose denominators, roots or logarithms are not shown to be defined
+            is left out, so that it cannot help.
+        rlimit: the resources that Z3 may use at a time.
+
+    Returns:
+        A ``Proof`` that the kernel has accepted (or that says it rests on Z3), a ``Countermodel`` that
+        ball arithmetic has certified, or ``Unknown``. Where the hypotheses that a proof uses contradict
+        each other, and this shows, the answer is ``Unknown``; whether all of ``given`` do so is the
+        question of :func:`contradictory`.
+
+    >>> import sympy
+    >>> n = sympy.Symbol("n", positive=True, integer=True)
+    >>> decide(Inequality(n**2, "<=", n**3)).kind.value
+    'kernel'
+    >>> decide(Inequality(n**3, "<=", n**2)).values
+    {n: 2}
+    """
+    plain = _numeric(goal)
+    if plain is not None:
+        return plain
+    relevant = _relevant(goal, given)
+    for few in _few(relevant, given):
+        proof = _implied(goal, few, effort=1, rlimit=rlimit)
+        if proof is not None:
+            return proof
+    theory = read_theory(_in_order(relevant, given))
+    try:
+        claim = claim_of(theory.reader, goal)
+    except Undetermined as reason:
+        return Unknown(f"the goal is not known to be defined: {reason}")
+    return _decided(goal, _in_order(relevant, given), theory, claim, rlimit)
+
+
+def implied(
+    goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = RLIMIT, effort: int = 1
+) -> Proof | None:
+    """A proof found within ``effort`` (1 to 3), or None; no counterexample is looked for.
+
+    For the many side conditions of a search, where "not shown" is all that is asked.
+
+    >>> import sympy
+    >>> x = sympy.Symbol("x", real=True)
+    >>> implied(Inequality(x, ">=", 1), [Inequality(x, ">=", 2, "two")]).used
+    ('two',)
+    """
+    plain = _numeric(goal)
+    if plain is not None:
+        return plain if isinstance(plain, Proof) else None
+    relevant = _relevant(goal, given)
+    for few in _few(relevant, given):
+        proof = _implied(goal, few, effort=1, rlimit=rlimit)
+        if proof is not None:
+            return proof
+    return _implied(goal, _in_order(relevant, given), effort=effort, rlimit=rlimit)
+
+
+def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT) -> Proof | None:
+    """A proof that no values satisfy all of ``given`` and the assumptions of the symbols, or None.
+
+    >>> import sympy
+    >>> x = sympy.Symbol("x", real=True)
+    >>> contradictory([Inequality(x, "<", 1), Inequality(x, ">", 2)]).kind.value
+    'kernel'
+    """
+    theory = read_theory(given)
+    tried = (refuted(Attempt(theory, effort, rlimit), []) for effort in (1, 2, 3))
+    found = next((found for found in tried if found is not None), None)
+    return None if found is None else _proof([found], theory, [])
+
+
+def _numeric(goal: Inequality) -> Answer | None:
+    """The answer for two numbers, where ball arithmetic has it."""
+    truth = None if goal.symbols else certified(goal)
+    if truth is None:
+        return None
+    if not truth:
+        return Countermodel({}, str(goal.left), str(goal.right))
+    return Proof(Kind.BALL, steps=(f"{goal}  by ball arithmetic",))
+
+
+# -- which hypotheses --------------------------------------------------------------------------------
+
+
+def _relevant(goal: Inequality, given: Sequence[Inequality]) -> list[int]:
+    """Positions of the hypotheses connected to the goal by shared symbols, nearest first."""
+    frequency = Counter(symbol for h in given for symbol in h.symbols)
+    known, waiting, ordered = set(goal.symbols), list(range(len(given))), []
+    while waiting:
+        best = max(waiting, key=lambda i: (_closeness(given[i], known, frequency), -i))
+        if _closeness(given[best], known, frequency) == 0:
+            break
+        waiting.remove(best)
+        ordered.append(best)
+        known |= given[best].symbols
+    return ordered
+
+
+def _closeness(hypothesis: Inequality, known: set, frequency: Counter) -> float:
+    """How much of the hypothesis is about known symbols, rare ones first; 0 if nothing."""
+    symbols = hypothesis.symbols
+    shared = sum(1 / frequency[s] for s in symbols & known)
+    return shared / len(symbols) if symbols else 1.0
+
+
+def _few(relevant: Sequence[int], given: Sequence[Inequality]) -> list[list[Inequality]]:
+    """The smaller sets of hypotheses that are tried first."""
+    return [_in_order(relevant[:few], given) for few in FEW if few < len(relevant)]
+
+
+def _in_order(positions: Sequence[int], given: Sequence[Inequality]) -> list[Inequality]:
+    return [given[i] for i in sorted(positions)]
+
+
+# -- the answer ------------------------------------------------------------------------------------
+
+
+def _decided(goal: Inequality, given: Sequence[Inequality], theory: Theory, claim: Claim, rlimit: int) -> Answer:
+    """The answer for a goal that has been read."""
+    if _is_identity(goal, claim):
+        return _identity(goal, claim)
+    parts, search = list(_negations(goal, claim)), Search(goal, given, theory)
+    for attempt in (
+        lambda: _proved(Attempt(theory, 1, rlimit), parts, claim),
+        lambda: search.among_simple_numbers(),
+        lambda: _proved(Attempt(theory, 2, rlimit), parts, claim),
+        lambda: search.among_models(parts, rlimit=rlimit),
+        lambda: _proved(Attempt(theory, 3, rlimit), parts, claim),
+    ):
+        answer = attempt()
+        if answer is not None:
+            return answer
+    return Unknown(_because(goal, theory, rlimit))
+
+
+def _implied(goal: Inequality, given: Sequence[Inequality], *, effort: int, rlimit: int) -> Proof | None:
+    """A proof from all of ``given``, or None."""
+    theory = read_theory(given)
+    try:
+        claim = claim_of(theory.reader, goal)
+    except Undetermined:
+        return None
+    if _is_identity(goal, claim):
+        return _identity(goal, claim)
+    parts = list(_negations(goal, claim))
+    answers = (_proved(Attempt(theory, level, rlimit), parts, claim) for level in range(1, effort + 1))
+    return next((answer for answer in answers if isinstance(answer, Proof)), None)
+
+
+def _because(goal: Inequality, theory: Theory, rlimit: int) -> str:
+    """Why nothing was decided."""
+    found = refuted(Attempt(theory, 1, rlimit), [])
+    if found is not None:
+        return _contradiction(found)
+    reason = f"neither a certificate nor a counterexample was found for {goal}"
+    if theory.left_out:
+        name, why = next(iter(theory.left_out.items()))
+        reason += f"; hypothesis {name} could not be used: {why}"
+    return reason
+
+
+def _contradiction(found: Found) -> str:
+    names = ", ".join(names_used(found.claims))
+    return f"the hypotheses contradict each other ({names}); ask contradictory(given)"
+
+
+def _is_identity(goal: Inequality, claim: Claim) -> bool:
+    return not claim.poly and goal.op in ("<=", "=", ">=")
+
+
+def _identity(goal: Inequality, claim: Claim) -> Proof:
+    """The proof of a goal whose sides expand to the same; its denominators may need more."""
+    read = [Claim({}, "=", "", claim.support)]
+    side = refutations_under(read)
+    steps = (*_lines(read), f"{goal}: both sides expand to the same")
+    return Proof(_kind(read) if side else Kind.IDENTITY, side, names_used(read), steps)
+
+
+def _negations(goal: Inequality, claim: Claim) -> Iterator[Claim]:
+    """What must be refuted: one claim for an inequality, two for an equality."""
+    name, opposite = f"not ({goal})", scale(claim.poly, -1)
+    if goal.op == "=":
+        yield Claim(opposite, ">", name, claim.support)
+        yield Claim(claim.poly, ">", name, claim.support)
+    elif goal.op == "!=":  # the claim is p^2 > 0
+        yield Claim(claim.poly, "=", name, claim.support)
+    else:
+        yield Claim(opposite, ">=" if claim.relation == ">" else ">", name, claim.support)
+
+
+def _proved(attempt: Attempt, parts: Sequence[Claim], goal: Claim) -> Answer | None:
+    """A proof in which every part is refuted, or what is wrong with the hypotheses, or None."""
+    all_found = []
+    for part in parts:
+        found = refuted(attempt, [part])
+        if found is None:
+            return None
+        if not found.uses_goal or is_vacuous(attempt.theory, found):
+            return Unknown(_contradiction(found))
+        all_found.append(found)
+    return _proof(all_found, attempt.theory, [goal])
+
+
+def _proof(found: Sequence[Found], theory: Theory, goal: Sequence[Claim]) -> Proof:
+    """The proof, with side conditions first."""
+    claims = [claim for part in found for claim in part.claims]
+    below = [*claims, *(Claim({}, "=", "", claim.support) for claim in goal)]
+    lines = [*_lines(below), *(case for part in found for case in part.cases)]
+    by_solver = any(part.by_solver for part in found)
+    return Proof(
+        kind=Kind.SOLVER if by_solver else _kind(below),
+        certificate=(*refutations_under(below), *(r for part in found for r in part.refutations)),
+        used=tuple(sorted(names_used(below), key=theory.labels.index)),
+        steps=(*lines, "Z3: unsat") if by_solver else tuple(lines),
+    )
+
+
+def _kind(claims: Sequence[Claim]) -> Kind:
+    """The weakest kind needed."""
+    rules = rules_used(claims)
+    return Kind.RULE if rules - {"ball"} else Kind.BALL if rules else Kind.KERNEL
+
+
+def _lines(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """What the claims rest on and what they say, one line each."""
+    supports = sorted({support for claim in claims for support in claim.support}, key=lambda s: s.text)
+    lines = [support.text for support in supports]
+    lines += [f"{c.name}  [{c.rule}]" if c.rule else c.name for c in claims if c.rule or c.given]
+    return tuple(dict.fromkeys(lines))

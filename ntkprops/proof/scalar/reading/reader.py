@@ -1,0 +1,118 @@
+"""Reading a SymPy expression as a polynomial over atoms, with every side condition proved on the way.
+
+The expression is walked as it is: nothing is simplified before its denominators, roots and logarithms
+have been seen, since ``D/D`` says nothing at ``D = 0``. A denominator, a root or a logarithm whose sign
+cannot be proved raises ``Undetermined``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+
+import sympy
+
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support, Undetermined
+from ntkprops.proof.scalar.reading.functions import absolute, error_function, exponential, extreme, logarithm
+from ntkprops.proof.scalar.reading.inverse import root, whole_power
+from ntkprops.proof.scalar.reading.polynomial import Poly, add, atom, constant, multiply
+
+LARGEST_EXPANSION = 4000  # terms; beyond, an expression is left unread rather than expanded
+
+
+@dataclass
+class Reader:
+    """Turns expressions into polynomials over ``atoms``; remembers what each reading rests on.
+
+    Args:
+        atoms: the atoms met so far.
+        definitions: symbols to be read as the expression a hypothesis gives them, with its name.
+    """
+
+    atoms: Atoms
+    definitions: Mapping[sympy.Symbol, tuple[sympy.Expr, str]] = field(default_factory=dict)
+    _cache: dict[sympy.Expr, tuple[Poly, frozenset[Support]]] = field(default_factory=dict)
+
+    def read(self, expr: sympy.Expr) -> Poly:
+        """``expr`` as a polynomial.
+
+        Raises:
+            Undetermined: a side condition could not be proved.
+        """
+        poly, support = self.read_with_support(expr)
+        self.atoms.support |= support
+        return poly
+
+    def read_with_support(self, expr: sympy.Expr) -> tuple[Poly, frozenset[Support]]:
+        """``expr`` as a polynomial, and all that this reading rests on."""
+        if expr not in self._cache:
+            with self.atoms.recording() as support:
+                poly = self._build(expr)
+            self._cache[expr] = poly, frozenset(support)
+        return self._cache[expr]
+
+    def _build(self, expr: sympy.Expr) -> Poly:
+        """One step of the walk."""
+        if expr.is_Rational:
+            return constant(Fraction(int(expr.p), int(expr.q)))  # type: ignore[attr-defined]
+        if expr.is_Symbol:
+            return self._symbol(expr)  # type: ignore[arg-type]
+        if expr is sympy.pi:
+            return atom(self.atoms.pi())
+        if expr is sympy.E:
+            return exponential(self.atoms, constant(1))
+        if isinstance(expr, sympy.exp):
+            return exponential(self.atoms, self.read(expr.exp))
+        if expr.is_Pow:
+            return self._power(expr.base, expr.exp)  # type: ignore[attr-defined]
+        return self._applied(expr, [self.read(part) for part in expr.args])  # type: ignore[arg-type]
+
+    def _applied(self, expr: sympy.Expr, parts: list[Poly]) -> Poly:
+        """A sum, a product or a function of what has been read."""
+        if expr.is_Add:
+            return add(*parts)
+        if expr.is_Mul:
+            return reduce(_product, parts)
+        if isinstance(expr, sympy.log):
+            return logarithm(self.atoms, parts[0])
+        if isinstance(expr, sympy.Abs):
+            return absolute(self.atoms, parts[0])
+        if isinstance(expr, sympy.Max | sympy.Min):
+            kind = "max" if isinstance(expr, sympy.Max) else "min"
+            return reduce(lambda p, q: extreme(self.atoms, kind, p, q), parts)
+        if isinstance(expr, sympy.erf):
+            return error_function(self.atoms, parts[0])
+        raise Undetermined(f"{expr.func} is not understood")
+
+    def _symbol(self, symbol: sympy.Symbol) -> Poly:
+        """The atom of the symbol, or its definition read."""
+        if symbol in self.definitions:
+            expr, name = self.definitions[symbol]
+            self.atoms.support.add(Support(f"{symbol} := {expr}  ({name})", (name,)))
+            return self.read(expr)
+        if symbol.is_real is False:
+            raise Undetermined(f"symbol {symbol} is not real")
+        sign = ">" if symbol.is_positive else ">=" if symbol.is_nonnegative else None
+        return atom(self.atoms.declare("symbol", symbol, sign))
+
+    def _power(self, base: sympy.Expr, exponent: sympy.Expr) -> Poly:
+        """``base ** exponent``: whole, a root, or ``exp(exponent log base)``."""
+        if base is sympy.E:
+            return exponential(self.atoms, self.read(exponent))
+        if not exponent.is_Rational:
+            return exponential(self.atoms, _product(self.read(exponent), logarithm(self.atoms, self.read(base))))
+        value, poly = Fraction(int(exponent.p), int(exponent.q)), self.read(base)  # type: ignore[attr-defined]
+        if value.denominator > 1:
+            return root(self.atoms, poly, value)
+        if len(poly) ** min(abs(int(value)), 50) > LARGEST_EXPANSION:
+            raise Undetermined(f"({base})**{value} is too long to expand")
+        return whole_power(self.atoms, poly, int(value))
+
+
+def _product(p: Poly, q: Poly) -> Poly:
+    """``p q``, unless it is too long."""
+    if len(p) * len(q) > LARGEST_EXPANSION:
+        raise Undetermined("a product is too long to expand")
+    return multiply(p, q)

@@ -1,0 +1,235 @@
+"""From claims with rational exponents to constraints with whole ones, as the kernel reads them.
+
+Words that occur with whole exponents only are cleared as denominators; the others become variables
+``s`` with ``s^L = word``. Every atom is rescaled by the common denominator of its exponents, so
+``sqrt(n)`` becomes the variable ``n^(1/2)`` and ``n`` its square. Constant atoms get rational bounds
+from ball arithmetic. Each constraint is divided by the positive monomial all its terms share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import ceil, floor, lcm
+
+import sympy
+
+from ntkprops.proof.scalar.ball import enclose
+from ntkprops.proof.scalar.reading.atoms import Atoms, Undetermined
+from ntkprops.proof.scalar.reading.facts import Claim
+from ntkprops.proof.scalar.reading.polynomial import (
+    Poly,
+    add,
+    atom,
+    atoms_of,
+    constant,
+    content,
+    divide,
+    multiply,
+    power,
+    subtract,
+)
+
+Vector = tuple[int, ...]  # one exponent per variable
+Dense = dict[Vector, Fraction]
+GRAIN = 10**6  # denominators of the rational bounds of constants
+
+
+@dataclass(frozen=True)
+class Row:
+    """One constraint: ``poly relation 0`` and the claim it came from."""
+
+    poly: Dense
+    relation: str
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class System:
+    """Constraints over whole-exponent variables; ``signs[i]`` is ``>``, ``>=`` or empty.
+
+    Rows ``0 .. goals - 1`` are the negated goal; ``sign_rows[i]`` is the row that states the sign of
+    variable ``i``, for those that have one.
+    """
+
+    variables: tuple[str, ...]
+    signs: tuple[str, ...]
+    rows: tuple[Row, ...]
+    goals: int
+    sign_rows: dict[int, int]
+    scales: tuple[tuple[str, int], ...]  # (atom, L): the variable is atom^(1/L)
+    roots: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # variable -> (L, prime, row of x^L = prime)
+    weak_rows: dict[int, int] = field(default_factory=dict)  # rows ``x >= 0`` of variables shown positive
+
+
+def compiled(atoms: Atoms, negated: list[Claim], claims: Iterable[Claim]) -> System:
+    """The system of the negated goal and the claims."""
+    kept = [*negated, *claims]
+    cleared = _clear_words(atoms, kept)
+    kept = _reachable(cleared[: len(negated)], cleared[len(negated) :])
+    scales = _scales(kept)
+    kept += list(_constant_facts(atoms, scales))
+    kept += list(_root_facts(atoms, scales))
+    more = _scales(kept)
+    scales = {name: lcm(scales.get(name, 1), more[name]) for name in more}
+    return _dense(atoms, kept, scales, len(negated))
+
+
+def _reachable(goal: list[Claim], others: list[Claim]) -> list[Claim]:
+    """The goal, and the claims connected to it by shared atoms; all of them where there is no goal."""
+    if not goal:
+        return list(others)
+    known = set().union(*(_variables(claim.poly) for claim in goal))
+    waiting, kept, grown = list(others), [], True
+    while grown:
+        near = [claim for claim in waiting if not known.isdisjoint(_variables(claim.poly))]
+        kept += near
+        fresh = set().union(*(_variables(claim.poly) for claim in near))
+        waiting = [claim for claim in waiting if known.isdisjoint(_variables(claim.poly))]
+        known |= fresh
+        grown = bool(near)
+    return [*goal, *kept]
+
+
+def _variables(poly: Poly) -> frozenset[str]:
+    """The atoms that connect: not the numbers."""
+    return frozenset(name for name in atoms_of(poly) if not name.isdigit() and name != "pi")
+
+
+def _clear_words(atoms: Atoms, claims: list[Claim]) -> list[Claim]:
+    """Removes every word that occurs with whole exponents only, latest first."""
+    words = [name for name, known in atoms.known.items() if known.kind == "word"]
+    for name in reversed(words):
+        exponents = [e for claim in claims for mono in claim.poly for n, e in mono if n == name]
+        if exponents and all(e.denominator == 1 for e in exponents):
+            claims = [replace(claim, poly=_without(atoms, name, claim.poly)) for claim in claims]
+            (inside,) = atoms.known[name].inside
+            support = atoms.reasons.get(name, frozenset())
+            claims = [*claims, Claim(inside, atoms.signs[name], f"{atoms.show(inside)} {atoms.signs[name]} 0", support)]
+    return claims
+
+
+def _without(atoms: Atoms, name: str, poly: Poly) -> Poly:
+    """``poly`` times the power of the word that clears it, the word written out."""
+    lowest = min((e for mono in poly for n, e in mono if n == name), default=Fraction(0))
+    (inside,) = atoms.known[name].inside
+    parts = []
+    for mono, coefficient in poly.items():
+        exponent = dict(mono).get(name, Fraction(0)) - min(lowest, Fraction(0))
+        rest = tuple((n, e) for n, e in mono if n != name)
+        parts.append(multiply({rest: coefficient}, power(inside, int(exponent))))
+    result = add(*parts)
+    if len(result) > 4000:
+        raise Undetermined("clearing denominators makes the inequality too long")
+    return result
+
+
+def _scales(claims: Iterable[Claim]) -> dict[str, int]:
+    """For every atom the common denominator of its exponents."""
+    scales: dict[str, int] = {}
+    for claim in claims:
+        for mono in claim.poly:
+            for name, exponent in mono:
+                scales[name] = lcm(scales.get(name, 1), exponent.denominator)
+    return scales
+
+
+def _constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
+    """Rational bounds of every variable that is a number."""
+    for name, scale in scales.items():
+        meaning = sympy.Integer(int(name)) if name.isdigit() else atoms.known[name].meaning
+        if meaning.free_symbols:
+            continue
+        value = enclose(meaning ** sympy.Rational(1, scale), bits=128) * GRAIN
+        low, high = floor(_rational(value.lower())), ceil(_rational(value.upper()))
+        x = atom(name, Fraction(1, scale))
+        yield Claim(subtract(x, constant(Fraction(low, GRAIN))), ">=", f"{meaning} bounded below", rule="ball")
+        yield Claim(subtract(constant(Fraction(high, GRAIN)), x), ">=", f"{meaning} bounded above", rule="ball")
+
+
+def _rational(ball) -> Fraction:
+    """The exact value of a ball without radius."""
+    mantissa, exponent = ball.mid().man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _root_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
+    """``s^L = p`` for roots of words and of primes; the root of a count is at least 1."""
+    for name, scale in scales.items():
+        if scale > 1 and not name.isdigit():
+            yield from _root_of_atom(atoms, name, scale)
+
+
+def _root_of_atom(atoms: Atoms, name: str, scale: int) -> Iterator[Claim]:
+    known = atoms.known[name]
+    if known.kind == "word":
+        (inside,) = known.inside
+        support = atoms.reasons.get(name, frozenset())
+        yield Claim(subtract(atom(name), inside), "=", f"{known.name} by definition", support)
+    if known.kind == "symbol" and known.meaning.is_integer and known.meaning.is_positive:
+        root = atom(name, Fraction(1, scale))
+        yield Claim(subtract(root, constant(1)), ">=", f"{known.meaning}^(1/{scale}) >= 1")
+
+
+def _dense(atoms: Atoms, claims: list[Claim], scales: dict[str, int], goals: int) -> System:
+    """Numbers the variables and writes every claim over them."""
+    names = sorted(scales)
+    signs = tuple(">" if name.isdigit() else atoms.signs.get(name, "") for name in names)
+    index = {name: i for i, name in enumerate(names)}
+    divided = [_divided(atoms, claim) for claim in claims]
+    rows = [Row(_vectors(claim.poly, index, scales), claim.relation, claim) for claim in divided]
+    rows = [row for i, row in enumerate(rows) if i < goals or not _trivial(row)]
+    roots, sign_rows = {}, {}
+    for name in names:
+        if name.isdigit():
+            roots[index[name]] = (scales[name], int(name), len(rows))
+            claim = Claim({}, "=", f"({_variable(name, scales[name])})^{scales[name]} = {name}")
+            rows.append(Row(_prime(int(name), index[name], len(names), scales[name]), "=", claim))
+    for i, name in enumerate(names):
+        if signs[i]:
+            sign_rows[i] = len(rows)
+            unit = tuple(int(j == i) for j in range(len(names)))
+            label = _variable(name, scales[name])
+            claim = Claim({}, signs[i], f"{label} {signs[i]} 0", atoms.reasons.get(name, frozenset()))
+            rows.append(Row({unit: Fraction(1)}, signs[i], claim))
+    variables = tuple(_variable(name, scales[name]) for name in names)
+    return System(variables, signs, tuple(rows), goals, sign_rows, tuple((n, scales[n]) for n in names), roots)
+
+
+def _variable(name: str, scale: int) -> str:
+    return name if scale == 1 else f"{name}^(1/{scale})"
+
+
+def _trivial(row: Row) -> bool:
+    """Whether the row is a number that satisfies its own relation."""
+    value = row.poly.get((0,) * len(next(iter(row.poly), ())), Fraction(0))
+    if len(row.poly) > 1 or (row.poly and not value):
+        return False
+    return {">": value > 0, ">=": value >= 0, "=": value == 0}[row.relation]
+
+
+def _divided(atoms: Atoms, claim: Claim) -> Claim:
+    """The claim without the positive monomial that all its terms share."""
+    positive = [name for name in atoms_of(claim.poly) if atoms.is_positive(name) and not name.isdigit()]
+    shared = content(claim.poly, positive) if claim.poly else ()
+    reasons = [atoms.reasons.get(name, frozenset()) for name, _ in shared]
+    return replace(claim, poly=divide(claim.poly, shared), support=claim.support.union(*reasons))
+
+
+def _vectors(poly: Poly, index: dict[str, int], scales: dict[str, int]) -> Dense:
+    dense: Dense = {}
+    for mono, coefficient in poly.items():
+        exponents = [0] * len(index)
+        for name, exponent in mono:
+            exponents[index[name]] = int(exponent * scales[name])
+        dense[tuple(exponents)] = coefficient
+    return dense
+
+
+def _prime(prime: int, position: int, width: int, scale: int) -> Dense:
+    """``s^scale - prime``."""
+    return {
+        tuple(scale * int(i == position) for i in range(width)): Fraction(1),
+        (0,) * width: Fraction(-prime),
+    }
