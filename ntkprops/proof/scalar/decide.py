@@ -85,8 +85,10 @@ def implied(
     return _implied(goal, _in_order(relevant, given), effort=effort, rlimit=rlimit)
 
 
-def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT) -> Proof | None:
+def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT, effort: int = 3) -> Proof | None:
     """A proof that no values satisfy all of ``given`` and the assumptions of the symbols, or None.
+
+    Z3 is asked at the highest ``effort`` only.
 
     >>> import sympy
     >>> x = sympy.Symbol("x", real=True)
@@ -149,7 +151,7 @@ def _decided(goal: Inequality, given: Sequence[Inequality], theory: Theory, clai
     """The answer for a goal that has been read."""
     if _is_identity(goal, claim):
         return _identity(goal, claim)
-    parts, search = list(_negations(goal, claim)), Search(goal, given, theory)
+    parts, search = list(_negations(goal, claim)), Search(goal, given, theory=theory, claim=claim)
     for attempt in (
         lambda: _proved(Attempt(theory, 1, rlimit), parts, claim),
         lambda: search.among_simple_numbers(),

@@ -17,6 +17,7 @@ import sympy
 from ntkprops.errors import NtkpropsError
 from ntkprops.proof.scalar.kernel import Refutation
 from ntkprops.proof.scalar.reading.polynomial import Mono, Poly, atom, atoms_of, content, divide
+from ntkprops.proof.scalar.terms import rational
 
 
 class Undetermined(NtkpropsError):
@@ -190,12 +191,3 @@ class Atoms:
     def _factor(self, name: str, exponent: Fraction) -> sympy.Expr:
         base = sympy.Integer(int(name)) if name.isdigit() else self.known[name].meaning
         return base ** rational(exponent)
-
-
-def rational(value: Fraction) -> sympy.Rational:
-    """The same number in SymPy.
-
-    >>> rational(Fraction(2, 4))
-    1/2
-    """
-    return sympy.Rational(value.numerator, value.denominator)

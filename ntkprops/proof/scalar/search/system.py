@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 
 import sympy
+from flint import arb
 
 from ntkprops.proof.scalar.ball import enclose
 from ntkprops.proof.scalar.reading.atoms import Atoms, Undetermined
@@ -141,17 +142,18 @@ def _constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
         meaning = sympy.Integer(int(name)) if name.isdigit() else atoms.known[name].meaning
         if meaning.free_symbols:
             continue
-        value = enclose(meaning ** sympy.Rational(1, scale), bits=128) * GRAIN
-        low, high = floor(_rational(value.lower())), ceil(_rational(value.upper()))
+        lowest, highest = bounds(enclose(meaning ** sympy.Rational(1, scale)))
+        low, high = floor(lowest * GRAIN), ceil(highest * GRAIN)
         x = atom(name, Fraction(1, scale))
         yield Claim(subtract(x, constant(Fraction(low, GRAIN))), ">=", f"{meaning} bounded below", rule="ball")
         yield Claim(subtract(constant(Fraction(high, GRAIN)), x), ">=", f"{meaning} bounded above", rule="ball")
 
 
-def _rational(ball) -> Fraction:
-    """The exact value of a ball without radius."""
-    mantissa, exponent = ball.mid().man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+def bounds(ball: arb) -> tuple[Fraction, Fraction]:
+    """The exact ends of a finite ball."""
+    ends = [end.mid().man_exp() for end in (ball.lower(), ball.upper())]
+    low, high = (Fraction(int(mantissa)) * Fraction(2) ** int(exponent) for mantissa, exponent in ends)
+    return low, high
 
 
 def _root_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
