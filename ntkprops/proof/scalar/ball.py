@@ -9,7 +9,6 @@ Source: F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interva
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from math import isqrt
@@ -18,12 +17,12 @@ import flint
 import sympy
 
 from ntkprops.errors import InputError
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, Undetermined
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
 from ntkprops.proof.scalar.reading.polynomial import Poly
 from ntkprops.proof.scalar.reading.reader import Reader
 from ntkprops.proof.scalar.relation import Inequality
+from ntkprops.proof.scalar.terms import Values, fraction, free_symbols, parts, substituted
 
-Values = Mapping[sympy.Symbol, sympy.Expr]
 PRECISIONS = (64, 256, 1024)  # bits, tried in turn
 
 
@@ -81,12 +80,12 @@ def is_identical(left: sympy.Expr, right: sympy.Expr, values: Values) -> bool:
     >>> is_identical(sympy.sqrt(sympy.pi) ** 2 * 2, sympy.pi + sympy.pi, {})
     True
     """
-    known = {symbol: _value(symbol, values) for symbol in left.free_symbols | right.free_symbols}
+    known = {symbol: _value(symbol, values) for symbol in free_symbols(left) | free_symbols(right)}
     atoms = Atoms(prove=lambda poly, strict: _shown_by_ball(atoms, poly))
     reader = Reader(atoms)
     try:
-        return reader.read(left.xreplace(known)) == reader.read(right.xreplace(known))
-    except Undetermined:
+        return reader.read(substituted(left, known)) == reader.read(substituted(right, known))
+    except UndeterminedError:
         return False
 
 
@@ -98,7 +97,14 @@ def _shown_by_ball(atoms: Atoms, poly: Poly) -> Support | None:
 
 def _holds(op: str, order: int) -> bool:
     """Whether ``left op right`` where ``right - left`` has the sign ``order``."""
-    return {"<=": order >= 0, "<": order > 0, "=": order == 0, "!=": order != 0, ">=": order <= 0, ">": order < 0}[op]
+    return {
+        "<=": order >= 0,
+        "<": order > 0,
+        "=": order == 0,
+        "!=": order != 0,
+        ">=": order <= 0,
+        ">": order < 0,
+    }[op]
 
 
 def _sign(ball: flint.arb) -> int | None:
@@ -127,39 +133,38 @@ def exact(expr: sympy.Expr, values: Values) -> Fraction | None:
     if expr.is_Symbol:
         return exact(_value(expr, values), {})
     if expr.is_Rational:
-        return Fraction(int(expr.p), int(expr.q))  # type: ignore[attr-defined]
+        return fraction(expr)
     if isinstance(expr, sympy.exp):
-        inner = exact(expr.exp, values)
+        inner = exact(parts(expr)[-1], values)
         return Fraction(1) if inner == 0 else None
-    parts = [exact(part, values) for part in expr.args]  # type: ignore[arg-type]
-    if not parts or any(part is None for part in parts):
-        return None
-    return _combined(expr, [part for part in parts if part is not None])
+    inside = [exact(part, values) for part in parts(expr)]
+    known = [value for value in inside if value is not None]
+    return _combined(expr, known) if known and len(known) == len(inside) else None
 
 
-def _combined(expr: sympy.Expr, parts: list[Fraction]) -> Fraction | None:
+def _combined(expr: sympy.Expr, inside: list[Fraction]) -> Fraction | None:
     """One operation on exact rational arguments."""
     if expr.is_Add:
-        return sum(parts, Fraction(0))
+        return sum(inside, Fraction(0))
     if expr.is_Mul:
         result = Fraction(1)
-        for part in parts:
+        for part in inside:
             result *= part
         return result
     if expr.is_Pow:
-        return _exact_power(parts[0], parts[1])
+        return _exact_power(inside[0], inside[1])
     if isinstance(expr, sympy.log):
-        return Fraction(0) if parts == [Fraction(1)] else None
-    return _rational_function(expr, parts)
+        return Fraction(0) if inside == [Fraction(1)] else None
+    return _rational_function(expr, inside)
 
 
-def _rational_function(expr: sympy.Expr, parts: list[Fraction]) -> Fraction | None:
+def _rational_function(expr: sympy.Expr, inside: list[Fraction]) -> Fraction | None:
     """Absolute value, maximum and minimum of rationals."""
     if isinstance(expr, sympy.Abs):
-        return abs(parts[0])
+        return abs(inside[0])
     if isinstance(expr, sympy.Max):
-        return max(parts)
-    return min(parts) if isinstance(expr, sympy.Min) else None
+        return max(inside)
+    return min(inside) if isinstance(expr, sympy.Min) else None
 
 
 def _exact_power(base: Fraction, exponent: Fraction) -> Fraction | None:
@@ -194,21 +199,21 @@ def _ball(expr: sympy.Expr, values: Values) -> flint.arb:
     if expr in _CONSTANTS:
         return _CONSTANTS[expr]()
     if expr.is_Add or expr.is_Mul:
-        return _folded([_ball(part, values) for part in expr.args], is_sum=bool(expr.is_Add))  # type: ignore[arg-type]
+        return _folded([_ball(part, values) for part in parts(expr)], is_sum=bool(expr.is_Add))
     if isinstance(expr, sympy.exp):
-        return _ball(expr.exp, values).exp()
+        return _ball(parts(expr)[-1], values).exp()
     if expr.is_Pow:
         return _ball_power(expr, values)
-    return _ball_function(expr, [_ball(part, values) for part in expr.args])  # type: ignore[arg-type]
+    return _ball_function(expr, [_ball(part, values) for part in parts(expr)])
 
 
 _CONSTANTS = {sympy.pi: flint.arb.pi, sympy.E: lambda: flint.arb(1).exp()}
 
 
-def _folded(parts: list[flint.arb], *, is_sum: bool) -> flint.arb:
+def _folded(inside: list[flint.arb], *, is_sum: bool) -> flint.arb:
     """The sum or the product of balls."""
-    result = parts[0]
-    for part in parts[1:]:
+    result = inside[0]
+    for part in inside[1:]:
         result = result + part if is_sum else result * part
     return result
 
@@ -228,20 +233,22 @@ def _ball_power(expr: sympy.Expr, values: Values) -> flint.arb:
     return (_ball(exponent, values) * base.log()).exp()
 
 
-def _ball_function(expr: sympy.Expr, parts: list[flint.arb]) -> flint.arb:
+def _ball_function(expr: sympy.Expr, inside: list[flint.arb]) -> flint.arb:
     """The elementary functions the notes use."""
     if isinstance(expr, sympy.Abs):
-        return abs(parts[0])
+        return abs(inside[0])
     if isinstance(expr, sympy.Max | sympy.Min):
         pick = flint.arb.max if isinstance(expr, sympy.Max) else flint.arb.min
-        result = parts[0]
-        for part in parts[1:]:
+        result = inside[0]
+        for part in inside[1:]:
             result = pick(result, part)
         return result
     for function, method in _FUNCTIONS.items():
         if isinstance(expr, function):
-            return method(parts[0])
-    raise InputError(f"{expr.func} has no ball enclosure here. Replace it by a symbol with its bounds as hypotheses.")
+            return method(inside[0])
+    raise InputError(
+        f"{expr.func} has no ball enclosure here. Replace it by a symbol with its bounds as hypotheses."
+    )
 
 
 _FUNCTIONS = {

@@ -39,11 +39,15 @@ class Search:
         claim: the goal, read.
     """
 
-    def __init__(self, goal: Inequality, given: Sequence[Inequality], *, theory: Theory, claim: Claim) -> None:
+    def __init__(
+        self, goal: Inequality, given: Sequence[Inequality], *, theory: Theory, claim: Claim
+    ) -> None:
         self.goal, self.given, self.theory, self.claim = goal, given, theory, claim
         self.definitions = {symbol: expr for symbol, (expr, _) in theory.reader.definitions.items()}
         symbols = goal.symbols.union(*(h.symbols for h in given)) - set(self.definitions)
-        self.free = sorted(symbols, key=lambda s: (not s.is_integer, s.name, str(sorted(s.assumptions0.items()))))
+        self.free = sorted(
+            symbols, key=lambda s: (not s.is_integer, s.name, str(sorted(s.assumptions0.items())))
+        )
 
     def among_simple_numbers(self) -> Countermodel | None:
         """A counterexample among combinations of simple numbers, or None."""
@@ -122,7 +126,8 @@ def _choices(sizes: Sequence[int]) -> np.ndarray:
     width = max(sizes, default=1)
     while width > 1 and prod(min(size, width) for size in sizes) > MOST_COMBINATIONS:
         width -= 1
-    grid = np.array(list(product(*(range(min(size, width)) for size in sizes))), dtype=int).reshape(-1, len(sizes))
+    combinations = list(product(*(range(min(size, width)) for size in sizes)))
+    grid = np.array(combinations, dtype=int).reshape(len(combinations), len(sizes))
     if width < max(sizes, default=1):
         draw = np.random.Generator(np.random.Philox(key=12))
         sample = np.minimum(draw.geometric(0.35, size=(MOST_COMBINATIONS, len(sizes))), np.array(sizes)) - 1

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ntkprops.proof.scalar.ball import certified
 from ntkprops.proof.scalar.countermodel import Search
-from ntkprops.proof.scalar.reading.atoms import Undetermined
+from ntkprops.proof.scalar.reading.atoms import UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
 from ntkprops.proof.scalar.reading.polynomial import scale
 from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Proof, Unknown
@@ -57,7 +57,7 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
     theory = read_theory(_in_order(relevant, given))
     try:
         claim = claim_of(theory.reader, goal)
-    except Undetermined as reason:
+    except UndeterminedError as reason:
         return Unknown(f"the goal is not known to be defined: {reason}")
     return _decided(goal, _in_order(relevant, given), theory, claim, rlimit)
 
@@ -132,7 +132,7 @@ def _closeness(hypothesis: Inequality, known: set, frequency: Counter) -> float:
     """How much of the hypothesis is about known symbols, rare ones first; 0 if nothing."""
     symbols = hypothesis.symbols
     shared = sum(1 / frequency[s] for s in symbols & known)
-    return shared / len(symbols) if symbols else 1.0
+    return round(shared / len(symbols), 9) if symbols else 1.0  # not to depend on the order of a set
 
 
 def _few(relevant: Sequence[int], given: Sequence[Inequality]) -> list[list[Inequality]]:
@@ -147,7 +147,9 @@ def _in_order(positions: Sequence[int], given: Sequence[Inequality]) -> list[Ine
 # -- the answer ------------------------------------------------------------------------------------
 
 
-def _decided(goal: Inequality, given: Sequence[Inequality], theory: Theory, claim: Claim, rlimit: int) -> Answer:
+def _decided(
+    goal: Inequality, given: Sequence[Inequality], theory: Theory, claim: Claim, rlimit: int
+) -> Answer:
     """The answer for a goal that has been read."""
     if _is_identity(goal, claim):
         return _identity(goal, claim)
@@ -170,7 +172,7 @@ def _implied(goal: Inequality, given: Sequence[Inequality], *, effort: int, rlim
     theory = read_theory(given)
     try:
         claim = claim_of(theory.reader, goal)
-    except Undetermined:
+    except UndeterminedError:
         return None
     if _is_identity(goal, claim):
         return _identity(goal, claim)

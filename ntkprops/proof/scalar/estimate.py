@@ -6,7 +6,7 @@ Nothing is concluded from these numbers; they only save ball arithmetic the hope
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import erf, log, pi
+from math import erf, pi
 
 import numpy as np
 
@@ -73,8 +73,6 @@ def _value(known: Atom, values: dict[str, np.ndarray]) -> np.ndarray | float:
     if known.kind == "pi":
         return pi
     inside = [_evaluated(poly, values)[0] for poly in known.inside]
-    if known.kind == "log" and known.meaning.args[0].is_Integer:
-        return log(int(known.meaning.args[0]))
     return _FUNCTIONS[known.kind](*inside) if known.kind in _FUNCTIONS else np.nan
 
 

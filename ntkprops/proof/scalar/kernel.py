@@ -65,7 +65,9 @@ def accepts(refutation: Refutation) -> bool:
     """
     constraints = refutation.constraints
     for summand in refutation.summands:
-        if summand.coefficient <= 0 or any(_relation(constraints, i) not in (">", ">=") for i in summand.factors):
+        if summand.coefficient <= 0 or any(
+            _relation(constraints, i) not in (">", ">=") for i in summand.factors
+        ):
             return False
     if any(_relation(constraints, i) != "=" for _, i in refutation.multiples):
         return False

@@ -13,7 +13,7 @@ import sympy
 
 from ntkprops.proof.scalar.ball import enclose
 from ntkprops.proof.scalar.numbers import COUNTS, SIMPLE, satisfies
-from ntkprops.proof.scalar.reading.atoms import Undetermined
+from ntkprops.proof.scalar.reading.atoms import UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.search.system import System, bounds
 from ntkprops.proof.scalar.solver import feasible, number
@@ -31,7 +31,7 @@ def values_from_models(
     for part in negated:
         try:
             system = theory.system([part])
-        except Undetermined:
+        except UndeterminedError:
             continue
         for pins in _pins(theory, symbols):
             model = feasible(system.rows, extra=_pinned(theory, system, pins), rlimit=rlimit // 6)

@@ -18,7 +18,14 @@ SIMPLE = tuple(
     )
 )
 COUNTS = tuple(sympy.Integer(k) for k in (1, 2, 3, 4, 10, 100))
-_ORDER = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "zero": "=", "nonzero": "!="}
+_ORDER = {
+    "positive": ">",
+    "negative": "<",
+    "nonnegative": ">=",
+    "nonpositive": "<=",
+    "zero": "=",
+    "nonzero": "!=",
+}
 _STRUCTURE = ("integer", "noninteger", "rational", "irrational", "even", "odd", "prime", "composite")
 
 
@@ -32,7 +39,9 @@ def satisfies(symbol: sympy.Symbol, value: sympy.Expr) -> bool:
         return all(getattr(value, f"is_{name}") is truth for name, truth in symbol.assumptions0.items())
     if value.free_symbols or not value.is_number or not enclose(value).is_finite():
         return False
-    return all(_has(value, name.removeprefix("extended_"), truth) for name, truth in symbol.assumptions0.items())
+    return all(
+        _has(value, name.removeprefix("extended_"), truth) for name, truth in symbol.assumptions0.items()
+    )
 
 
 def _has(value: sympy.Expr, name: str, truth: bool) -> bool:
@@ -42,7 +51,7 @@ def _has(value: sympy.Expr, name: str, truth: bool) -> bool:
     return name not in _STRUCTURE or not truth or getattr(value, f"is_{name}") is True
 
 
-def allowed(symbol: sympy.Symbol) -> list[sympy.Rational]:
+def allowed(symbol: sympy.Symbol) -> list[sympy.Expr]:
     """The simple numbers that the symbol may take, simplest first.
 
     >>> allowed(sympy.Symbol("n", positive=True, integer=True))[:3]

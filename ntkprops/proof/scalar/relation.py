@@ -37,7 +37,9 @@ class Inequality:
 
     def __post_init__(self) -> None:
         if self.op not in OPERATORS:
-            raise InputError(f"op must be one of {', '.join(OPERATORS)}; found {self.op!r}. Use <= for \\leq.")
+            raise InputError(
+                f"op must be one of {', '.join(OPERATORS)}; found {self.op!r}. Use <= for \\leq."
+            )
         for side in ("left", "right"):
             object.__setattr__(self, side, _scalar(getattr(self, side), side))
 

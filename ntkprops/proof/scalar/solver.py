@@ -37,7 +37,9 @@ def feasible(rows: Sequence[Row], *, extra: Sequence[str] = (), rlimit: int) -> 
     solver.set("rlimit", rlimit)
     lines = [f"(declare-const x{i} Real)" for i in range(width)]
     for i, row in enumerate(rows):
-        lines.append(f"(declare-const r{i} Bool)(assert (=> r{i} ({row.relation} {_polynomial(row.poly)} 0)))")
+        lines.append(
+            f"(declare-const r{i} Bool)(assert (=> r{i} ({row.relation} {_polynomial(row.poly)} 0)))"
+        )
     solver.from_string("\n".join([*lines, *(f"(assert {text})" for text in extra)]))
     status = solver.check(*(z3.Bool(f"r{i}") for i in range(len(rows))))
     if status == z3.unsat:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.reading.atoms import Atoms, Undetermined
+from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim, plain_facts
 from ntkprops.proof.scalar.reading.polynomial import Poly, atom, scale, subtract
 from ntkprops.proof.scalar.search.refute import refute
@@ -59,14 +59,14 @@ def _plainly(attempt: Attempt, negated: Sequence[Claim], extra: Sequence[Claim] 
     """A refutation with everything known and ``extra``."""
     try:
         system = attempt.theory.system(list(negated), extra=extra)
-    except Undetermined:
+    except UndeterminedError:
         return None
     found = refute(system, effort=attempt.effort)
     return found and Found((found.refutation,), found.claims, found.uses_goal)
 
 
 def _in_logarithms(attempt: Attempt, negated: Sequence[Claim]) -> Found | None:
-    """The same with ``a > b`` between positive products read as ``log a > log b``, goal and hypotheses alike."""
+    """The same with ``a > b`` between positive products read as ``log a > log b``, in goal and hypotheses."""
     atoms = attempt.theory.atoms
     if not (atoms.exponents or atoms.logarithms):
         return None
@@ -81,7 +81,9 @@ def _in_logarithms(attempt: Attempt, negated: Sequence[Claim]) -> Found | None:
 # -- cases -----------------------------------------------------------------------------------------
 
 
-def _by_cases(attempt: Attempt, negated: Sequence[Claim], extra: tuple[Claim, ...] = (), depth: int = 0) -> Found | None:
+def _by_cases(
+    attempt: Attempt, negated: Sequence[Claim], extra: tuple[Claim, ...] = (), depth: int = 0
+) -> Found | None:
     """Refutes every case of the next absolute value or maximum."""
     found = []
     cases = _cases(attempt.theory.atoms, depth) if depth < MOST_CASES else []
@@ -131,7 +133,7 @@ def _by_solver(attempt: Attempt, negated: Sequence[Claim]) -> Found | None:
     """Z3's word that the negated goal and the claims have no common point."""
     try:
         system = attempt.theory.system(list(negated))
-    except Undetermined:
+    except UndeterminedError:
         return None
     answer = feasible(system.rows, rlimit=attempt.rlimit)
     if answer.status != "unsat":

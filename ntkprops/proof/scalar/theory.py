@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 import sympy
 
 from ntkprops.proof.scalar import kernel
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim, facts, names_used, plain_facts, rules_used
 from ntkprops.proof.scalar.reading.functions import logarithm
 from ntkprops.proof.scalar.reading.polynomial import Poly, atoms_of, multiply, scale, subtract
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, Undetermined
 from ntkprops.proof.scalar.reading.reader import Reader
-from ntkprops.proof.scalar.search.refute import refute
 from ntkprops.proof.scalar.relation import Inequality
+from ntkprops.proof.scalar.search.refute import refute
 from ntkprops.proof.scalar.search.signs import with_signs
 from ntkprops.proof.scalar.search.system import System, compiled
 
@@ -52,7 +52,7 @@ class Theory:
         opposite = Claim(scale(poly, -1), ">=" if strict else ">", "negated side condition")
         try:
             system = with_signs(compiled(self.atoms, [opposite], [*self.claims, *plain_facts(self.atoms)]))
-        except Undetermined:
+        except UndeterminedError:
             return None
         found = refute(system, effort=self.side_effort)
         if found is None:
@@ -87,7 +87,7 @@ def _take_in(theory: Theory, hypothesis: Inequality) -> bool:
     """Reads one hypothesis into the theory, if it is known to be defined."""
     try:
         theory.claims.append(claim_of(theory.reader, hypothesis))
-    except Undetermined as reason:
+    except UndeterminedError as reason:
         theory.left_out[hypothesis.label] = str(reason)
         return False
     theory.left_out.pop(hypothesis.label, None)
@@ -158,7 +158,7 @@ def _is_defined(expr: sympy.Expr, found: dict) -> bool:
     reader = Reader(Atoms(prove=lambda poly, strict: None), found)
     try:
         reader.read(expr)
-    except Undetermined:
+    except UndeterminedError:
         return False
     return True
 
@@ -172,7 +172,9 @@ def _signs_of_defined(reader: Reader, definitions: dict) -> list[Claim]:
             relation = ">" if symbol.is_positive else ">="
             claims.append(Claim(poly, relation, f"{symbol} {relation} 0", support))
         if symbol.is_nonpositive:
-            claims.append(Claim(scale(poly, -1), ">" if symbol.is_negative else ">=", f"{symbol} <= 0", support))
+            claims.append(
+                Claim(scale(poly, -1), ">" if symbol.is_negative else ">=", f"{symbol} <= 0", support)
+            )
     return [claim for claim in claims if not _shown(reader, claim)]
 
 

@@ -1,23 +1,27 @@
 """From which value of a symbol on does an inequality hold? Solved exactly, with proof of both directions.
 
-The symbol must occur in one product on each side at most: as a power, or in an exponent. The solution is
-only a guess until ``decide`` has proved ``goal => m >= solution`` and ``m >= solution => goal``.
+The symbol must occur once after both sides have been divided: as a power, or in an exponent. The
+solution is only a guess until ``decide`` has proved ``goal => m >= solution`` and ``m >= solution => goal``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import sympy
 
 from ntkprops.proof.scalar.decide import decide
 from ntkprops.proof.scalar.relation import Inequality, Proof
+from ntkprops.proof.scalar.terms import free_symbols, parts, substituted
 
 
-def solve_threshold(goal: Inequality, for_: sympy.Symbol, given: Sequence[Inequality] = ()) -> sympy.Expr | None:
+def solve_threshold(
+    goal: Inequality, for_: sympy.Symbol, given: Sequence[Inequality] = ()
+) -> sympy.Expr | None:
     """The expression ``e`` such that, under ``given``, the goal holds if and only if ``for_ >= e``.
 
-    Hypotheses ``symbol = expression`` are written out, so that ``e`` is in the other symbols.
+    Hypotheses ``symbol = expression`` are written out, so that ``e`` is in the other symbols. A strict
+    goal has a strict threshold, ``for_ > e``.
 
     Returns:
         The threshold, both directions proved; None where none was found or proved.
@@ -25,80 +29,71 @@ def solve_threshold(goal: Inequality, for_: sympy.Symbol, given: Sequence[Inequa
     >>> a, c, m = sympy.symbols("a c m", positive=True)
     >>> solve_threshold(Inequality(a / m, "<=", c), m)
     a/c
+    >>> solve_threshold(Inequality(a * sympy.exp(-c * m), "<=", 1), m)
+    log(a)/c
     """
     definitions = {h.left: h.right for h in given if h.op == "=" and h.left.is_Symbol and h.left != for_}
-    others = [h for h in given if h.left not in definitions or h.op != "="]
-    plain = Inequality(_written(goal.left, definitions), goal.op, _written(goal.right, definitions), goal.name)
+    others = [h for h in given if h.op != "=" or h.left not in definitions]
+    plain = Inequality(_written(goal.left, definitions), goal.op, _written(goal.right, definitions))
+    relation = ">" if goal.op in ("<", ">") else ">="
     for candidate in _candidates(plain, for_):
-        if _is_threshold(plain, Inequality(for_, _bound(goal.op), candidate, "threshold"), others):
+        if _are_equivalent(plain, Inequality(for_, relation, candidate), others):
             return candidate
     return None
 
 
-def _bound(op: str) -> str:
-    """The relation between the symbol and its threshold: strict where the goal is."""
-    return ">" if op in ("<", ">") else ">="
-
-
-def _written(expr: sympy.Expr, definitions: dict) -> sympy.Expr:
+def _written(expr: sympy.Expr, definitions: Mapping) -> sympy.Expr:
     """The expression with definitions written out, also those inside definitions."""
     for _ in definitions:
-        expr = expr.xreplace(definitions)
+        expr = substituted(expr, definitions)
     return expr
 
 
-def _is_threshold(goal: Inequality, bound: Inequality, given: Sequence[Inequality]) -> bool:
+def _are_equivalent(goal: Inequality, bound: Inequality, given: Sequence[Inequality]) -> bool:
     """Whether goal and bound imply each other under what is given."""
-    there = decide(goal, [*given, bound])
-    return isinstance(there, Proof) and isinstance(decide(bound, [*given, goal]), Proof)
+    forth = decide(bound, [*given, goal])
+    return isinstance(forth, Proof) and isinstance(decide(goal, [*given, bound]), Proof)
 
 
 def _candidates(goal: Inequality, symbol: sympy.Symbol) -> Iterator[sympy.Expr]:
-    """Solutions of ``left = right`` for the symbol, by isolating it."""
+    """Solutions of ``left = right`` for the symbol, by isolating it on one side or in the ratio of both."""
     for here, there in ((goal.left, goal.right), (goal.right, goal.left)):
-        if symbol in here.free_symbols and symbol not in there.free_symbols:
-            solution = _isolated(sympy.together(here), there, symbol)
-            if solution is not None:
-                yield solution
-    ratio = sympy.powsimp(sympy.expand_power_base(goal.left / goal.right))
-    solution = _isolated(ratio, sympy.Integer(1), symbol) if goal.right != 0 else None
-    if solution is not None:
-        yield solution
+        if symbol in free_symbols(here) and symbol not in free_symbols(there):
+            yield from _isolated(here, there, symbol)
+    if goal.right != 0:
+        ratio = sympy.powsimp(sympy.expand_power_base(goal.left / goal.right))
+        yield from _isolated(ratio, sympy.Integer(1), symbol)
 
 
-def _isolated(expr: sympy.Expr, value: sympy.Expr, symbol: sympy.Symbol) -> sympy.Expr | None:
-    """The symbol from ``expr = value``, undoing one operation at a time; None where it occurs twice."""
+def _isolated(expr: sympy.Expr, value: sympy.Expr, symbol: sympy.Symbol) -> Iterator[sympy.Expr]:
+    """The symbol from ``expr = value``, undoing one operation at a time; nothing where it occurs twice."""
     while expr != symbol:
-        inside, outside = _split(expr, symbol)
-        if inside is None:
-            return None
-        if expr.is_Add:
-            expr, value = inside, value - outside
-        elif expr.is_Mul:
-            expr, value = inside, value / outside
-        elif isinstance(expr, sympy.exp):
-            expr, value = expr.exp, sympy.log(value)
-        elif isinstance(expr, sympy.log):
-            expr, value = inside, sympy.exp(value)
-        elif expr.is_Pow and symbol not in expr.exp.free_symbols:  # type: ignore[attr-defined]
-            expr, value = inside, sympy.powdenest(value ** (1 / outside), force=False)
-        else:
-            return None
-    return sympy.powsimp(sympy.expand_power_base(_tidy_sign(value)))
+        holding = [part for part in parts(expr) if symbol in free_symbols(part)]
+        if len(holding) != 1:
+            return
+        undone = _undone(expr, holding[0], value)
+        if undone is None:
+            return
+        expr, value = holding[0], undone
+    yield sympy.powsimp(sympy.expand_power_base(_tidy(value)))
 
 
-def _split(expr: sympy.Expr, symbol: sympy.Symbol) -> tuple[sympy.Expr | None, sympy.Expr]:
-    """The one argument that holds the symbol, and the others combined; None where there are several."""
-    holding = [part for part in expr.args if symbol in part.free_symbols]
-    others = [part for part in expr.args if symbol not in part.free_symbols]
-    if len(holding) != 1:
-        return None, expr
-    return holding[0], expr.func(*others) if others and not expr.is_Pow else (others or [expr])[0]  # type: ignore
+def _undone(expr: sympy.Expr, inside: sympy.Expr, value: sympy.Expr) -> sympy.Expr | None:
+    """The value of ``inside`` where the operation ``expr`` on it has the given value."""
+    if expr.is_Add:
+        return value - (expr - inside)
+    if expr.is_Mul:
+        return value / (expr / inside)
+    if isinstance(expr, sympy.exp):
+        return sympy.log(value)
+    if isinstance(expr, sympy.log):
+        return sympy.exp(value)
+    if expr.is_Pow and parts(expr)[0] == inside:
+        return value ** (1 / parts(expr)[1])
+    return None
 
 
-def _tidy_sign(expr: sympy.Expr) -> sympy.Expr:
+def _tidy(expr: sympy.Expr) -> sympy.Expr:
     """``-log(b/a)`` as ``log(a/b)``."""
-    for log in sorted(expr.atoms(sympy.log), key=str):
-        if expr.could_extract_minus_sign():
-            expr = expr.xreplace({log: -sympy.log(1 / log.args[0])})
-    return expr
+    logs = sorted(expr.atoms(sympy.log), key=str) if expr.could_extract_minus_sign() else []
+    return substituted(expr, {log: -sympy.log(1 / log.args[0]) for log in logs})

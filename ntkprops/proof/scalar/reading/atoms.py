@@ -20,7 +20,7 @@ from ntkprops.proof.scalar.reading.polynomial import Mono, Poly, atom, atoms_of,
 from ntkprops.proof.scalar.terms import rational
 
 
-class Undetermined(NtkpropsError):
+class UndeterminedError(NtkpropsError):
     """The sign of a denominator, root or logarithm is not known, or a function is not understood."""
 
 

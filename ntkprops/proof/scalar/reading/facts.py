@@ -128,7 +128,13 @@ def _erf_facts(atoms: Atoms, known: Atom) -> Iterator[Claim]:
     if support is not None:
         root_pi = atom(atoms.pi(), Fraction(1, 2))
         yield Claim(e, ">=", f"{known.name} >= 0", support, "erf line")
-        yield Claim(subtract(scale(u, 2), multiply(e, root_pi)), ">=", f"{known.name} <= 2u/sqrt(pi)", support, "erf line")
+        yield Claim(
+            subtract(scale(u, 2), multiply(e, root_pi)),
+            ">=",
+            f"{known.name} <= 2u/sqrt(pi)",
+            support,
+            "erf line",
+        )
 
 
 def _exponential_facts(atoms: Atoms) -> Iterator[Claim]:
@@ -140,11 +146,19 @@ def _exponential_facts(atoms: Atoms) -> Iterator[Claim]:
             yield Claim(line, ">=", f"{name} >= 1 + ({atoms.show(v)})", rule="exp lower line")
             curve = subtract(line, scale(power(v, 2), Fraction(1, 2)))
             yield from _if_shown(atoms, v, subtract(value, constant(1)), f"{name} >= 1", "exp sign")
-            yield from _if_shown(atoms, v, curve, f"{name} >= 1 + v + v^2/2, v = {atoms.show(v)}", "exp parabola")
             yield from _if_shown(
-                atoms, scale(v, -1), scale(curve, -1), f"{name} <= 1 + v + v^2/2, v = {atoms.show(v)}", "exp parabola"
+                atoms, v, curve, f"{name} >= 1 + v + v^2/2, v = {atoms.show(v)}", "exp parabola"
             )
-            yield from _if_shown(atoms, scale(v, -1), subtract(constant(1), value), f"{name} <= 1", "exp sign")
+            yield from _if_shown(
+                atoms,
+                scale(v, -1),
+                scale(curve, -1),
+                f"{name} <= 1 + v + v^2/2, v = {atoms.show(v)}",
+                "exp parabola",
+            )
+            yield from _if_shown(
+                atoms, scale(v, -1), subtract(constant(1), value), f"{name} <= 1", "exp sign"
+            )
     for u, v in permutations(arguments, 2):
         gap = subtract(exponential(atoms, v), exponential(atoms, u))
         name = f"exp({atoms.show(u)}) <= exp({atoms.show(v)})"

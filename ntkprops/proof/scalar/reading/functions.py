@@ -6,9 +6,18 @@ from fractions import Fraction
 
 import sympy
 
-from ntkprops.proof.scalar.reading.atoms import Atoms, Undetermined
+from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
 from ntkprops.proof.scalar.reading.inverse import root, whole_power
-from ntkprops.proof.scalar.reading.polynomial import Mono, Poly, add, atom, constant, multiply, scale, subtract
+from ntkprops.proof.scalar.reading.polynomial import (
+    Mono,
+    Poly,
+    add,
+    atom,
+    constant,
+    multiply,
+    scale,
+    subtract,
+)
 
 
 def exponential(atoms: Atoms, poly: Poly) -> Poly:
@@ -35,10 +44,10 @@ def logarithm(atoms: Atoms, poly: Poly) -> Poly:
     """``log(poly)`` as a sum of logarithms of atoms, the argument proved positive.
 
     Raises:
-        Undetermined: the argument may be zero or negative.
+        UndeterminedError: the argument may be zero or negative.
     """
     if not poly:
-        raise Undetermined("a logarithm of zero")
+        raise UndeterminedError("a logarithm of zero")
     value = _logarithm(atoms, poly)
     if (poly, value) not in atoms.logarithms:
         atoms.logarithms.append((poly, value))
@@ -53,7 +62,7 @@ def _logarithm(atoms: Atoms, poly: Poly) -> Poly:
             return _logarithm_of_product(atoms, mono, coefficient)
     positive, primitive = atoms.primitive(poly)
     if not atoms.require(primitive, strict=True):
-        raise Undetermined(f"the argument {atoms.show(poly)} of a logarithm is not known to be positive")
+        raise UndeterminedError(f"the argument {atoms.show(poly)} of a logarithm is not known to be positive")
     word = atoms.word(primitive, ">")
     return add(_logarithm_of_product(atoms, positive, Fraction(1)), _logarithm_of_atom(atoms, word))
 

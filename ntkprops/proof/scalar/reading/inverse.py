@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ntkprops.proof.scalar.reading.atoms import Atoms, Undetermined
-from ntkprops.proof.scalar.reading.polynomial import Poly, atom, mono_power, multiply, number_power, power, scale
+from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.polynomial import (
+    Poly,
+    atom,
+    mono_power,
+    multiply,
+    number_power,
+    power,
+    scale,
+)
 
 
 def reciprocal(atoms: Atoms, poly: Poly) -> Poly:
     """``1 / poly``, its sign proved: positive, negative, or at least not zero.
 
     Raises:
-        Undetermined: the polynomial may be zero.
+        UndeterminedError: the polynomial may be zero.
     """
     if not poly:
-        raise Undetermined("a denominator is zero")
+        raise UndeterminedError("a denominator is zero")
     if len(poly) == 1:
         ((mono, coefficient),) = poly.items()
         if atoms.promote(mono):
@@ -28,18 +36,18 @@ def reciprocal(atoms: Atoms, poly: Poly) -> Poly:
         return scale(multiply(outside, atom(atoms.word(scale(primitive, -1), ">"), -1)), -1)
     if atoms.require(square, strict=True):
         return multiply(multiply(outside, primitive), atom(atoms.word(square, ">"), -1))
-    raise Undetermined(f"the denominator {atoms.show(poly)} is not known to differ from 0")
+    raise UndeterminedError(f"the denominator {atoms.show(poly)} is not known to differ from 0")
 
 
 def root(atoms: Atoms, poly: Poly, exponent: Fraction) -> Poly:
     """``poly ** exponent`` for a fractional exponent, the base proved nonnegative.
 
     Raises:
-        Undetermined: the base may be negative, or zero under a negative exponent.
+        UndeterminedError: the base may be negative, or zero under a negative exponent.
     """
     if not poly:
         if exponent < 0:
-            raise Undetermined("a denominator is zero")
+            raise UndeterminedError("a denominator is zero")
         return {}
     if len(poly) == 1:
         ((mono, coefficient),) = poly.items()
@@ -48,7 +56,7 @@ def root(atoms: Atoms, poly: Poly, exponent: Fraction) -> Poly:
     positive, primitive = atoms.primitive(poly)
     strict = atoms.require(primitive, strict=True)
     if not strict and (exponent < 0 or not atoms.require(primitive, strict=False)):
-        raise Undetermined(f"the sign of {atoms.show(poly)} under a root is not known")
+        raise UndeterminedError(f"the sign of {atoms.show(poly)} under a root is not known")
     word = atoms.word(primitive, ">" if strict else ">=")
     return multiply(mono_power(positive, exponent), atom(word, exponent))
 
@@ -57,7 +65,7 @@ def _root_of_monomial(atoms: Atoms, poly: Poly, exponent: Fraction) -> Poly:
     """The root taken of every factor."""
     ((mono, coefficient),) = poly.items()
     if exponent < 0 and not atoms.promote(mono):
-        raise Undetermined(f"the denominator {atoms.show(poly)} is not known to differ from 0")
+        raise UndeterminedError(f"the denominator {atoms.show(poly)} is not known to differ from 0")
     atoms.rest_on(*(name for name, _ in mono))
     return multiply(number_power(coefficient, exponent), mono_power(mono, exponent))
 

@@ -2,22 +2,22 @@
 
 The expression is walked as it is: nothing is simplified before its denominators, roots and logarithms
 have been seen, since ``D/D`` says nothing at ``D = 0``. A denominator, a root or a logarithm whose sign
-cannot be proved raises ``Undetermined``.
+cannot be proved raises ``UndeterminedError``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import reduce
 
 import sympy
 
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, Undetermined
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
 from ntkprops.proof.scalar.reading.functions import absolute, error_function, exponential, extreme, logarithm
 from ntkprops.proof.scalar.reading.inverse import root, whole_power
 from ntkprops.proof.scalar.reading.polynomial import Poly, add, atom, constant, multiply
+from ntkprops.proof.scalar.terms import fraction, parts
 
 LARGEST_EXPANSION = 4000  # terms; beyond, an expression is left unread rather than expanded
 
@@ -39,7 +39,7 @@ class Reader:
         """``expr`` as a polynomial.
 
         Raises:
-            Undetermined: a side condition could not be proved.
+            UndeterminedError: a side condition could not be proved.
         """
         poly, support = self.read_with_support(expr)
         self.atoms.support |= support
@@ -56,35 +56,35 @@ class Reader:
     def _build(self, expr: sympy.Expr) -> Poly:
         """One step of the walk."""
         if expr.is_Rational:
-            return constant(Fraction(int(expr.p), int(expr.q)))  # type: ignore[attr-defined]
-        if expr.is_Symbol:
-            return self._symbol(expr)  # type: ignore[arg-type]
+            return constant(fraction(expr))
+        if isinstance(expr, sympy.Symbol):
+            return self._symbol(expr)
         if expr is sympy.pi:
             return atom(self.atoms.pi())
         if expr is sympy.E:
             return exponential(self.atoms, constant(1))
         if isinstance(expr, sympy.exp):
-            return exponential(self.atoms, self.read(expr.exp))
+            return exponential(self.atoms, self.read(parts(expr)[-1]))
         if expr.is_Pow:
-            return self._power(expr.base, expr.exp)  # type: ignore[attr-defined]
-        return self._applied(expr, [self.read(part) for part in expr.args])  # type: ignore[arg-type]
+            return self._power(*parts(expr))
+        return self._applied(expr, [self.read(part) for part in parts(expr)])
 
-    def _applied(self, expr: sympy.Expr, parts: list[Poly]) -> Poly:
+    def _applied(self, expr: sympy.Expr, inside: list[Poly]) -> Poly:
         """A sum, a product or a function of what has been read."""
         if expr.is_Add:
-            return add(*parts)
+            return add(*inside)
         if expr.is_Mul:
-            return reduce(_product, parts)
+            return reduce(_product, inside)
         if isinstance(expr, sympy.log):
-            return logarithm(self.atoms, parts[0])
+            return logarithm(self.atoms, inside[0])
         if isinstance(expr, sympy.Abs):
-            return absolute(self.atoms, parts[0])
+            return absolute(self.atoms, inside[0])
         if isinstance(expr, sympy.Max | sympy.Min):
             kind = "max" if isinstance(expr, sympy.Max) else "min"
-            return reduce(lambda p, q: extreme(self.atoms, kind, p, q), parts)
+            return reduce(lambda p, q: extreme(self.atoms, kind, p, q), inside)
         if isinstance(expr, sympy.erf):
-            return error_function(self.atoms, parts[0])
-        raise Undetermined(f"{expr.func} is not understood")
+            return error_function(self.atoms, inside[0])
+        raise UndeterminedError(f"{expr.func} is not understood")
 
     def _symbol(self, symbol: sympy.Symbol) -> Poly:
         """The atom of the symbol, or its definition read."""
@@ -93,7 +93,7 @@ class Reader:
             self.atoms.support.add(Support(f"{symbol} := {expr}  ({name})", (name,)))
             return self.read(expr)
         if symbol.is_real is False:
-            raise Undetermined(f"symbol {symbol} is not real")
+            raise UndeterminedError(f"symbol {symbol} is not real")
         sign = ">" if symbol.is_positive else ">=" if symbol.is_nonnegative else None
         return atom(self.atoms.declare("symbol", symbol, sign))
 
@@ -102,17 +102,19 @@ class Reader:
         if base is sympy.E:
             return exponential(self.atoms, self.read(exponent))
         if not exponent.is_Rational:
-            return exponential(self.atoms, _product(self.read(exponent), logarithm(self.atoms, self.read(base))))
-        value, poly = Fraction(int(exponent.p), int(exponent.q)), self.read(base)  # type: ignore[attr-defined]
+            return exponential(
+                self.atoms, _product(self.read(exponent), logarithm(self.atoms, self.read(base)))
+            )
+        value, poly = fraction(exponent), self.read(base)
         if value.denominator > 1:
             return root(self.atoms, poly, value)
         if len(poly) ** min(abs(int(value)), 50) > LARGEST_EXPANSION:
-            raise Undetermined(f"({base})**{value} is too long to expand")
+            raise UndeterminedError(f"({base})**{value} is too long to expand")
         return whole_power(self.atoms, poly, int(value))
 
 
 def _product(p: Poly, q: Poly) -> Poly:
     """``p q``, unless it is too long."""
     if len(p) * len(q) > LARGEST_EXPANSION:
-        raise Undetermined("a product is too long to expand")
+        raise UndeterminedError("a product is too long to expand")
     return multiply(p, q)

@@ -39,7 +39,10 @@ def _total(system: System, chosen: Sequence[tuple[Column, Fraction]], shift: Vec
     result: Dense = {}
     for column, value in chosen if system.roots else ():
         poly = {tuple(a + b for a, b in zip(column.multiplier, shift, strict=True)): value}
-        for factor in (*(system.rows[i].poly for i in column.factors), *([column.square] * 2 if column.square else [])):
+        for factor in (
+            *(system.rows[i].poly for i in column.factors),
+            *([column.square] * 2 if column.square else []),
+        ):
             poly = expanded(poly, factor)
         for monomial, coefficient in poly.items():
             result[monomial] = result.get(monomial, Fraction(0)) + coefficient
@@ -47,7 +50,7 @@ def _total(system: System, chosen: Sequence[tuple[Column, Fraction]], shift: Vec
 
 
 def _shift(system: System, multipliers: Sequence[Vector]) -> Vector:
-    """The monomial that clears all divisions and all common factors (an even power where there is no sign)."""
+    """The monomial that clears all divisions and common factors (an even power where there is no sign)."""
     lowest = [min(exponents) for exponents in zip(*multipliers, strict=True)]
     return tuple(-e if sign else -(e - e % 2) for e, sign in zip(lowest, system.signs, strict=True))
 

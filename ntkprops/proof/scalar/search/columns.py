@@ -119,7 +119,11 @@ def _moved(system: System, multiplier: Vector, change: Vector) -> Vector:
 
 def rows_of(system: System) -> list[Column]:
     """Every constraint that is more than the sign of a variable."""
-    known = {*system.sign_rows.values(), *system.weak_rows.values(), *(row for _, _, row in system.roots.values())}
+    known = {
+        *system.sign_rows.values(),
+        *system.weak_rows.values(),
+        *(row for _, _, row in system.roots.values()),
+    }
     unit = (0,) * len(system.variables)
     rows = [(i, row) for i, row in enumerate(system.rows) if i not in known]
     return [Column(settled(system, row.poly), row.relation, unit, (i,)) for i, row in rows]
@@ -164,14 +168,15 @@ def slacks(system: System, columns: Iterable[Column]) -> Iterator[Column]:
 
 
 def squares(system: System, columns: Sequence[Column], *, most: int = 40) -> Iterator[Column]:
-    """``m (alpha a - beta b)^2`` for pairs of monomials whose cross term has been met."""
-    met = {monomial for column in columns for monomial in column.poly}
-    ends = sorted(u for u in met if is_nonnegative(system, u))[:most]
+    """``m (alpha a - beta b)^2`` where others can cancel the ends and the cross term is to be cancelled."""
+    below = {m for c in columns for m, value in c.poly.items() if value < 0 or c.relation == "="}
+    above = {m for c in columns for m, value in c.poly.items() if value > 0 or c.relation == "="}
+    ends = sorted(u for u in below if is_nonnegative(system, u))[:most]
     goal = columns[0].poly if columns else {}
     for u, v in combinations(ends, 2):
         if all((a + b) % 2 == 0 for a, b in zip(u, v, strict=True)):
             middle = tuple((a + b) // 2 for a, b in zip(u, v, strict=True))
-            if middle in met:
+            if middle in above or (middle in below and not is_nonnegative(system, middle)):
                 yield from _binomial_squares(system, goal, u, v, middle)
 
 

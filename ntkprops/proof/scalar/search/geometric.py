@@ -85,7 +85,8 @@ def _logarithm(value: Fraction) -> Fraction:
 
 def _telescoped(system: System, factors: Sequence[Ratio]) -> list[tuple[Column, Fraction]] | None:
     """The summands of the telescoping identity; None where rounding has misled about the constant."""
-    surplus = prod(f.small[0] for f in factors) - prod(f.big[0] for f in factors)
+    one = Fraction(1)
+    surplus = prod((f.small[0] for f in factors), start=one) - prod((f.big[0] for f in factors), start=one)
     if surplus < 0 or (not surplus and not any(f.relation == ">" for f in factors)):
         return None
     summands = [_summand(system, factors, j) for j in range(len(factors))]

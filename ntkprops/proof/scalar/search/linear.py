@@ -121,7 +121,7 @@ def nonnegative_least_squares(table: np.ndarray, loose: np.ndarray) -> np.ndarra
     active = np.zeros(width, dtype=bool)
     for q in np.flatnonzero(loose):
         if table[q, q] > SINGULAR:
-            _sweep(table, q, back=False)
+            _sweep(table, int(q), back=False)
             active[q] = True
     weights, barred = np.zeros(width), loose.copy()
     for _ in range(MOST_STEPS):

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ntkprops.proof.scalar import kernel
+from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.search.assemble import assembled
 from ntkprops.proof.scalar.search.columns import Column, Walk, conjugates, products, rows_of, slacks, squares
-from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.search.geometric import geometric
 from ntkprops.proof.scalar.search.linear import multipliers
 from ntkprops.proof.scalar.search.signs import sharpened
@@ -61,7 +61,7 @@ def _combination(columns: Sequence[Column]) -> list[tuple[Column, Fraction]] | N
     strict = [column.relation == ">" for column in columns]
     free = [column.relation == "=" for column in columns]
     found = multipliers([column.poly for column in columns], strict=strict, free=free)
-    return found and [(columns[j], value) for j, value in found.items()]
+    return None if found is None else [(columns[j], value) for j, value in found.items()]
 
 
 def _stages(system: System, effort: int) -> Iterator[tuple[System, list[Column] | None]]:
@@ -92,7 +92,9 @@ def _candidates(system: System, effort: int) -> Iterator[list[Column]]:
         yield from _walked(system, bases, divide=True, rounds=2, largest=600)
 
 
-def _walked(system: System, bases: Sequence[Column], *, divide: bool, rounds: int, largest: int) -> Iterator[list[Column]]:
+def _walked(
+    system: System, bases: Sequence[Column], *, divide: bool, rounds: int, largest: int
+) -> Iterator[list[Column]]:
     """The columns after each round of the walk that starts at the negated goal."""
     walk = Walk(system, bases, divide=divide, largest=largest)
     for column in _seeds(system, bases):
@@ -120,7 +122,9 @@ def _seeds(system: System, bases: Sequence[Column]) -> Iterator[Column]:
 def _nearest(system: System, rows: Sequence[Column]) -> list[Column]:
     """The constraints whose products are tried: the goal, then those sharing most variables with it."""
     goal = [row for row in rows if row.factors[0] < system.goals]
-    reached = set(range(len(system.variables))) if not goal else {i for row in goal for i in _support(row.poly)}
+    reached = (
+        set(range(len(system.variables))) if not goal else {i for row in goal for i in _support(row.poly)}
+    )
     others = [row for row in rows if row.factors[0] >= system.goals and row.relation != "="]
     order = sorted(others, key=lambda row: (len(_support(row.poly) - reached), len(row.poly)))
     return [*goal, *order][:MOST_PRODUCT_ROWS]

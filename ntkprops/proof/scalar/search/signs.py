@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ntkprops.proof.scalar import kernel
+from ntkprops.proof.scalar.reading.atoms import Support
+from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
 from ntkprops.proof.scalar.search.assemble import assembled
 from ntkprops.proof.scalar.search.columns import Column, is_nonnegative, is_strict, times
-from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
-from ntkprops.proof.scalar.reading.atoms import Support
 from ntkprops.proof.scalar.search.system import Dense, Row, System, Vector
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor, lcm
 
+import flint
 import sympy
-from flint import arb
 
 from ntkprops.proof.scalar.ball import enclose
-from ntkprops.proof.scalar.reading.atoms import Atoms, Undetermined
+from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.reading.polynomial import (
     Poly,
@@ -60,7 +60,9 @@ class System:
     goals: int
     sign_rows: dict[int, int]
     scales: tuple[tuple[str, int], ...]  # (atom, L): the variable is atom^(1/L)
-    roots: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # variable -> (L, prime, row of x^L = prime)
+    roots: dict[int, tuple[int, int, int]] = field(
+        default_factory=dict
+    )  # variable -> (L, prime, row of x^L = prime)
     weak_rows: dict[int, int] = field(default_factory=dict)  # rows ``x >= 0`` of variables shown positive
 
 
@@ -107,7 +109,10 @@ def _clear_words(atoms: Atoms, claims: list[Claim]) -> list[Claim]:
             claims = [replace(claim, poly=_without(atoms, name, claim.poly)) for claim in claims]
             (inside,) = atoms.known[name].inside
             support = atoms.reasons.get(name, frozenset())
-            claims = [*claims, Claim(inside, atoms.signs[name], f"{atoms.show(inside)} {atoms.signs[name]} 0", support)]
+            claims = [
+                *claims,
+                Claim(inside, atoms.signs[name], f"{atoms.show(inside)} {atoms.signs[name]} 0", support),
+            ]
     return claims
 
 
@@ -122,7 +127,7 @@ def _without(atoms: Atoms, name: str, poly: Poly) -> Poly:
         parts.append(multiply({rest: coefficient}, power(inside, int(exponent))))
     result = add(*parts)
     if len(result) > 4000:
-        raise Undetermined("clearing denominators makes the inequality too long")
+        raise UndeterminedError("clearing denominators makes the inequality too long")
     return result
 
 
@@ -145,11 +150,15 @@ def _constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
         lowest, highest = bounds(enclose(meaning ** sympy.Rational(1, scale)))
         low, high = floor(lowest * GRAIN), ceil(highest * GRAIN)
         x = atom(name, Fraction(1, scale))
-        yield Claim(subtract(x, constant(Fraction(low, GRAIN))), ">=", f"{meaning} bounded below", rule="ball")
-        yield Claim(subtract(constant(Fraction(high, GRAIN)), x), ">=", f"{meaning} bounded above", rule="ball")
+        yield Claim(
+            subtract(x, constant(Fraction(low, GRAIN))), ">=", f"{meaning} bounded below", rule="ball"
+        )
+        yield Claim(
+            subtract(constant(Fraction(high, GRAIN)), x), ">=", f"{meaning} bounded above", rule="ball"
+        )
 
 
-def bounds(ball: arb) -> tuple[Fraction, Fraction]:
+def bounds(ball: flint.arb) -> tuple[Fraction, Fraction]:
     """The exact ends of a finite ball."""
     ends = [end.mid().man_exp() for end in (ball.lower(), ball.upper())]
     low, high = (Fraction(int(mantissa)) * Fraction(2) ** int(exponent) for mantissa, exponent in ends)
@@ -196,7 +205,9 @@ def _dense(atoms: Atoms, claims: list[Claim], scales: dict[str, int], goals: int
             claim = Claim({}, signs[i], f"{label} {signs[i]} 0", atoms.reasons.get(name, frozenset()))
             rows.append(Row({unit: Fraction(1)}, signs[i], claim))
     variables = tuple(_variable(name, scales[name]) for name in names)
-    return System(variables, signs, tuple(rows), goals, sign_rows, tuple((n, scales[n]) for n in names), roots)
+    return System(
+        variables, signs, tuple(rows), goals, sign_rows, tuple((n, scales[n]) for n in names), roots
+    )
 
 
 def _variable(name: str, scale: int) -> str:
