@@ -2,20 +2,29 @@
 
 from ntkprops.network.dataset import Dataset, unit_rows
 from ntkprops.network.families import cross_polytope, orthonormal_rows, regular_polygon
+from ntkprops.network.flow.engine import gradient_flow
+from ntkprops.network.flow.outcome import FlowOutcome
+from ntkprops.network.flow.start import Start, whole_start
+from ntkprops.network.flow.trajectory import Trajectory
 from ntkprops.network.gram import activation_pattern, angles, cosines, gram, limit_gram
 from ntkprops.network.initial import InitialDraw, draw
 
 __all__ = [
     "Dataset",
+    "FlowOutcome",
     "InitialDraw",
+    "Start",
+    "Trajectory",
     "activation_pattern",
     "angles",
     "cosines",
     "cross_polytope",
     "draw",
+    "gradient_flow",
     "gram",
     "limit_gram",
     "orthonormal_rows",
     "regular_polygon",
     "unit_rows",
+    "whole_start",
 ]

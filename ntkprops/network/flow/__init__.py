@@ -1,0 +1,1 @@
+"""Exact gradient flow: segments with constant Gram operator, events at kinks, Clarke sliding."""
