@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from itertools import count
 
 import sympy as sp
 
 from ntkprops.language.notation import Notation, Sort
+from ntkprops.language.tree import Expr
 
 Key = tuple[Hashable, ...]
 
@@ -31,9 +33,25 @@ def dummy(name: str, sort: Sort) -> str:
     return f"#{name}:{sort.dims[0]}" if sort.kind == "index" else f"#{name}"
 
 
+def unused(sort: Sort, taken: Iterable[str]) -> str:
+    """The first dummy of a sort that is not among ``taken``: equal formulas get equal dummies, wherever they stand."""
+    kept = frozenset(taken)
+    return next(name for place in count(1) if (name := dummy(str(place), sort)) not in kept)
+
+
+def fresh(name: str, sort: Sort) -> str:
+    """The spelling of a variable of which a proof assumes nothing but its range."""
+    return "@" + dummy(name, sort)[1:]
+
+
+def dummies(names: Iterable[str]) -> frozenset[str]:
+    """The bound variables among some names."""
+    return frozenset(name for name in names if name.startswith("#"))
+
+
 def dummy_sort(name: str) -> Sort | None:
-    """The sort of a bound variable, or None for any other spelling."""
-    if not name.startswith("#"):
+    """The sort of a bound or fresh variable, or None for any other spelling."""
+    if name[:1] not in ("#", "@"):
         return None
     return Sort("index", (name.split(":", 1)[1],)) if ":" in name else Sort("real")
 
@@ -56,6 +74,7 @@ class Atoms:
     notation: Notation
     symbols: dict[Key, sp.Symbol] = field(default_factory=dict)
     info: dict[sp.Symbol, Atom] = field(default_factory=dict)
+    printed: dict[Key, Expr] = field(default_factory=dict)  # an event as it was first read
 
     def plain(self, name: str) -> sp.Symbol:
         """The symbol of a declared or bound scalar, with the assumptions of its sort."""

@@ -244,7 +244,8 @@ class Book:
             elif isinstance(reason, Cite):
                 rewrites += self._equations(reason, corrected=corrected)
         if "gradient" in rules:
-            rewrites = [*(r for r in rewrites if r.pattern.head != "apply"), GradientRewrite(self.notation, tuple(rewrites)), *rewrites]  # type: ignore[list-item]
+            kept = [rule for rule in rewrites if rule.pattern.head != "apply"]
+            rewrites = [*kept, GradientRewrite(self.notation, tuple(rewrites))]  # type: ignore[list-item]
         return Tools(frozenset(rules), tuple(rewrites), tuple(events), tuple(assumed))
 
     def _equations(self, cite: Cite, *, corrected: bool) -> Iterator[Rewrite]:
@@ -252,7 +253,8 @@ class Book:
         for fact in self.cited(cite, corrected=corrected):
             left, right = fact.relation.args
             if fact.relation.name == "=" and left.head in SHAPES and not any(c.universal for c in fact.conditions):
-                yield Rewrite(left, right, fact.universal, cite.label)
+                moving = left.head == "derivative"  # an equation at time t speaks of everything at time t
+                yield Rewrite(left, at_time(right, self.notation, left.args[1]) if moving else right, fact.universal, cite.label)
                 row = self.notation.table.get(_root(left).name)
                 if left.head == "entry" and row and row.of == ("time",):
                     moment = symbol("\0time")

@@ -41,7 +41,9 @@ class GradientRewrite:
         if expr.head == "partial" and expr.args[1].head == "entry":
             family, member = expr.args[1].args
             return self.by(self._open(expr.args[0]), Wrt(family, member))
-        if expr.head == "inner" and all(arg.head == "partial" and self._whole(arg.args[1]) for arg in expr.args):
+        if expr.head == "inner" and all(
+            arg.head == "partial" and self._whole(arg.args[1]) and self._open(arg.args[0]) != arg.args[0] for arg in expr.args
+        ):
             return self._over_members(expr)
         return None
 

@@ -16,10 +16,10 @@ from ntkprops.errors import FormulaError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort, Symbol
 from ntkprops.language.tree import Expr, free_symbols, number, substitute, symbol
-from ntkprops.proof.atoms import Atoms, Key, dummy
+from ntkprops.proof.atoms import Atoms, Key, dummies, unused
 from ntkprops.proof.events import event_of, indicator, probability
 from ntkprops.proof.linear import Linear, add
-from ntkprops.proof.operators import absolute, expectation, integral, summation, tidy
+from ntkprops.proof.operators import absolute, expectation, integral, split, summation, tidy
 
 Value = sp.Expr | Linear
 
@@ -39,7 +39,7 @@ class Canon:
     rewrite: Callable[[Expr], Expr] = lambda expr: expr
     rules: frozenset[str] = frozenset()
     atoms: Atoms = field(init=False)
-    depth: int = 0
+    noticed: dict[sp.Expr, None] = field(default_factory=dict)  # what is nonnegative by its printed form
 
     def __post_init__(self) -> None:
         self.atoms = Atoms(self.notation)
@@ -79,6 +79,12 @@ class Canon:
         """``lambda_min``, ``lambda_max`` or the trace of a combination of matrices, as an atom."""
         return self.atoms.opaque((head, value), f"{head}({show(value)})", linear_names(self, value), real=True)
 
+    def notice(self, whole: sp.Expr, body: sp.Expr) -> sp.Expr:
+        """``whole``, remembered as nonnegative if its body is one by its form: expansion would hide it."""
+        if body.is_nonnegative and not whole.is_nonnegative and not dummies(self.atoms.names(whole)):
+            self.noticed[whole] = None
+        return whole
+
     def width(self, matrix: Key) -> str:
         """The spelled number of columns of a matrix key."""
         return _width(self, matrix)
@@ -91,15 +97,11 @@ class Canon:
         return self.atoms.opaque(key, to_latex(expr), free_symbols(expr), **assume)
 
     def under(self, expr: Expr, read: Callable[[Expr], Value]) -> tuple[str, sp.Expr, sp.Expr, Value]:
-        """A binder's dummy, range and body, with the variable renamed to one that depends on depth alone."""
+        """A binder's dummy, range and body, with the variable renamed to the first dummy that the body leaves free."""
         variable, low, high, body = expr.args
-        self.depth += 1
         sort = Sort("real") if expr.head == "integral" else Sort("index", (to_latex(high),))
-        name = dummy(str(self.depth), sort)
-        try:
-            inside = read(substitute(body, variable, symbol(name)))
-        finally:
-            self.depth -= 1
+        name = unused(sort, body.free)
+        inside = read(substitute(body, variable, symbol(name)))
         return name, self.numeric(low), self.numeric(high), inside
 
 
@@ -162,20 +164,29 @@ def _key_component(canon: Canon, key: Key, indices: tuple[Expr, ...]) -> sp.Expr
         return canon.scalar(substitute(body, symbol(str(variable)), indices[0]))  # type: ignore[arg-type]
     if key[0] == "product":
         _, matrix, vector, size = key
-        canon.depth += 1
-        name = dummy(str(canon.depth), Sort("index", (str(size),)))
+        taken = frozenset().union(key_names(canon, matrix), key_names(canon, vector), *(i.free for i in indices))
+        name = unused(Sort("index", (str(size),)), taken)
         body = _key_component(canon, matrix, (indices[0], symbol(name))) * _key_component(canon, vector, (symbol(name),))  # type: ignore[arg-type]
-        canon.depth -= 1
         return summation(canon.atoms, name, sp.Integer(1), canon.numeric(symbol(str(size))), body)
     if key[0] == "expectation":
         return expectation(canon.atoms, _key_component(canon, key[1], indices))  # type: ignore[arg-type]
     if key[0] == "derivative":
         _, inner, variable = key
         body = _key_component(canon, inner, indices)  # type: ignore[arg-type]
-        return derivative(canon, body, str(variable))
+        moved = _moving_component(canon, inner, indices, str(variable))
+        return derivative(canon, body, str(variable)) if moved is None else moved
     shown = f"[{key}]_{','.join(to_latex(i) for i in indices)}"
     names = frozenset().union(*(free_symbols(i) for i in indices))
     return canon.atoms.opaque(("component of", key, indices), shown, names, real=True)
+
+
+def _moving_component(canon: Canon, thing: object, indices: tuple[Expr, ...], variable: str) -> sp.Expr | None:
+    """What a cited equation says ``du_i(t)/dt`` is, or None."""
+    if not (isinstance(thing, tuple) and thing[0] == "thing" and isinstance(thing[1], Expr)):
+        return None
+    tree = Expr("derivative", (Expr("entry", (thing[1], *indices)), symbol(variable)))
+    changed = canon.rewrite(tree)
+    return None if changed == tree else canon.numeric(changed)
 
 
 def _add(canon: Canon, expr: Expr) -> Value:
@@ -228,8 +239,9 @@ def inner(canon: Canon, left: Linear, right: Linear) -> sp.Expr:
 
 
 def _inner_keys(canon: Canon, one: Key, other: Key) -> sp.Expr:
-    if "sum" in (one[0], other[0]) and one[0] != other[0]:
-        plain, (_, name, low, high, body) = (one, other) if other[0] == "sum" else (other, one)
+    plain, whole = (one, other) if other[0] == "sum" else (other, one)
+    if whole[0] == "sum" and plain[0] != "sum" and str(whole[1]) not in key_names(canon, plain):
+        _, name, low, high, body = whole
         parts = [c * _inner_keys(canon, plain, key) for key, c in body]  # type: ignore[union-attr]
         return summation(canon.atoms, str(name), low, high, sp.Add(*parts))  # type: ignore[arg-type]
     first, second = sorted((one, other), key=repr)
@@ -311,12 +323,14 @@ def _transpose(canon: Canon, expr: Expr) -> Value:
 def _sum(canon: Canon, expr: Expr) -> Value:
     name, low, high, body = canon.under(expr, canon.read)
     if not isinstance(body, Linear):
-        return summation(canon.atoms, name, low, high, body)
-    free = {key: c for key, c in body.terms if name not in key_names(canon, key) | canon.atoms.names(c)}
-    tied = tuple((key, c) for key, c in body.terms if key not in free)
-    total = {key: (high - low + 1) * c for key, c in free.items()}
-    if tied:
-        total[("sum", name, low, high, tied)] = sp.Integer(1)
+        return canon.notice(summation(canon.atoms, name, low, high, body), body)
+    total: dict[Key, sp.Expr] = {}
+    for key, coefficient in body.terms:
+        for term in sp.Add.make_args(tidy(coefficient)):
+            free, tied = split(term, frozenset(f for f in sp.Mul.make_args(term) if name in canon.atoms.names(f)))
+            constant = tied == 1 and name not in key_names(canon, key)
+            whole: Key = key if constant else ("sum", name, low, high, ((key, tied),))
+            total[whole] = total.get(whole, sp.Integer(0)) + ((high - low + 1) * free if constant else free)
     return Linear.of(body.kind, total)
 
 
@@ -394,7 +408,20 @@ def _atom_derivative(canon: Canon, atom: sp.Symbol, variable: str) -> sp.Expr:
         first, second = Linear.one("vector", one), Linear.one("vector", other)  # type: ignore[arg-type]
         ends = [v.mapped(lambda key: _key_derivative(canon, key, variable), "vector") for v in (first, second)]
         return inner(canon, canon_products(canon, ends[0]), second) + inner(canon, first, canon_products(canon, ends[1]))
+    if "chain_rule" in canon.rules and info.key[0] == "thing" and isinstance(info.key[1], Expr):
+        along = _through_families(canon, info.key[1], variable)
+        if along is not None:
+            return along
     return canon.atoms.opaque(("derivative", atom, variable), f"d/d{variable} {info.shown}", info.names, real=True)
+
+
+def _through_families(canon: Canon, thing: Expr, variable: str) -> sp.Expr | None:
+    """``d/dt f(x; w(t)) = <df/dw(t), dw(t)/dt>`` where only ``w(t)`` moves, else None."""
+    moving = [arg for arg in thing.args[1:] if variable in arg.free] if thing.head == "apply" else []
+    if len(moving) != 1 or moving[0].head != "apply":
+        return None
+    velocity = canon_products(canon, Linear.one("vector", ("derivative", ("thing", moving[0]), variable)))
+    return inner(canon, Linear.one("vector", ("thing", Expr("partial", (thing, moving[0])))), velocity)
 
 
 def canon_products(canon: Canon, velocity: Linear) -> Linear:
@@ -473,7 +500,7 @@ def extremum(atoms: Atoms, head: str, name: str, ends: tuple[sp.Expr, sp.Expr], 
     """The largest or smallest of ``body`` over a range, as an atom."""
     assume = {"nonnegative": True} if body.is_nonnegative else {"real": True}
     shown = f"{head}_{name}={ends[0]}..{ends[1]} [{body}]"
-    return atoms.opaque((head, name, *ends, body), shown, atoms.names(body) - {name}, **assume)
+    return atoms.opaque((head, name, *ends, body), shown, atoms.names(body) - {name}, fixed=not atoms.varies(body), **assume)
 
 
 def dimensions(canon: Canon, value: Linear) -> tuple[str, ...] | None:
@@ -500,7 +527,7 @@ def _expectation(canon: Canon, expr: Expr) -> Value:
     value = canon.read(expr.args[0])
     if isinstance(value, Linear):
         return value.mapped(lambda key: _key_expectation(canon, key), value.kind)
-    return expectation(canon.atoms, value)
+    return canon.notice(expectation(canon.atoms, value), value)
 
 
 def _key_expectation(canon: Canon, key: Key) -> Linear:

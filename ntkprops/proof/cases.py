@@ -11,7 +11,7 @@ from itertools import product
 
 import sympy as sp
 
-from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, contradictory
+from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
 
@@ -38,7 +38,7 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
             continue
         rest = [fact for fact in facts if not _is_true(fact)]
         answer = ws.implied(settled, rest)
-        answer = contradictory(rest) if answer is None else answer
+        answer = ws.impossible(rest, set(case)) if answer is None else answer
         if answer is None:
             counter = ws.ask(settled, rest) if search else Unknown("a case is left open")
             return _named(counter, case) if isinstance(counter, Countermodel) else counter
@@ -61,7 +61,7 @@ def _indicators(ws: Workspace, goal: Inequality, known: Sequence[Inequality]) ->
     for _ in range(2):
         for fact in known:
             here = _in(ws, fact)
-            if here & found and len(here | found) <= MOST:
+            if (here & found or fact.op == "!=") and len(here | found) <= MOST:
                 found = found | here
     return sorted(found, key=str)
 

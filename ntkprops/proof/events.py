@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 def event_of(canon: Canon, expr: Expr) -> Key:
     """The canonical key of an event or relation."""
+    key = _key(canon, expr)
+    canon.atoms.printed.setdefault(key, expr)
+    return key
+
+
+def _key(canon: Canon, expr: Expr) -> Key:
     if expr.head == "chain":
         return conjunction([_link(canon, left, op, right) for left, op, right in links(expr)])
     if expr.head in ("union", "intersection"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ntkprops.language.tree import Expr, replace_free, transform
+from ntkprops.language.tree import Expr, replace_free
 
 DEPTH = 4  # how often rewritings may uncover new instances of one another
 
@@ -20,7 +20,8 @@ class Fact:
     """``relation`` (a chain of two terms) for all ``universal`` variables under ``conditions``.
 
     ``sure`` says that it holds for every draw, not only under an event; only then may it pass under
-    an expectation or a probability. ``name`` labels it in certificates.
+    an expectation or a probability. ``told`` facts count even where nothing else speaks of the same things.
+    ``name`` labels it in certificates.
     """
 
     relation: Expr
@@ -28,6 +29,7 @@ class Fact:
     universal: frozenset[str] = frozenset()
     conditions: tuple[Fact, ...] = ()
     sure: bool = True
+    told: bool = False
 
     def at(self, values: Mapping[str, Expr]) -> Fact:
         """The instance with variables set to ``values``."""
@@ -75,21 +77,20 @@ def rewriter(rules: Iterable[Rewrite]):
     """A function that applies the rewritings wherever they fit, until none does (at most ``DEPTH`` rounds)."""
     kept = tuple(rules)
 
-    def once(expr: Expr) -> Expr:
-        for rule in kept:
-            changed = rule.apply(expr)
-            if changed is not None and changed != expr:
-                return changed
-        return expr
+    def once(expr: Expr) -> Expr | None:
+        return next((changed for rule in kept if (changed := rule.apply(expr)) is not None and changed != expr), None)
 
-    def rewrite(expr: Expr) -> Expr:
-        expr = transform(expr, plain_norms)
-        for _ in range(DEPTH):
-            changed = transform(expr, once)
-            if changed == expr:
-                break
-            expr = transform(changed, plain_norms)
-        return expr
+    def rewrite(expr: Expr, rounds: int = DEPTH) -> Expr:
+        expr = plain_norms(expr)
+        changed = once(expr) if rounds else None
+        if changed is not None:  # the larger pattern first: an entry of a gradient before the gradient
+            return rewrite(changed, rounds - 1)
+        args = tuple(rewrite(arg, rounds) for arg in expr.args)
+        if args == expr.args:
+            return expr
+        whole = replace(expr, args=args)
+        changed = once(whole) if rounds else None
+        return whole if changed is None else rewrite(changed, rounds - 1)
 
     return rewrite
 

@@ -51,7 +51,7 @@ def _ends(ws: Workspace, variable: Expr) -> Iterator[Expr]:
 
 def _holds_until(fact: Fact, variable: Expr, end: Expr, discharge: Discharge) -> bool:
     """Whether the bound on the derivative holds at every time from 0 to ``end``."""
-    moment = symbol("#moment")
+    moment = symbol("@moment")
     between = (
         Fact(relation(number(0), "<=", moment), "0 <= s"),
         Fact(relation(moment, "<=", end), "s <= t"),

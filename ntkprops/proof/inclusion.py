@@ -1,7 +1,8 @@
 r"""Events inside one another: ``A implies B`` gives ``Pr(A) <= Pr(B)``; a defined event is opened where that helps.
 
 ``A = {exists w: C_1, .., C_r}`` is opened both ways. To prove that A happens, its conditions are checked for the ``w`` at
-hand. To use that A happens, a fresh ``w`` is taken of which the conditions hold and nothing else is known.
+hand. To use that A happens, some ``w`` is taken of which the conditions hold and nothing else is known: every other fact
+about the bare ``w`` is left aside.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable, Iterator
 
 import sympy as sp
 
-from ntkprops.language.tree import Expr, links, relation
+from ntkprops.language.tree import Expr, links, relation, walk
+from ntkprops.proof.atoms import Key
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.events import event_of, indicator
 from ntkprops.proof.facts import Fact, Rewrite
@@ -19,15 +21,25 @@ from ntkprops.proof.scalar import Inequality, Proof
 from ntkprops.proof.workspace import Workspace
 
 Discharge = Callable[[Fact], bool]
+ProveOpened = Callable[[tuple[Fact, ...], frozenset[str], Expr], bool]
 
 
-def inclusions(ws: Workspace, definitions: tuple[Rewrite, ...], discharge: Discharge) -> Iterator[Inequality]:
-    """Definitions of the live events opened, and probabilities compared by implication."""
+def inclusions(
+    ws: Workspace, definitions: tuple[Rewrite, ...], discharge: Discharge, prove_opened: ProveOpened
+) -> Iterator[Inequality]:
+    """Definitions of the live events opened, and probabilities compared by implication.
+
+    Args:
+        ws: the proof attempt.
+        definitions: what the events were defined as.
+        discharge: whether a condition follows from the facts.
+        prove_opened: whether an event follows from the conditions of another, without the facts about some families.
+    """
     for atom, key in list(ws.keyed("indicator")):
         event = key[1]
         if isinstance(event, tuple) and event[0] == "event" and isinstance(event[1], Expr):
             yield from _opened(ws, atom, _definition(event[1], definitions), discharge)
-    yield from _compared(ws, definitions)
+    yield from _compared(ws, definitions, prove_opened)
 
 
 def _definition(event: Expr, definitions: tuple[Rewrite, ...]) -> Expr | None:
@@ -56,25 +68,31 @@ def _speaks_of_indicators(part: Expr) -> bool:
     return any(arg.head == "indicator" for arg in part.args)
 
 
-def _compared(ws: Workspace, definitions: tuple[Rewrite, ...]) -> Iterator[Inequality]:
+def _compared(ws: Workspace, definitions: tuple[Rewrite, ...], prove_opened: ProveOpened) -> Iterator[Inequality]:
     """``Pr(A) <= Pr(B)`` for live events with ``1[A] <= 1[B]``."""
     live = [key[1] for _, key in ws.keyed("Pr")]
     for small in live:
         for large in live:
-            if small != large and _implies(ws, small, large, definitions):  # type: ignore[arg-type]
+            if small != large and _implies(ws, small, large, definitions, prove_opened):  # type: ignore[arg-type]
                 yield Inequality(mass(ws.canon.atoms, small), "<=", mass(ws.canon.atoms, large), "event inclusion")
 
 
-def _implies(ws: Workspace, small: tuple, large: tuple, definitions: tuple[Rewrite, ...]) -> bool:
+def _implies(ws: Workspace, small: Key, large: Key, definitions: tuple[Rewrite, ...], prove_opened: ProveOpened) -> bool:
+    body = _definition(small[1], definitions) if small[0] == "event" and isinstance(small[1], Expr) else None
+    if body is not None and body.head == "set":
+        target = ws.canon.atoms.printed.get(large)
+        chosen = {part.name for arg in body.args if arg.head == "exists" for part in walk(arg) if part.head == "symbol"}
+        families = frozenset(name for name in chosen if (row := ws.notation.table.get(name)) and row.over)
+        opened = tuple(Fact(part, "the event's definition", told=True) for part in _conditions(body))
+        return target is not None and not bare(target) & families and prove_opened(opened, families, target)
     known = [fact for fact in ws.about(frozenset()) if fact.name not in ws.unsure]
-    conclusion = indicator(ws.canon.atoms, large)
-    body = _definition(small[1], definitions) if small[0] == "event" else None
-    if body is None or body.head != "set":
-        goal = Inequality(indicator(ws.canon.atoms, small), "<=", conclusion)
-        return isinstance(decide_cases(ws, goal, known), Proof)
-    opened = [_as_known(ws, part) for part in _conditions(body)]
-    return isinstance(decide_cases(ws, Inequality(sp.Integer(1), "<=", conclusion), [*known, *opened]), Proof)
+    goal = Inequality(indicator(ws.canon.atoms, small), "<=", indicator(ws.canon.atoms, large))
+    return isinstance(decide_cases(ws, goal, known), Proof)
 
 
-def _as_known(ws: Workspace, part: Expr) -> Inequality:
-    return ws.inequality(part, "in the event")
+def bare(expr: Expr) -> frozenset[str]:
+    """The symbols that occur without being applied: ``w`` in ``w_k``, not in ``w_k(0)``."""
+    if expr.head == "symbol":
+        return frozenset({expr.name})
+    args = expr.args[1:] if expr.head == "apply" else expr.args
+    return frozenset().union(*(bare(arg) for arg in args))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import sympy as sp
 
+from ntkprops.proof.atoms import dummies
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.operators import expectation, integral, summation
 from ntkprops.proof.scalar import Inequality, Proof
@@ -24,8 +25,15 @@ def lifts(ws: Workspace) -> Iterator[Inequality]:
     """Every inequality that monotonicity gives from what is known now."""
     binders = [(atom, key) for kind in ("sum", "integral", "E") for atom, key in ws.keyed(kind)]
     for atom, key in binders:
-        for op, other in _bounds(ws, key[-1], _inside(ws, key)):  # type: ignore[arg-type]
+        known, found = _inside(ws, key), False
+        settled = key[-1].subs(ws.equals([fact for fact in known if fact.symbols & key[-1].free_symbols]))  # type: ignore[union-attr]
+        if settled != key[-1]:
+            yield Inequality(atom, "=", _again(ws, key)(settled), "equals for equals")
+        for op, other in _bounds(ws, key[-1], known):  # type: ignore[arg-type]
+            found = True
             yield Inequality(atom, op, _again(ws, key)(other), "monotone")
+        if not found and ws.implied(Inequality(key[-1], "<=", sp.Integer(1)), known) is not None:  # type: ignore[arg-type]
+            yield Inequality(atom, "<=", _again(ws, key)(sp.Integer(1)), "monotone")
     masses = [(atom, ("E", ws.canon.atoms.symbols[("indicator", key[1])])) for atom, key in ws.keyed("Pr")]
     yield from _pairs(ws, [*binders, *masses])
 
@@ -41,7 +49,7 @@ def _inside(ws: Workspace, key: Sequence[object]) -> list[Inequality]:
 
 
 def _dummies(ws: Workspace, body: sp.Expr) -> frozenset[str]:
-    return frozenset(name for name in ws.canon.atoms.names(body) if name.startswith("#"))
+    return dummies(ws.canon.atoms.names(body))
 
 
 def _again(ws: Workspace, key: Sequence[object]) -> Callable[[sp.Expr], sp.Expr]:
@@ -73,14 +81,15 @@ def _bounds(ws: Workspace, body: sp.Expr, known: list[Inequality]) -> Iterator[t
 
 
 def _pairs(ws: Workspace, binders: list[tuple[sp.Symbol, tuple]]) -> Iterator[Inequality]:
+    """``B[x] <= B[y]`` where the goal's larger side speaks of ``B[y]`` and ``x <= y`` can be shown."""
+    if ws.goal is None:
+        return
+    above = ws.reach([ws.goal.right if ws.goal.op in ("<=", "<", "=") else ws.goal.left])
     asked = 0
-    for i, (one, key) in enumerate(binders):
-        for other, second in binders[i + 1 :]:
-            both_masses = ws.canon.atoms.info[one].key[0] == ws.canon.atoms.info[other].key[0] == "Pr"
-            if key[:-1] != second[:-1] or both_masses or asked >= PAIRS:
+    for large, upper in binders:
+        for small, lower in binders:
+            if large not in above or small in above or lower[:-1] != upper[:-1] or asked >= PAIRS:
                 continue
             asked += 1
-            known = _inside(ws, key)
-            for small, large, a, b in ((one, other, key[-1], second[-1]), (other, one, second[-1], key[-1])):
-                if isinstance(decide_cases(ws, Inequality(a, "<=", b), known), Proof):
-                    yield Inequality(small, "<=", large, "monotone")
+            if isinstance(decide_cases(ws, Inequality(lower[-1], "<=", upper[-1]), _inside(ws, lower)), Proof):
+                yield Inequality(small, "<=", large, "monotone")

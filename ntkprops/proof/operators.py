@@ -72,7 +72,7 @@ def _bound(atoms: Atoms, kind: str, dummy: str, ends: tuple[sp.Expr, sp.Expr], t
     ordered = kind == "sum" or (ends[1] - ends[0]).is_nonnegative
     assume = {"nonnegative": True} if tied.is_nonnegative and ordered else {"real": True}
     shown = f"{kind}_{dummy}={ends[0]}..{ends[1]} [{tied}]"
-    return atoms.opaque((kind, dummy, *ends, tied), shown, names, **assume)
+    return atoms.opaque((kind, dummy, *ends, tied), shown, names, fixed=not atoms.varies(tied), **assume)
 
 
 def expectation(atoms: Atoms, body: sp.Expr) -> sp.Expr:

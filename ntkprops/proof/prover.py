@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 
 import sympy as sp
 
 from ntkprops.errors import FormulaError
 from ntkprops.language.notation import Notation, Sort
-from ntkprops.language.tree import Expr, symbol
-from ntkprops.proof.atoms import dummy, dummy_sort
+from ntkprops.language.tree import Expr, number, relation, symbol
+from ntkprops.proof.atoms import dummies, dummy_sort, fresh
 from ntkprops.proof.canon import Canon, component, dimensions
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.growth import growth
-from ntkprops.proof.inclusion import inclusions
+from ntkprops.proof.inclusion import bare, inclusions
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.rules import ALWAYS, APPLY
@@ -29,7 +30,7 @@ from ntkprops.proof.scalar import Inequality, Proof, Unknown
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
 
-ROUNDS = 3
+ROUNDS = 4
 INSTANCES = 48  # instances of one fact per round at most
 
 
@@ -59,26 +60,41 @@ def prove(question: Question) -> Answer:
         if isinstance(answer, Proof):
             return answer
         before = len(ws.known)
+        for whole in list(ws.canon.noticed):
+            ws.learn(Inequality(whole, ">=", sp.Integer(0), "a sum of nonnegative terms"))
         for fact in _given(ws, question):
             ws.learn(fact)
         for found in _from_rules(ws, question):
             ws.learn(found)
-        answer = decide_cases(ws, goal, ws.about(_dummies(ws, goal)))
+        answer = _attempt(ws, goal)
         if isinstance(answer, Proof):
             return answer
         for found in list(lifts(ws)):
             ws.learn(found)
         if len(ws.known) == before:
             break
-        answer = decide_cases(ws, goal, ws.about(_dummies(ws, goal)))
+        answer = _attempt(ws, goal)
     if isinstance(answer, Proof) or question.depth > 0:
         return answer if answer is not None else Unknown("no proof was found")
     return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
 
 
+def _attempt(ws: Workspace, goal: Inequality) -> Answer:
+    """The goal from all that is known; else over one middle term that is known to lie above its smaller side."""
+    known = ws.about(_dummies(ws, goal))
+    answer = decide_cases(ws, goal, known)
+    if isinstance(answer, Proof) or goal.op not in ("<=", "<"):
+        return answer
+    for fact in known:
+        if fact.op in ("<=", "<", "=") and fact.left == goal.left and fact.right != goal.right:
+            rest = ws.implied(Inequality(fact.right, goal.op, goal.right, goal.name), known)
+            if rest is not None:
+                return replace(rest, used=tuple(sorted({*rest.used, fact.name})), steps=(f"{fact}  ({fact.name})", *rest.steps))
+    return answer
+
+
 def _dummies(ws: Workspace, goal: Inequality) -> frozenset[str]:
-    names = ws.canon.atoms.names(goal.left) | ws.canon.atoms.names(goal.right)
-    return frozenset(name for name in names if name.startswith("#"))
+    return dummies(ws.canon.atoms.names(goal.left) | ws.canon.atoms.names(goal.right))
 
 
 def _scalar_goal(ws: Workspace, goal: Expr) -> Inequality | Proof:
@@ -95,8 +111,7 @@ def _scalar_goal(ws: Workspace, goal: Expr) -> Inequality | Proof:
 
 def _entrywise(canon: Canon, left: Linear, right: Linear) -> Inequality:
     dims = dimensions(canon, left) or dimensions(canon, right) or ("n",) * (2 if left.kind == "matrix" else 1)
-    indices = tuple(symbol(dummy(str(place), Sort("index", (dim,)))) for place, dim in enumerate(dims, start=1))
-    canon.depth += len(indices)
+    indices = tuple(symbol(fresh(str(place), Sort("index", (dim,)))) for place, dim in enumerate(dims, start=1))
     return Inequality(component(canon, left, indices), "=", component(canon, right, indices), "entry by entry")
 
 
@@ -112,12 +127,22 @@ def _from_rules(ws: Workspace, question: Question) -> Iterator[Inequality]:
     if "groenwall" in question.rules:
         yield from growth(ws, lambda fact, extra: discharge(question, fact, extra))
     if "event_inclusion" in question.rules:
-        yield from list(inclusions(ws, question.events, lambda fact: discharge(question, fact, ())))
+        opened = partial(_prove_opened, question)
+        yield from list(inclusions(ws, question.events, lambda fact: discharge(question, fact, ()), opened))
+
+
+def _prove_opened(question: Question, conditions: tuple[Fact, ...], families: frozenset[str], event: Expr) -> bool:
+    """Whether an event follows from the conditions of another, nothing else being known of the bare families."""
+    kept = tuple(fact for fact in question.facts if not bare(fact.relation) & families)
+    goal = relation(number(1), "<=", Expr("indicator", (event,)))
+    rules = question.rules - {"event_inclusion"}
+    inner = replace(question, goal=goal, facts=(*kept, *conditions), rules=rules, depth=question.depth + 1, settled={})
+    return isinstance(prove(inner), Proof)
 
 
 def _given(ws: Workspace, question: Question) -> Iterator[Inequality]:
     """The instances of the facts that share an atom with the goal or with what is known, conditions discharged."""
-    live = {s for s in ws.live() if s in ws.canon.atoms.info and not ws.canon.atoms.info[s].plain}
+    live = ws.live()
     names = _names(ws)
     for fact in question.facts:
         for instance in _instances(ws, fact, names):
@@ -125,19 +150,45 @@ def _given(ws: Workspace, question: Question) -> Iterator[Inequality]:
                 found = ws.inequality(instance.relation, instance.name)
             except FormulaError:
                 continue  # an equation of vectors, or a fact about what this question never mentions
-            if not _speaks_of(ws, found, live):
+            if not (fact.told or _speaks_of(ws, found, live)):
                 continue
-            if all(discharge(question, condition, ()) for condition in instance.conditions):
+            if all(_holds(ws, question, condition) for condition in instance.conditions):
                 if not instance.sure:
                     ws.unsure.add(instance.name)
                 yield found
 
 
+def _holds(ws: Workspace, question: Question, condition: Fact) -> bool:
+    """Whether the condition of an instance holds; one between plain scalars may use the ranges of the integrals."""
+    if not condition.universal and not condition.conditions and _is_plain(question, condition.relation):
+        goal = ws.inequality(condition.relation)
+        if ws.implied(goal, [*ws.known.values(), *_ranges(ws, _dummies(ws, goal))]) is not None:
+            return True
+    return discharge(question, condition, ())
+
+
+def _ranges(ws: Workspace, names: frozenset[str]) -> Iterator[Inequality]:
+    """The range of an integration variable, if all live integrals over it agree."""
+    for name in sorted(names):
+        ends = {key[2:4] for _, key in ws.keyed("integral") if key[1] == name}
+        if len(ends) == 1:
+            low, high = ends.pop()
+            variable = ws.canon.atoms.plain(name)
+            yield Inequality(low, "<=", variable, "range")  # type: ignore[arg-type]
+            yield Inequality(variable, "<=", high, "range")  # type: ignore[arg-type]
+
+
 def _speaks_of(ws: Workspace, fact: Inequality, live: set[sp.Symbol]) -> bool:
-    """Whether the left side (either side of an equation) shares an atom with what is live, or has none."""
-    sides = (fact.left, fact.right) if fact.op == "=" else (fact.left,)
-    opaque = {s for side in sides for s in side.free_symbols if not ws.canon.atoms.info[s].plain}  # type: ignore[index]
-    return not opaque or bool(opaque & live)
+    """Whether the left side (either side of an equation) shares an atom with what is live.
+
+    A side of plain symbols alone counts if it shares one of them; a number on the left leaves it to the right.
+    """
+    sides = [fact.left, fact.right] if fact.op == "=" or not fact.left.free_symbols else [fact.left]
+    for side in sides:
+        opaque = {s for s in side.free_symbols if not ws.canon.atoms.info[s].plain}  # type: ignore[index]
+        if (opaque or side.free_symbols) & live:
+            return True
+    return False
 
 
 def _names(ws: Workspace) -> dict[str, Sort]:
@@ -147,7 +198,7 @@ def _names(ws: Workspace) -> dict[str, Sort]:
     for name in sorted(mentioned):
         row = ws.notation.table.get(name)
         sort = dummy_sort(name) or (row.sort if row and not row.over else None)
-        if sort is not None and (sort.kind in ("index", "time") or name.startswith("#")):
+        if sort is not None and (sort.kind in ("index", "time") or dummy_sort(name)):
             found[name] = sort
         elif row is None and sort is None:
             found[name] = Sort("time")  # a variable of the ledger, such as s
@@ -184,8 +235,7 @@ def discharge(question: Question, condition: Fact, extra: tuple[Fact, ...]) -> b
         return False
     key = (condition, extra)
     if key not in question.settled:
-        fresh = {name: symbol(dummy(name, _sort(question, name))) for name in sorted(condition.universal)}
-        local = condition.at(fresh)
+        local = condition.at({name: symbol(fresh(name, _sort(question, name))) for name in sorted(condition.universal)})
         hypotheses = tuple(replace(c, conditions=()) for c in local.conditions)
         facts = (*question.facts, *hypotheses, *extra)
         inner = replace(question, goal=local.relation, facts=facts, rules=frozenset(), depth=question.depth + 1, settled={})
@@ -207,10 +257,10 @@ def _same(condition: Fact, fact: Fact) -> bool:
     )
 
 
-def _is_plain(question: Question, relation: Expr) -> bool:
+def _is_plain(question: Question, condition: Expr) -> bool:
     """Whether a relation is between declared or bound scalars alone."""
     table = question.notation.table
-    return all(name not in table or (table[name].sort.is_scalar and not table[name].over and not table[name].of) for name in relation.free)
+    return all(name not in table or (table[name].sort.is_scalar and not table[name].over and not table[name].of) for name in condition.free)
 
 
 __all__ = ["Question", "discharge", "prove"]

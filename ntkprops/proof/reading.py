@@ -233,20 +233,28 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
         root = root.args[0]
     if root.head != "symbol" or body.head in ("landau", "blank"):
         return
-    name = root.name
-    variables = frozenset(free_symbols(target) - {name})
+    dotted = any(part.head == "dot" for part in _walk(target))
+    name = rf"\dot{{{root.name}}}" if dotted else root.name
+    variables = frozenset(free_symbols(target) - {root.name})
     body = body.args[0] if body.head == "transpose" and body.args[0].head == "family" else body
     if body.head == "family" and target.head == "symbol":
         variable, _, _, member = body.args
         target, body, variables = Expr("entry", (target, variable)), member, frozenset({variable.name})
     yield name, Rewrite(target, body, variables, name)
-    row = notation.table.get(name)
+    row = notation.table.get(root.name)
     if target.head == "apply" and target.args[0].head == "dot" and row is not None and row.over:
         index = symbol("\0index")  # \dot{w}(s) := ... also says what \dot{w}_k(s) is
-        yield name, Rewrite(Expr("entry", (target, index)), Expr("entry", (body, index)), variables | {"\0index"}, name)
+        yield name, Rewrite(Expr("entry", (target, index)), _member(body, index), variables | {"\0index"}, name)
     if row is not None and row.of == ("time",) and "apply" not in {part.head for part in _walk(target)}:
         moment = symbol("\0time")
         yield name, Rewrite(at_time(target, notation, moment), at_time(body, notation, moment), variables | {"\0time"}, name)
+
+
+def _member(body: Expr, index: Expr) -> Expr:
+    """The member of a family that is given by a formula: entries are taken inside sums and signs."""
+    if body.head in ("neg", "add"):
+        return replace(body, args=tuple(_member(arg, index) for arg in body.args))
+    return Expr("entry", (body, index))
 
 
 def zero() -> Expr:

@@ -13,11 +13,11 @@ import sympy as sp
 
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr
-from ntkprops.proof.atoms import Key
+from ntkprops.proof.atoms import Key, dummies
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.linear import Linear
-from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, decide, implied
+from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, contradictory, decide, implied
 
 Answer = Proof | Countermodel | Unknown
 HOPS = (1, 3)
@@ -68,8 +68,13 @@ class Workspace:
 
     def live(self) -> set[sp.Symbol]:
         """Every atom that the goal or something known mentions, looking into sums, norms and expectations."""
+        facts = (*self.known.values(), *([self.goal] if self.goal is not None else []))
+        return self.reach([side for fact in facts for side in (fact.left, fact.right)])
+
+    def reach(self, parts: Sequence[object]) -> set[sp.Symbol]:
+        """Every atom that the expressions mention, looking inside atoms; of a probability also its indicator."""
         found: set[sp.Symbol] = set()
-        todo: list[object] = [side for fact in (*self.known.values(), *([self.goal] if self.goal is not None else [])) for side in (fact.left, fact.right)]
+        todo = list(parts)
         while todo:
             part = todo.pop()
             if isinstance(part, sp.Basic):
@@ -107,11 +112,20 @@ class Workspace:
             self.shown[key] = next((proof for proof in attempts if proof is not None), None)
         return self.shown[key]
 
+    def impossible(self, given: Sequence[Inequality], case: set[sp.Symbol]) -> Proof | None:
+        """A proof that the relations of a case contradict what is known nearby, or None."""
+        told = [fact for fact in given if fact.name == "case"]
+        near: list[Inequality] = []
+        for fact in told:
+            near += [other for other in self._near(fact, [*given], 2) if other not in near]
+        equal = self.equals(near)
+        return contradictory([replaced(fact, equal) for fact in near], effort=1) if told else None
+
     def _prepared(self, goal: Inequality, given: Sequence[Inequality], hops: int) -> tuple[Inequality, list[Inequality]]:
         """The goal and the hypotheses within ``hops`` of it, equals replaced by what they equal."""
         near = self._near(goal, [*given], hops)
         near += self.built_in(goal, near)
-        equal = self._equals(near)
+        equal = self.equals(near)
         return replaced(goal, equal), [fact for fact in (replaced(fact, equal) for fact in near) if fact.left != fact.right]
 
     def _near(self, goal: Inequality, given: list[Inequality], hops: int) -> list[Inequality]:
@@ -128,16 +142,16 @@ class Workspace:
         info = self.canon.atoms.info
         return {s for s in fact.symbols if s in info and not info[s].plain}
 
-    def _equals(self, given: Sequence[Inequality]) -> dict[sp.Symbol, sp.Expr]:
+    def equals(self, given: Sequence[Inequality]) -> dict[sp.Symbol, sp.Expr]:
         """What the hypotheses say a single symbol equals, each in terms of symbols that stay."""
         equal: dict[sp.Symbol, sp.Expr] = {}
         for fact in given:
             for one, other in ((fact.left, fact.right), (fact.right, fact.left)):
                 value = other.subs(equal)
                 if fact.op == "=" and isinstance(one, sp.Symbol) and one not in equal and one not in value.free_symbols:
-                    if not any(one in known.free_symbols for known in equal.values()):
-                        equal[one] = value
-                        break
+                    equal = {symbol: known.subs(one, value) for symbol, known in equal.items()}
+                    equal[one] = value
+                    break
         return equal
 
     def built_in(self, goal: Inequality, given: Sequence[Inequality]) -> list[Inequality]:
@@ -160,7 +174,7 @@ class Workspace:
         return [
             fact
             for fact in self.known.values()
-            if not {n for n in self.canon.atoms.names(fact.left) | self.canon.atoms.names(fact.right) if n.startswith("#")} - names
+            if dummies(self.canon.atoms.names(fact.left) | self.canon.atoms.names(fact.right)) <= names
         ]
 
 

@@ -56,7 +56,7 @@ flips = Ledger(
         Row(
             "eq-4",
             r"\Pr(A_{ik}) \leq \Pr(|x_i^\top w_k(0)| \leq R) \leq \frac{2R}{\sqrt{2\pi}},",
-            by=(definition("A"), cite("flip-distance"), event_inclusion, anti_concentration),
+            by=(definition("A"), cauchy_schwarz, event_inclusion, anti_concentration),
         ),
     ),
 )

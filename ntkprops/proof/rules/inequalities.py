@@ -8,8 +8,8 @@ import sympy as sp
 
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import symbol
-from ntkprops.proof.canon import Canon, component, dimensions, extremum, norm
-from ntkprops.proof.atoms import dummy
+from ntkprops.proof.canon import Canon, component, dimensions, extremum, inner, linear_names, norm
+from ntkprops.proof.atoms import unused
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.operators import absolute, integral, summation
 from ntkprops.proof.scalar import Inequality
@@ -70,12 +70,17 @@ def _termwise(ws: Workspace, inside: sp.Expr) -> sp.Expr | None:
 
 
 def _norm_termwise(canon: Canon, value: Linear) -> sp.Expr | None:
-    if len(value.terms) != 1 or value.terms[0][0][0] not in ("sum", "integral"):
+    """The norm under the sum or integral, for a combination of sums or integrals over one range."""
+    places = {key[:-1] for key, _ in value.terms if key[0] in ("sum", "integral")}
+    if len(places) != 1 or any(key[0] not in ("sum", "integral") for key, _ in value.terms):
         return None
-    kind, index, low, high, inside = value.terms[0][0]
-    parts = Linear(value.kind, inside)  # type: ignore[arg-type]
+    kind, index, low, high = places.pop()
+    parts = Linear(value.kind, ())
+    for key, weight in value.terms:
+        parts = add(parts, Linear.of(value.kind, {k: weight * c for k, c in key[-1]}))  # type: ignore[union-attr]
     if kind == "integral":
-        return integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules) if (high - low).is_nonnegative else None  # type: ignore[arg-type,operator,union-attr]
+        ordered = (high - low).is_nonnegative  # type: ignore[operator]
+        return integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules) if ordered else None  # type: ignore[arg-type]
     sizes = [absolute(canon.atoms, c) * norm(canon, Linear.one(value.kind, key), "2") for key, c in parts.terms]
     return summation(canon.atoms, str(index), low, high, sp.Add(*sizes))  # type: ignore[arg-type]
 
@@ -100,6 +105,7 @@ def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
         if pair is not None:
             bound = norm(ws.canon, pair[0], "2") * norm(ws.canon, pair[1], "2")
             yield Inequality(size, "<=", bound, "Cauchy-Schwarz")
+    yield from _along_differences(ws)
     for atom, key in ws.keyed("inner"):
         sides = [norm(ws.canon, Linear.one("vector", k), "2") for k in key[1:]]  # type: ignore[arg-type]
         yield Inequality(sp.Abs(atom), "<=", sides[0] * sides[1], "Cauchy-Schwarz")
@@ -111,6 +117,20 @@ def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
         _, index, low, high, tied = key
         squares = summation(atoms, str(index), low, high, tied**2)  # type: ignore[arg-type,operator]
         yield Inequality(atom**2, "<=", (high - low + 1) * squares, "Cauchy-Schwarz")  # type: ignore[operator]
+
+
+def _along_differences(ws: Workspace) -> Iterator[Inequality]:
+    r"""``|<a, b> - <a, c>| <= \|a\| \|b - c\|`` wherever that norm and both products are spoken of."""
+    products = {frozenset(key[1:]): key[1:] for _, key in ws.keyed("inner")}
+    for size, value in list(norms(ws, "2", "vector")):
+        if len(value.terms) < 2:
+            continue
+        for first in [keys for pair, keys in products.items() if value.terms[0][0] in pair]:
+            other = first[1] if first[0] == value.terms[0][0] else first[0]
+            if all(frozenset({other, key}) in products for key, _ in value.terms):
+                along = inner(ws.canon, Linear.one("vector", other), value)  # type: ignore[arg-type]
+                bound = norm(ws.canon, Linear.one("vector", other), "2") * size  # type: ignore[arg-type]
+                yield Inequality(absolute(ws.canon.atoms, along), "<=", bound, "Cauchy-Schwarz")
 
 
 def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
@@ -153,11 +173,10 @@ def norm_domination(ws: Workspace) -> Iterator[Inequality]:
 
 
 def _over_entries(canon: Canon, value: Linear, dims: tuple[str, ...]) -> tuple[list[str], sp.Expr]:
-    dummies = [dummy(str(canon.depth + place), Sort("index", (dim,))) for place, dim in enumerate(dims, start=1)]
-    canon.depth += len(dims)
-    entry = component(canon, value, tuple(map(symbol, dummies)))
-    canon.depth -= len(dims)
-    return dummies, absolute(canon.atoms, entry)
+    names: list[str] = []
+    for dim in dims:
+        names.append(unused(Sort("index", (dim,)), {*names, *linear_names(canon, value)}))
+    return names, absolute(canon.atoms, component(canon, value, tuple(map(symbol, names))))
 
 
 def _entry_sum(canon: Canon, value: Linear, dims: tuple[str, ...]) -> sp.Expr:

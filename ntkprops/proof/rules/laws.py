@@ -25,8 +25,8 @@ def _drawn(ws: Workspace, key: object, law: str) -> Symbol | None:
     if row is None or row.law != law:
         return None
     base = key[1].args[0] if key[1].head == "entry" else key[1]
-    at_start = base.head != "apply" or base.args[1] == number(0)
-    return row if at_start and (base.head == "apply" or not row.of) else None
+    moves = row.of == ("time",)  # what no training moves is at its start always
+    return row if not moves or (base.head == "apply" and base.args[1] == number(0)) else None
 
 
 def projection(ws: Workspace, atom: sp.Basic) -> Linear | None:
@@ -107,9 +107,10 @@ def _signed(ws: Workspace, body: sp.Expr, dummy: str) -> bool:
 def hoeffding(ws: Workspace) -> Iterator[Inequality]:
     r"""``Pr(|S - E S| > a) <= 2 exp(-2 m a^2 / c^2)`` for ``S = (1/m) sum_k c Z_k``, ``Z_k`` independent in [0, 1]."""
     for tail, variable, level in _tails(ws):
-        if not isinstance(variable, sp.Abs) or not _proved(ws, level, ">="):
+        inside = _inside_bars(variable)
+        if inside is None or not _proved(ws, level, ">="):
             continue
-        average = _average(ws, variable.args[0])
+        average = _average(ws, inside)
         if average is not None:
             count, weight = average
             bound = 2 * sp.exp(-2 * count * level**2)
@@ -117,10 +118,19 @@ def hoeffding(ws: Workspace) -> Iterator[Inequality]:
                 yield Inequality(tail, "<=", bound, "Hoeffding")
 
 
+def _inside_bars(variable: sp.Expr) -> sp.Expr | None:
+    """``z`` with ``variable = |z|``, or None."""
+    factors = sp.Mul.make_args(variable)
+    if not any(isinstance(f, sp.Abs) for f in factors) or not all(isinstance(f, sp.Abs) or f.is_positive for f in factors):
+        return None
+    return sp.Mul(*(f.args[0] if isinstance(f, sp.Abs) else f for f in factors))
+
+
 def _average(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
     """``(m, c/m)`` where ``inside = (c/m) sum_{k=1}^m Z_k`` minus its mean, up to sign; else None."""
     atoms = ws.canon.atoms
-    terms = sp.Add.make_args(sp.expand(inside))
+    inside = sp.expand(inside)
+    terms = sp.Add.make_args(inside)
     random = [t for t in terms if atoms.varies(t)]
     if len(random) != 1:
         return None

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import sympy as sp
 
-from ntkprops.language.tree import number
+from ntkprops.language.notation import Sort
+from ntkprops.language.tree import Expr, number, symbol
 from ntkprops.proof.atoms import Key
-from ntkprops.proof.canon import component, inner, norm
+from ntkprops.proof.canon import component, dimensions, inner, norm
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.rules.inequalities import norms
 from ntkprops.proof.scalar import Inequality
@@ -26,7 +27,7 @@ def weyl(ws: Workspace) -> Iterator[Inequality]:
 
 
 def rayleigh(ws: Workspace) -> Iterator[Inequality]:
-    r"""``lambda_min(M) \|v\|^2 <= v^T M v`` and ``lambda_min(M) <= M_11``."""
+    r"""``lambda_min(M) \|v\|^2 <= v^T M v`` and ``lambda_min(M) <= M_ii``."""
     matrices: dict[Key, None] = {}
     for _, key in ws.keyed("inner"):
         for side in key[1:]:
@@ -35,7 +36,8 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
     for _, key in ws.keyed("lambda_min"):
         value = key[1]
         if isinstance(value, Linear):
-            yield Inequality(_least(ws, value), "<=", component(ws.canon, value, (number(1), number(1))), "Rayleigh")
+            at = _any_index(ws, value)
+            yield Inequality(_least(ws, value), "<=", component(ws.canon, value, (at, at)), "Rayleigh")
     for matrix in matrices:
         least = _least(ws, Linear.one("matrix", matrix))
         for size, vector in list(norms(ws, "2", "vector")):
@@ -43,9 +45,15 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
             yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh")
 
 
+def _any_index(ws: Workspace, value: Linear) -> Expr:
+    """An index letter of the matrix's range, which stands for any; 1 where none is declared."""
+    dims = dimensions(ws.canon, value) or ("",)
+    letters = (row.name for row in ws.notation.table.values() if row.sort == Sort("index", dims[:1]) and not row.over)
+    return next(map(symbol, letters), number(1))
+
+
 def _least(ws: Workspace, value: Linear) -> sp.Expr:
-    from_canon = ws.canon.eigenvalue("lambda_min", value)
-    return from_canon
+    return ws.canon.eigenvalue("lambda_min", value)
 
 
 def _columns(ws: Workspace, matrix: Key) -> str:
