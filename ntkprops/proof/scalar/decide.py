@@ -8,7 +8,10 @@ counterexamples; certificates with products of constraints; at last Z3's word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import sympy
 
 from ntkprops.proof.scalar.ball import certified
 from ntkprops.proof.scalar.countermodel import Search
@@ -46,20 +49,15 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
     >>> decide(Inequality(n**3, "<=", n**2)).values
     {n: 2}
     """
-    plain = _numeric(goal)
-    if plain is not None:
-        return plain
     relevant = _relevant(goal, given)
-    for few in _few(relevant, given):
-        proof = _implied(goal, few, effort=1, rlimit=rlimit)
-        if proof is not None:
-            return proof
-    theory = read_theory(_in_order(relevant, given))
-    try:
-        claim = claim_of(theory.reader, goal)
-    except UndeterminedError as reason:
-        return Unknown(f"the goal is not known to be defined: {reason}")
-    return _decided(goal, _in_order(relevant, given), theory, claim, rlimit)
+    answer: Answer | None = _numeric(goal)
+    if answer is None:
+        answer = _from_few(goal, given, relevant, rlimit)
+    if answer is None:
+        answer = _from_all(goal, _in_order(relevant, given), rlimit)
+    if isinstance(answer, Countermodel):
+        return _with_values_for(answer, [h for i, h in enumerate(given) if i not in relevant], rlimit)
+    return answer
 
 
 def implied(
@@ -78,11 +76,10 @@ def implied(
     if plain is not None:
         return plain if isinstance(plain, Proof) else None
     relevant = _relevant(goal, given)
-    for few in _few(relevant, given):
-        proof = _implied(goal, few, effort=1, rlimit=rlimit)
-        if proof is not None:
-            return proof
-    return _implied(goal, _in_order(relevant, given), effort=effort, rlimit=rlimit)
+    found = _from_few(goal, given, relevant, rlimit)
+    return (
+        _implied(goal, _in_order(relevant, given), effort=effort, rlimit=rlimit) if found is None else found
+    )
 
 
 def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT, effort: int = 3) -> Proof | None:
@@ -135,9 +132,13 @@ def _closeness(hypothesis: Inequality, known: set, frequency: Counter) -> float:
     return round(shared / len(symbols), 9) if symbols else 1.0  # not to depend on the order of a set
 
 
-def _few(relevant: Sequence[int], given: Sequence[Inequality]) -> list[list[Inequality]]:
-    """The smaller sets of hypotheses that are tried first."""
-    return [_in_order(relevant[:few], given) for few in FEW if few < len(relevant)]
+def _from_few(
+    goal: Inequality, given: Sequence[Inequality], relevant: Sequence[int], rlimit: int
+) -> Proof | None:
+    """A cheap proof from the nearest hypotheses, where there are many."""
+    sets = (_in_order(relevant[:few], given) for few in FEW if few < len(relevant))
+    tried = (_implied(goal, few, effort=1, rlimit=rlimit) for few in sets)
+    return next((proof for proof in tried if proof is not None), None)
 
 
 def _in_order(positions: Sequence[int], given: Sequence[Inequality]) -> list[Inequality]:
@@ -145,6 +146,40 @@ def _in_order(positions: Sequence[int], given: Sequence[Inequality]) -> list[Ine
 
 
 # -- the answer ------------------------------------------------------------------------------------
+
+
+def _from_all(goal: Inequality, given: Sequence[Inequality], rlimit: int) -> Answer:
+    """The answer from all hypotheses that have to do with the goal."""
+    theory = read_theory(given)
+    try:
+        claim = claim_of(theory.reader, goal)
+    except UndeterminedError as reason:
+        return Unknown(f"the goal is not known to be defined: {reason}")
+    return _decided(goal, given, theory, claim, rlimit)
+
+
+def _with_values_for(model: Countermodel, unrelated: Sequence[Inequality], rlimit: int) -> Answer:
+    """The counterexample with values at which the hypotheses that share no symbol with it hold as well."""
+    rest = list(unrelated)
+    while rest:
+        positions = _relevant(rest[0], rest)
+        values = _satisfying(_in_order(positions, rest), rlimit)
+        if values is None:
+            names = ", ".join(rest[i].label for i in positions)
+            return Unknown(f"the goal fails, but no values were found at which {names} hold")
+        model = replace(model, values={**model.values, **values})
+        rest = [h for i, h in enumerate(rest) if i not in positions]
+    return model
+
+
+def _satisfying(given: Sequence[Inequality], rlimit: int) -> Mapping[sympy.Symbol, sympy.Expr] | None:
+    """Values at which all of ``given`` certainly hold, or None."""
+    theory = read_theory(given)
+    never = Inequality(sympy.Integer(1), "<=", sympy.Integer(0))
+    search = Search(never, given, theory=theory, claim=claim_of(theory.reader, never))
+    found = search.among_simple_numbers()
+    found = search.among_models([], rlimit=rlimit) if found is None else found
+    return None if found is None else found.values
 
 
 def _decided(
@@ -258,6 +293,6 @@ def _kind(claims: Sequence[Claim]) -> Kind:
 def _lines(claims: Sequence[Claim]) -> tuple[str, ...]:
     """What the claims rest on and what they say, one line each."""
     supports = sorted({support for claim in claims for support in claim.support}, key=lambda s: s.text)
-    lines = [support.text for support in supports]
+    lines = [f"{s.text}  [{', '.join(sorted(s.rules))}]" if s.rules else s.text for s in supports]
     lines += [f"{c.name}  [{c.rule}]" if c.rule else c.name for c in claims if c.rule or c.given]
     return tuple(dict.fromkeys(lines))

@@ -26,11 +26,11 @@ Candidate = dict[sympy.Symbol, sympy.Expr]
 def values_from_models(
     theory: Theory, negated: Sequence[Claim], *, symbols: Sequence[sympy.Symbol], rlimit: int
 ) -> Iterator[Candidate]:
-    """Values of ``symbols`` at which, as Z3 sees it, the claims hold and a negated goal does."""
+    """Values of ``symbols`` at which, as Z3 sees it, the claims and a negated goal (if any) hold."""
     default: Candidate = {symbol: sympy.Integer(1) for symbol in symbols}
-    for part in negated:
+    for part in [[claim] for claim in negated] or [[]]:
         try:
-            system = theory.system([part])
+            system = theory.system(part)
         except UndeterminedError:
             continue
         for pins in _pins(theory, symbols):

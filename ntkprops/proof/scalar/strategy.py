@@ -107,8 +107,8 @@ def _joined(found: Sequence[Found], cases: Sequence[str]) -> Found:
 
 
 def _cases(atoms: Atoms, depth: int) -> list[tuple[Claim, Claim]]:
-    """The two cases of the absolute value, maximum or minimum number ``depth``."""
-    known = [a for a in atoms.known.values() if a.kind in ("abs", "max", "min")]
+    """The two cases of the absolute value, maximum or minimum number ``depth``, those of the goal first."""
+    known = [a for a in reversed(atoms.known.values()) if a.kind in ("abs", "max", "min")]
     if depth >= len(known):
         return []
     value = atom(known[depth].name)

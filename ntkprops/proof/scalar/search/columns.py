@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, product
 from math import isqrt
 
 from ntkprops.proof.scalar.search.roots import settled, settled_monomial
@@ -137,6 +137,20 @@ def conjugates(system: System) -> Iterator[Column]:
                 yield times(system, monomial, goal)
 
 
+def strict_matches(system: System) -> Iterator[Column]:
+    """Strict constraints that meet what a goal ``<= 0`` leaves over, so that something is positive."""
+    rows = rows_of(system)
+    wanted = [
+        m for row in rows if row.factors[0] < system.goals for m, value in row.poly.items() if value < 0
+    ]
+    for row in rows:
+        if row.relation == ">" and row.factors[0] >= system.goals:
+            for need, (monomial, value) in product(wanted, row.poly.items()):
+                multiplier = tuple(a - b for a, b in zip(need, monomial, strict=True))
+                if value > 0 and min(multiplier) >= 0 and is_strict(system, multiplier):
+                    yield times(system, multiplier, row)
+
+
 def products(system: System, bases: Sequence[Column]) -> Iterator[Column]:
     """Every product of two inequalities."""
     usable = [base for base in bases if base.relation != "=" and len(base.factors) == 1]
@@ -173,11 +187,19 @@ def squares(system: System, columns: Sequence[Column], *, most: int = 40) -> Ite
     above = {m for c in columns for m, value in c.poly.items() if value > 0 or c.relation == "="}
     ends = sorted(u for u in below if is_nonnegative(system, u))[:most]
     goal = columns[0].poly if columns else {}
-    for u, v in combinations(ends, 2):
-        if all((a + b) % 2 == 0 for a, b in zip(u, v, strict=True)):
-            middle = tuple((a + b) // 2 for a, b in zip(u, v, strict=True))
-            if middle in above or (middle in below and not is_nonnegative(system, middle)):
-                yield from _binomial_squares(system, goal, u, v, middle)
+    for u, v in _even_pairs(ends):
+        middle = tuple((a + b) // 2 for a, b in zip(u, v, strict=True))
+        if middle in above or (middle in below and not is_nonnegative(system, middle)):
+            yield from _binomial_squares(system, goal, u, v, middle)
+
+
+def _even_pairs(monomials: Sequence[Vector]) -> Iterator[tuple[Vector, Vector]]:
+    """Pairs whose product is a square."""
+    groups: dict[Vector, list[Vector]] = {}
+    for monomial in monomials:
+        groups.setdefault(tuple(e % 2 for e in monomial), []).append(monomial)
+    for group in groups.values():
+        yield from combinations(group, 2)
 
 
 def _binomial_squares(system: System, goal: Dense, u: Vector, v: Vector, middle: Vector) -> Iterator[Column]:

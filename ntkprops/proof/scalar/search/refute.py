@@ -13,7 +13,16 @@ from fractions import Fraction
 from ntkprops.proof.scalar import kernel
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.search.assemble import assembled
-from ntkprops.proof.scalar.search.columns import Column, Walk, conjugates, products, rows_of, slacks, squares
+from ntkprops.proof.scalar.search.columns import (
+    Column,
+    Walk,
+    conjugates,
+    products,
+    rows_of,
+    slacks,
+    squares,
+    strict_matches,
+)
 from ntkprops.proof.scalar.search.geometric import geometric
 from ntkprops.proof.scalar.search.linear import multipliers
 from ntkprops.proof.scalar.search.signs import sharpened
@@ -117,6 +126,7 @@ def _seeds(system: System, bases: Sequence[Column]) -> Iterator[Column]:
         unit = (0,) * len(system.variables)
         yield Column({unit: Fraction(1)}, ">", unit, ())
         yield from (base for base in bases if base.relation == ">" and not system.goals)
+        yield from strict_matches(system)
 
 
 def _nearest(system: System, rows: Sequence[Column]) -> list[Column]:

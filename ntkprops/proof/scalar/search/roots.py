@@ -14,6 +14,8 @@ from ntkprops.proof.scalar.search.system import Dense, System, Vector
 
 def settled_monomial(system: System, monomial: Vector) -> tuple[Fraction, Vector]:
     """The monomial with exponents of roots in ``[0, L)``, and the rational factor that this leaves."""
+    if not system.roots:
+        return Fraction(1), monomial
     factor, exponents = Fraction(1), list(monomial)
     for i, (degree, prime, _) in system.roots.items():
         whole, exponents[i] = divmod(exponents[i], degree)
