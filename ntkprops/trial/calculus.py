@@ -1,0 +1,115 @@
+r"""Integrals, enclosed by interval sums that are refined, and derivatives, as formulas.
+
+``integral`` uses that an enclosure of the integrand over a whole piece, times its length, encloses its integral.
+``derivative`` differentiates a printed formula by the rules of calculus; along a trajectory ``u(t)`` becomes ``\dot u(t)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from ntkprops.language.tree import Expr, free_symbols, number
+from ntkprops.trial.tensor import Value, enclosing, joined, product
+from ntkprops.trial.values import Number, Undetermined, compare, minus, over, plus, times
+from ntkprops.trial.world import Effort
+
+PIECES = 16
+
+
+def integral(body: Callable[[Number], Value], low: Number, high: Number, *, effort: Effort) -> Value:
+    """An enclosure of the integral of ``body`` from ``low`` to ``high``, in ``PIECES`` equal pieces.
+
+    Raises:
+        Undetermined: unless ``low <= high`` certainly, or where the body cannot be enclosed.
+    """
+    if compare(low, "<=", high) is not True:
+        raise Undetermined("the ends of an integral in no certain order")
+    if compare(low, "=", high) is True:
+        return product(Fraction(0), body(low))
+    step = over(minus(high, low), Fraction(PIECES))
+    ends = [plus(low, times(Fraction(k), step)) for k in range(PIECES + 1)]
+    result: Value | None = None
+    for left, right in zip(ends, ends[1:], strict=False):
+        effort.spend(2)
+        piece = enclosing(left, right)
+        term = product(step, body(piece))  # type: ignore[arg-type]
+        result = term if result is None else joined(result, term, plus)
+    assert result is not None  # there are pieces
+    return result
+
+
+def derivative(body: Expr, by: Expr) -> Expr:
+    """The derivative of a formula as a formula.
+
+    Raises:
+        Undetermined: where a part has no rule here.
+    """
+    if body == by:
+        return number(1)
+    if by.name not in free_symbols(body):
+        return Expr("mul", (number(0), body))
+    rule = _RULES.get(body.head)
+    if rule is None:
+        raise Undetermined(f"no derivative of {body.head}")
+    return rule(body, by)
+
+
+def _along(body: Expr, by: Expr) -> Expr:
+    """A function of time, at time ``by`` itself."""
+    base, *given = body.args
+    if given != [by] or base.head != "symbol":
+        raise Undetermined("a derivative of a composed function")
+    return Expr("apply", (Expr("dot", (base,)), by))
+
+
+def _product(body: Expr, by: Expr) -> Expr:
+    terms = []
+    for place, factor in enumerate(body.args):
+        if by.name in free_symbols(factor):
+            terms.append(Expr("mul", (*body.args[:place], derivative(factor, by), *body.args[place + 1 :])))
+    return terms[0] if len(terms) == 1 else Expr("add", tuple(terms))
+
+
+def _power(body: Expr, by: Expr) -> Expr:
+    base, exponent = body.args
+    if exponent.head != "number":
+        raise Undetermined("a derivative of a power that is no whole number")
+    if base.head == "norm" and exponent.name == "2" and base.name in ("", "2"):
+        (inside,) = base.args
+        return Expr("mul", (number(2), Expr("inner", (inside, derivative(inside, by)))))
+    lower = Expr("pow", (base, number(int(exponent.name) - 1)))
+    return Expr("mul", (exponent, lower, derivative(base, by)))
+
+
+def _quotient(body: Expr, by: Expr) -> Expr:
+    above, below = body.args
+    if by.name in free_symbols(below):
+        raise Undetermined("a derivative of a denominator")
+    return Expr("div", (derivative(above, by), below))
+
+
+def _linear(body: Expr, by: Expr) -> Expr:
+    return Expr(body.head, tuple(derivative(arg, by) for arg in body.args), body.name)
+
+
+def _entry(body: Expr, by: Expr) -> Expr:
+    base, *indices = body.args
+    return Expr("entry", (derivative(base, by), *indices))
+
+
+_RULES = {
+    "apply": _along,
+    "add": _linear,
+    "neg": _linear,
+    "transpose": _linear,
+    "mul": _product,
+    "pow": _power,
+    "div": _quotient,
+    "entry": _entry,
+    "exp": lambda e, by: Expr("mul", (e, derivative(e.args[0], by))),
+    "inner": lambda e, by: Expr(
+        "add",
+        (Expr("inner", (derivative(e.args[0], by), e.args[1])), Expr("inner", (e.args[0], derivative(e.args[1], by)))),
+    ),
+}

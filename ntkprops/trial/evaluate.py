@@ -1,0 +1,360 @@
+r"""Any printed formula on one instance: ``evaluate(tree, scene)`` is its value, ``truth(tree, scene)`` its truth.
+
+Numbers are enclosures that cannot err (``values``); what an instance does not fix, or what nothing here can compute,
+is ``Undetermined``, and ``truth`` is then None. Sums and quantifiers over indices are taken over every index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from flint import arb
+
+from ntkprops.language.tree import Expr, links
+from ntkprops.trial import tensor
+from ntkprops.trial.calculus import derivative, integral
+from ntkprops.trial.chance import mean
+from ntkprops.trial.scene import Scene
+from ntkprops.trial.tensor import Tensor, Value, joined, mapped, number, product, vector
+from ntkprops.trial.values import (
+    Interval,
+    Number,
+    Undetermined,
+    ball,
+    compare,
+    conjunction,
+    disjunction,
+    exponential,
+    larger,
+    logarithm,
+    magnitude,
+    minus,
+    negative,
+    over,
+    plus,
+    power,
+    root,
+    smaller,
+    times,
+)
+
+UNIT = Interval(arb(0), arb(1))
+APPLICATION = 4  # the work of one application, in parts of a formula
+MOST_TERMS = 64  # of a sum, a family or a product
+
+
+def evaluate(tree: Expr, scene: Scene) -> Value:
+    """The value of a formula.
+
+    Raises:
+        Undetermined: where the instance does not fix it, or nothing here computes it.
+        OutOfEffort: where the work allowed is done.
+    """
+    scene.effort.spend()
+    rule = _RULES.get(tree.head)
+    if rule is None:
+        raise Undetermined(f"no value for {tree.head}")
+    return rule(tree, scene)
+
+
+def scalar(tree: Expr, scene: Scene) -> Number:
+    """The value of a formula that is a number."""
+    return number(evaluate(tree, scene))
+
+
+def truth(tree: Expr, scene: Scene) -> bool | None:
+    """Whether a relation or an event holds: certainly, certainly not, or None."""
+    scene.effort.spend()
+    if tree.head == "chain":
+        return conjunction([_link(*link, scene) for link in links(tree)])
+    if tree.head in ("set", "intersection", "items"):
+        return _event(tree.args, scene)
+    if tree.head == "union":
+        return disjunction([truth(part, scene) for part in tree.args])
+    if tree.head == "not":
+        inside = truth(tree.args[0], scene)
+        return None if inside is None else not inside
+    defined = _defined(tree, scene)
+    return None if defined is None else truth(defined, scene)
+
+
+def _link(left: Expr, op: str, right: Expr, scene: Scene) -> bool | None:
+    try:
+        return related(evaluate(left, scene), op, evaluate(right, scene))
+    except Undetermined:
+        return None
+
+
+def related(left: Value, op: str, right: Value) -> bool | None:
+    """A relation of two values; vectors are equal where all entries are."""
+    op = "=" if op == ":=" else op
+    if not isinstance(left, Tensor) and not isinstance(right, Tensor):
+        return compare(left, op, right)
+    if op not in ("=", "!=") or not (isinstance(left, Tensor) and isinstance(right, Tensor) and left.shape == right.shape):
+        return None
+    same = conjunction([compare(a, "=", b) for a, b in zip(left.entries, right.entries, strict=True)])
+    return same if op == "=" or same is None else not same
+
+
+def _event(parts: Sequence[Expr], scene: Scene) -> bool | None:
+    """Conditions at once; ``exists w_k`` is shown by a candidate and never denied."""
+    first = parts[0] if parts else None
+    if first is None or first.head != "exists":
+        return conjunction([truth(part, scene) for part in parts])
+    (what,) = first.args
+    if what.head != "entry" or what.args[0].head != "symbol":
+        return None
+    place = index(what.args[1], scene)
+    candidates = scene.instance.members(what.args[0].name, place)
+    shown = any(_event(parts[1:], scene.bind(what.args[0].name, family)) is True for family in candidates)
+    return True if shown else None
+
+
+def index(tree: Expr, scene: Scene) -> int:
+    """A 1-based index as a 0-based place."""
+    found = scalar(tree, scene)
+    if not isinstance(found, Fraction) or found.denominator != 1:
+        raise Undetermined("an index that is no whole number")
+    return found.numerator - 1
+
+
+def _symbol(tree: Expr, scene: Scene) -> Value:
+    if tree.name in scene.scalars:
+        return scene.scalars[tree.name]
+    found = scene.instance.value(tree.name)
+    if found is not None:
+        return found
+    body = _defined(tree, scene)
+    if body is None:
+        raise Undetermined(f"{tree.name} has no value here")
+    return evaluate(body, scene)
+
+
+def _defined(tree: Expr, scene: Scene) -> Expr | None:
+    """What a definition of the lecture says the tree is."""
+    base = tree
+    while base.head in ("entry", "apply", "dot"):
+        base = base.args[0]
+    for rewrite in scene.definitions.get(base.name, ()) if base.head == "symbol" else ():
+        body = rewrite.apply(tree)
+        if body is not None and body != tree:
+            scene.effort.spend(5)
+            return body
+    return None
+
+
+def _entry(tree: Expr, scene: Scene) -> Value:
+    base, *indices = tree.args
+    try:
+        found = evaluate(base, scene)
+    except Undetermined:
+        body = _defined(tree, scene)
+        if body is None:
+            raise
+        return evaluate(body, scene)
+    for part in indices:
+        if not isinstance(found, Tensor):
+            raise Undetermined("an entry of a scalar")
+        found = found.row(index(part, scene))
+    return found
+
+
+def _apply(tree: Expr, scene: Scene) -> Value:
+    base, *given = tree.args
+    ask = scene.instance.rate if base.head == "dot" else scene.instance.at
+    root_name = (base.args[0] if base.head == "dot" else base).name
+    scene.effort.spend(APPLICATION)
+    found = None if root_name in scene.scalars else ask(root_name, tuple(evaluate(arg, scene) for arg in given))
+    if found is not None:
+        return found
+    body = _defined(tree, scene)
+    if body is None:
+        raise Undetermined(f"{root_name} cannot be applied here")
+    return evaluate(body, scene)
+
+
+def _grad(tree: Expr, scene: Scene) -> Value:
+    body = tree.args[0]
+    if body.head != "apply" or body.args[0].head != "symbol":
+        raise Undetermined("a gradient of what is no named function")
+    found = scene.instance.gradient(body.args[0].name, tuple(evaluate(arg, scene) for arg in body.args[1:]))
+    if found is None:
+        raise Undetermined(f"no gradient of {body.args[0].name}")
+    return found
+
+
+def _number(tree: Expr, scene: Scene) -> Value:
+    if not tree.name.replace(".", "", 1).isdigit():
+        raise Undetermined(f"{tree.name} is no number")
+    return Fraction(tree.name)
+
+
+def _constant(tree: Expr, scene: Scene) -> Value:
+    if tree.name != r"\pi":
+        raise Undetermined(f"{tree.name} is no known constant")
+    return ball(arb.pi())
+
+
+def _folded(combine: Callable[[Value, Value], Value]) -> Callable[[Expr, Scene], Value]:
+    def fold(tree: Expr, scene: Scene) -> Value:
+        result = evaluate(tree.args[0], scene)
+        for part in tree.args[1:]:
+            result = combine(result, evaluate(part, scene))
+        return result
+
+    return fold
+
+
+def _function(change: Callable[..., Number]) -> Callable[[Expr, Scene], Value]:
+    return lambda tree, scene: change(*(scalar(arg, scene) for arg in tree.args))
+
+
+def _indicator(tree: Expr, scene: Scene) -> Value:
+    inside = truth(tree.args[0], scene)
+    return UNIT if inside is None else Fraction(int(inside))
+
+
+def _members(tree: Expr, scene: Scene) -> list[Value]:
+    """The bodies of a sum, a product, a family or a maximum, for every value of its variable."""
+    variable, low, high, body = tree.args
+    first, last = index(low, scene) + 1, index(high, scene) + 1
+    if last - first >= MOST_TERMS:
+        raise Undetermined(f"more than {MOST_TERMS} terms")
+    return [evaluate(body, scene.bind(variable.name, Fraction(value))) for value in range(first, last + 1)]
+
+
+def _sum(tree: Expr, scene: Scene) -> Value:
+    members = _members(tree, scene)
+    result = members[0] if members else Fraction(0)
+    for member in members[1:]:
+        result = joined(result, member, plus)
+    return result
+
+
+def _prod(tree: Expr, scene: Scene) -> Value:
+    result: Value = Fraction(1)
+    for member in _members(tree, scene):
+        result = product(result, member)
+    return result
+
+
+def _family(tree: Expr, scene: Scene) -> Value:
+    members = _members(tree, scene)
+    if not members or not isinstance(members[0], Tensor):
+        return vector([number(member) for member in members])
+    return Tensor((len(members), *members[0].shape), tuple(e for member in members for e in member.entries))  # type: ignore[union-attr]
+
+
+def _extremum(pick: Callable[[Number, Number], Number]) -> Callable[[Expr, Scene], Value]:
+    def extreme(tree: Expr, scene: Scene) -> Value:
+        members = [number(member) for member in _members(tree, scene)]
+        if not members:
+            raise Undetermined("an extremum of nothing")
+        result = members[0]
+        for member in members[1:]:
+            result = pick(result, member)
+        return result
+
+    return extreme
+
+
+def _eigenvalue(place: int) -> Callable[[Expr, Scene], Value]:
+    def extreme(tree: Expr, scene: Scene) -> Value:
+        found = evaluate(tree.args[0], scene)
+        if isinstance(found, Tensor) and not tensor.is_symmetric(found):
+            raise Undetermined("a matrix not known to be symmetric")
+        return tensor.eigenvalues(found)[place]
+
+    return extreme
+
+
+def _trace(tree: Expr, scene: Scene) -> Value:
+    found = evaluate(tree.args[0], scene)
+    if not isinstance(found, Tensor):
+        return found
+    return tensor.total(found.entries[i * (found.shape[0] + 1)] for i in range(found.shape[0]))
+
+
+def _listing(tree: Expr, scene: Scene) -> Value:
+    return vector([scalar(part, scene) for part in tree.args])
+
+
+def _inner(tree: Expr, scene: Scene) -> Value:
+    left, right = (evaluate(part, scene) for part in tree.args)
+    if not (isinstance(left, Tensor) and isinstance(right, Tensor) and len(left.shape) == len(right.shape) == 1):
+        raise Undetermined("an inner product of what are no two vectors")
+    return tensor.total(map(times, left.entries, right.entries))
+
+
+def _probability(tree: Expr, scene: Scene) -> Value:
+    return mean(scene, lambda drawn: _indicator(tree, drawn), unknown=UNIT)
+
+
+def _expectation(tree: Expr, scene: Scene) -> Value:
+    return mean(scene, lambda drawn: evaluate(tree.args[0], drawn))
+
+
+def _variance(tree: Expr, scene: Scene) -> Value:
+    centre = number(_expectation(tree, scene))
+    square = mean(scene, lambda drawn: power(scalar(tree.args[0], drawn), Fraction(2)))
+    return minus(number(square), power(centre, Fraction(2)))
+
+
+def _integral(tree: Expr, scene: Scene) -> Value:
+    variable, low, high, body = tree.args
+    ends = scalar(low, scene), scalar(high, scene)
+    return integral(lambda moment: evaluate(body, scene.bind(variable.name, moment)), *ends, effort=scene.effort)
+
+
+def _derivative(tree: Expr, scene: Scene) -> Value:
+    body, variable = tree.args
+    return evaluate(derivative(body, variable), scene)
+
+
+_RULES: dict[str, Callable[[Expr, Scene], Value]] = {
+    "number": _number,
+    "constant": _constant,
+    "symbol": _symbol,
+    "entry": _entry,
+    "apply": _apply,
+    "grad": _grad,
+    "add": _folded(lambda a, b: joined(a, b, plus)),
+    "mul": _folded(product),
+    "neg": lambda e, s: mapped(evaluate(e.args[0], s), negative),
+    "div": lambda e, s: _divided(evaluate(e.args[0], s), scalar(e.args[1], s)),
+    "pow": _function(power),
+    "sqrt": _function(root),
+    "root": lambda e, s: power(scalar(e.args[1], s), over(Fraction(1), scalar(e.args[0], s))),
+    "exp": _function(exponential),
+    "log": _function(logarithm),
+    "abs": _function(magnitude),
+    "max": _folded(lambda a, b: larger(number(a), number(b))),
+    "min": _folded(lambda a, b: smaller(number(a), number(b))),
+    "norm": lambda e, s: tensor.norm(evaluate(e.args[0], s), e.name),
+    "inner": _inner,
+    "transpose": lambda e, s: tensor.transposed(evaluate(e.args[0], s)),
+    "lambda_min": _eigenvalue(0),
+    "lambda_max": _eigenvalue(-1),
+    "tr": _trace,
+    "Tr": _trace,
+    "indicator": _indicator,
+    "sum": _sum,
+    "prod": _prod,
+    "family": _family,
+    "maximum": _extremum(larger),
+    "minimum": _extremum(smaller),
+    "listing": _listing,
+    "Pr": _probability,
+    "E": _expectation,
+    "Var": _variance,
+    "integral": _integral,
+    "derivative": _derivative,
+}
+
+
+def _divided(left: Value, right: Number) -> Value:
+    return mapped(left, lambda entry: over(entry, right))
+
+
+__all__ = ["Scene", "conjunction", "disjunction", "evaluate", "index", "scalar", "truth"]

@@ -1,0 +1,201 @@
+r"""A claim, sorted for a search: what must hold, what must fail, and which parameters are to be chosen.
+
+``question(reading, notation, ...)`` splits the hypotheses into those about the draw and those about data and
+parameters, unfolds definitions to find the parameters, and lists the simple numbers that each of them may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ntkprops.language.notation import Notation, Sort
+from ntkprops.language.reader import read
+from ntkprops.language.tree import Expr, free_symbols, walk
+from ntkprops.proof.facts import Fact, Rewrite
+from ntkprops.proof.reading import CONSTANT, Reading, definitions, families, hypotheses, relations
+from ntkprops.trial.scene import Scene
+from ntkprops.trial.tensor import Tensor
+from ntkprops.trial.values import compare
+from ntkprops.trial.world import Usage
+
+F = Fraction
+SIMPLE = (F(1), F(1, 2), F(2), F(1, 4), F(10), F(1, 10), F(1, 100))
+NUMBERS: Mapping[str, tuple[Fraction, ...]] = {
+    "positive": SIMPLE,
+    "nonnegative": (*SIMPLE, F(0)),
+    "time": (F(1), F(1, 2), F(2), F(10), F(0)),
+    "probability": (F(1, 2), F(1, 4), F(1, 10), F(1, 100)),
+    "real": (F(1), F(0), F(-1), F(1, 2), F(2), F(-2), F(10)),
+    "count": (F(1), F(2), F(3), F(10)),
+    "sign": (F(1), F(-1)),
+}
+RANGES = {"positive": (">", None), "nonnegative": (">=", None), "time": (">=", None), "probability": (">", "<")}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One printed relation that a counterexample must break, for values of its variables that meet the conditions."""
+
+    relation: Expr
+    conditions: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what is to be chosen."""
+
+    notation: Notation
+    goals: tuple[Goal, ...]
+    fixed: tuple[Fact, ...]
+    drawn: tuple[Fact, ...]
+    rates: tuple[Fact, ...]
+    definitions: Mapping[str, Sequence[Rewrite]]
+    probability: Expr | None
+    usage: Usage
+    parameters: tuple[tuple[str, Sort], ...]
+    derived: tuple[str, ...]
+    is_about_draw: bool
+
+
+def question(
+    reading: Reading,
+    notation: Notation,
+    *,
+    facts: Sequence[Fact],
+    known: Mapping[str, Sequence[Rewrite]],
+    spellings: frozenset[str],
+) -> Question:
+    """The claim as a question; ``spellings`` are the symbols that the world gives values to."""
+    defined = _definitions(reading, notation, known)
+    goals = tuple(_goals(reading))
+    facts = [_ranged(fact, reading) for fact in facts]
+    trees = [*(g.relation for g in goals), *(c.relation for g in goals for c in g.conditions), *_relations(facts)]
+    trees += [reading.probability] if reading.probability is not None else []
+    bodies, derived = _unfolded(trees, defined, spellings)
+    spoken = frozenset().union(*map(free_symbols, trees), *(free_symbols(rule.body) - rule.variables for rule in bodies))
+    trees += [rule.body for rule in bodies]
+    usage = Usage(frozenset().union(*map(_names, trees)), frozenset().union(*map(timed, trees)), families(reading))
+    rates = tuple(fact for fact in facts if CONSTANT in _names(fact.relation) and CONSTANT not in notation.table)
+    plain = [fact for fact in facts if fact not in rates]
+    drawn = tuple(fact for fact in plain if _is_drawn([fact.relation], notation, defined))
+    return Question(
+        notation, goals, tuple(fact for fact in plain if fact not in drawn), drawn, rates, defined, reading.probability,
+        usage, tuple(_parameters(reading, spoken, facts, spellings | set(derived))), derived,
+        _is_drawn([g.relation for g in goals], notation, defined),
+    )  # fmt: skip
+
+
+def given_facts(reading: Reading, notation: Notation) -> list[Fact]:
+    """The hypotheses of the claim and what the notation says holds throughout."""
+    found = list(hypotheses(reading, Expr("symbol", name=CONSTANT)))
+    for text in notation.always:
+        for link, conditions, variables in relations(read(text, notation)):
+            indices = {n for n in free_symbols(link) if (row := notation.table.get(n)) and row.sort.kind == "index" and not row.over}
+            found.append(Fact(link, "notation", frozenset(indices | variables), conditions))
+    return found
+
+
+def _definitions(reading: Reading, notation: Notation, known: Mapping[str, Sequence[Rewrite]]) -> dict[str, list[Rewrite]]:
+    """What the claim itself defines, before what the lecture does."""
+    own: dict[str, list[Rewrite]] = {}
+    for tree in (*reading.given, *reading.then):
+        if any(":=" in part.relations for part in walk(tree)):
+            for name, rule in definitions(tree, notation):
+                own.setdefault(name, []).append(rule)
+    return {name: [*own.get(name, ()), *known.get(name, ())] for name in {**own, **known}}
+
+
+def _goals(reading: Reading) -> Iterable[Goal]:
+    for tree in reading.then:
+        for link, conditions, _ in relations(tree):
+            if link.name not in (":=", "~", "in", "approx") and not any(part.head == "landau" for part in walk(link)):
+                yield Goal(link, conditions)
+
+
+def _ranged(fact: Fact, reading: Reading) -> Fact:
+    r"""A hypothesis that speaks of a time bound by the claim's ``0 \leq s \leq t`` is taken for all such times."""
+    ranges = [h for h in hypotheses(replace(reading, given=()), Expr("symbol", name=CONSTANT))]
+    table = reading.scope.notation.table
+    bound = {n for h in ranges for n in _names(h.relation) if n in reading.scope.bound and n not in table}
+    names = (bound & _names(fact.relation)) - fact.universal
+    if not names or fact in ranges:
+        return fact
+    return replace(fact, universal=fact.universal | names, conditions=(*fact.conditions, *ranges))
+
+
+def _relations(facts: Iterable[Fact]) -> list[Expr]:
+    return [tree for fact in facts for tree in (fact.relation, *_relations(fact.conditions)) if fact.relation.name != ":="]
+
+
+def _unfolded(trees: list[Expr], defined: Mapping[str, Sequence[Rewrite]], spellings: frozenset[str]) -> tuple[list[Rewrite], tuple[str, ...]]:
+    """All definitions that the trees reach; and the scalar symbols so defined."""
+    found: list[Rewrite] = []
+    waiting, derived = list(trees), []
+    seen: set[str] = set()
+    while waiting:
+        for name in sorted(_names(waiting.pop()) - seen - spellings):
+            seen.add(name)
+            rules = list(defined.get(name, ()))
+            if any(rule.pattern.head == "symbol" for rule in rules):
+                derived.append(name)
+            found += rules
+            waiting += [rule.body for rule in rules]
+    return found, tuple(derived)
+
+
+def _names(tree: Expr) -> frozenset[str]:
+    return frozenset(part.name for part in walk(tree) if part.head == "symbol")
+
+
+def timed(tree: Expr) -> frozenset[str]:
+    """The symbols that are applied to a time other than 0, or differentiated by it."""
+    found = set()
+    for part in walk(tree):
+        if part.head == "apply" and not (part.args[1].head == "number" and part.args[1].name == "0"):
+            base = part.args[0].args[0] if part.args[0].head == "dot" else part.args[0]
+            found.add(base.name)
+    return frozenset(found)
+
+
+def _is_drawn(trees: Iterable[Expr], notation: Notation, defined: Mapping[str, Sequence[Rewrite]]) -> bool:
+    """Whether random symbols occur outside expectations and probabilities."""
+    for tree in trees:
+        if tree.head in ("E", "Pr", "Var"):
+            continue
+        row = notation.table.get(tree.name) if tree.head == "symbol" else None
+        if (row is not None and row.random) or _is_drawn(tree.args, notation, defined):
+            return True
+    return False
+
+
+def _parameters(reading: Reading, spoken: frozenset[str], facts: Sequence[Fact], given: frozenset[str] | set[str]) -> list[tuple[str, Sort]]:
+    """The free scalars that nothing fixes, in the order of their spelling, times last."""
+    table = reading.scope.notation.table
+    universal = frozenset().union(*(fact.universal for fact in facts)) if facts else frozenset()
+    found = []
+    for name in sorted(spoken - given - {CONSTANT}):
+        row = table.get(name)
+        sort = row.sort if row is not None else reading.scope.bound.get(name, Sort("positive"))
+        if row is not None and (row.over or row.of or row.sort.kind == "index") or not sort.is_scalar:
+            continue
+        if name in universal and name not in frozenset().union(*map(free_symbols, reading.then)):
+            continue
+        found.append((name, Sort("time") if row is None and sort.kind == "real" else sort))
+    return sorted(found, key=lambda pair: pair[1].kind == "time")
+
+
+def candidates(sort: Sort) -> tuple[Fraction, ...]:
+    """The simple numbers of a sort, simplest first."""
+    return NUMBERS.get(sort.kind, ())
+
+
+def in_range(name: str, scene: Scene, value: object) -> bool | None:
+    """Whether a derived value certainly lies in the range of its symbol's sort."""
+    row = scene.notation.table.get(name)
+    if row is None or row.sort.kind not in RANGES or isinstance(value, Tensor):
+        return True
+    low, high = RANGES[row.sort.kind]
+    above = compare(value, low, F(0))  # type: ignore[arg-type]
+    return above if high is None or above is not True else compare(value, high, F(1))  # type: ignore[arg-type]

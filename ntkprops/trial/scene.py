@@ -1,0 +1,40 @@
+r"""Where a formula is evaluated: one instance, the values of parameters, what is defined, the work that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ntkprops.language.notation import Notation
+from ntkprops.proof.facts import Rewrite
+from ntkprops.trial.tensor import Value
+from ntkprops.trial.world import Effort, Instance, Setting, Usage
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a formula is evaluated.
+
+    Args:
+        notation: the symbols.
+        instance: gives most symbols their values.
+        setting: what stays when ``E`` or ``Pr`` draws anew.
+        scalars: values of parameters and bound variables; they come before the instance's.
+        definitions: what the lecture defines, by spelling.
+        usage: what the formulas at hand mention.
+        rule: whether a family chosen after the draw obeys the hypotheses, for use under ``E`` and ``Pr``.
+        effort: the work that is left.
+    """
+
+    notation: Notation
+    instance: Instance
+    setting: Setting
+    scalars: Mapping[str, Value]
+    definitions: Mapping[str, Sequence[Rewrite]]
+    usage: Usage
+    effort: Effort
+    rule: Callable[[Scene], bool | None] | None = None
+
+    def bind(self, name: str, value: Value) -> Scene:
+        """The scene inside a binder."""
+        return replace(self, scalars={**self.scalars, name: value})

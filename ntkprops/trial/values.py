@@ -1,0 +1,306 @@
+r"""Numbers that cannot err: exact fractions, intervals with certified ends, linear forms over a box of draws.
+
+A ``Number`` is a ``Fraction``, an ``Interval`` that holds the true value, or an ``Affine`` form in the coordinates
+of a draw, known only to lie in a box; ``w - w(0)`` is exact in such forms where intervals would forget that both
+move together. ``compare`` says True or False only where no doubt is left, else None.
+
+Source: R. Moore, Methods and Applications of Interval Analysis (1979); ends by F. Johansson's Arb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+
+import flint
+from flint import arb
+
+PRECISION = 128  # bits of every end
+End = Fraction | None  # None is infinity
+
+
+class Undetermined(Exception):
+    """A value that this instance does not fix, or that nothing here can compute."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All that is known of a number: ``lo <= value <= hi``, both strict where ``open``."""
+
+    lo: arb
+    hi: arb
+    open: bool = False
+
+    @property
+    def sign(self) -> int | None:
+        """1 or -1 where the value certainly has that strict sign, else None."""
+        if self.lo > 0 or (self.open and self.lo >= 0):
+            return 1
+        return -1 if self.hi < 0 or (self.open and self.hi <= 0) else None
+
+    def __str__(self) -> str:
+        if self.lo.is_finite() and self.hi.is_finite() and abs(self.hi - self.lo) < abs(self.lo) * arb(2) ** -40:
+            return self.lo.mid().str(6, radius=False)
+        return f"[{self.lo.str(6, radius=False)}, {self.hi.str(6, radius=False)}]"
+
+
+@dataclass(frozen=True)
+class Box:
+    """An open box of draws: one pair of ends a coordinate."""
+
+    ends: tuple[tuple[End, End], ...]
+
+
+@dataclass(frozen=True)
+class Affine:
+    """``constant + sum_k slopes[k] g_k`` for every draw ``g`` in the box."""
+
+    constant: Fraction
+    slopes: tuple[Fraction, ...]
+    box: Box
+
+
+Number = Fraction | Interval | Affine
+
+
+def coordinate(box: Box, place: int) -> Affine:
+    """The draw's coordinate itself, as a form."""
+    return Affine(Fraction(0), tuple(Fraction(k == place) for k in range(len(box.ends))), box)
+
+
+def ball(value: arb) -> Interval:
+    """The interval of a ball. Raises ``Undetermined`` where the ball holds no number."""
+    if value.is_nan():
+        raise Undetermined("a ball without a number")
+    return Interval(value.lower(), value.upper())
+
+
+def interval(value: Number) -> Interval:
+    """What is known of a number, its form forgotten."""
+    if isinstance(value, Interval):
+        return value
+    if isinstance(value, Fraction):
+        return ball(_arb(value))
+    return Interval(_end(value, low=True).lower(), _end(value, low=False).upper(), open=True)
+
+
+def _arb(value: Fraction) -> arb:
+    return arb(flint.fmpq(value.numerator, value.denominator))
+
+
+def _end(form: Affine, *, low: bool) -> arb:
+    """The least or greatest value of a form on its box."""
+    total = form.constant
+    for slope, (lo, hi) in zip(form.slopes, form.box.ends, strict=True):
+        end = lo if low == (slope > 0) else hi
+        if slope and end is None:
+            return arb.neg_inf() if low else arb.pos_inf()
+        total += slope * (end or 0)
+    return _arb(total)
+
+
+def plus(left: Number, right: Number) -> Number:
+    """The sum; exact for fractions and for forms of one box."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left + right
+    if isinstance(left, Fraction):
+        left, right = right, left
+    if isinstance(left, Affine) and isinstance(right, Fraction):
+        return Affine(left.constant + right, left.slopes, left.box)
+    if isinstance(left, Affine) and isinstance(right, Affine) and left.box == right.box:
+        slopes = tuple(a + b for a, b in zip(left.slopes, right.slopes, strict=True))
+        constant = left.constant + right.constant
+        return Affine(constant, slopes, left.box) if any(slopes) else constant
+    a, b = interval(left), interval(right)
+    return Interval((a.lo + b.lo).lower(), (a.hi + b.hi).upper(), a.open or b.open)
+
+
+def times(left: Number, right: Number) -> Number:
+    """The product; exact for fractions and for a fraction times a form."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left * right
+    if isinstance(right, Fraction):
+        left, right = right, left
+    if left == 0:
+        return Fraction(0)
+    if isinstance(left, Fraction) and isinstance(right, Affine):
+        return Affine(left * right.constant, tuple(left * slope for slope in right.slopes), right.box)
+    a, b = interval(left), interval(right)
+    products = [_product(x, y) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
+    strict = (a.open or b.open) and a.sign is not None and b.sign is not None
+    return Interval(_least(products), _greatest(products), strict)
+
+
+def _product(x: arb, y: arb) -> arb:
+    """An infinite end is never attained, so that 0 times it counts as 0."""
+    return arb(0) if x == 0 or y == 0 else x * y
+
+
+def _least(values: list[arb]) -> arb:
+    found = _known(values[0].lower())
+    for value in values[1:]:
+        found = found if found <= _known(value.lower()) else value.lower()
+    return found
+
+
+def _greatest(values: list[arb]) -> arb:
+    found = _known(values[0].upper())
+    for value in values[1:]:
+        found = found if found >= _known(value.upper()) else value.upper()
+    return found
+
+
+def _known(end: arb) -> arb:
+    if end.is_nan():
+        raise Undetermined("an end without a number")
+    return end
+
+
+def negative(value: Number) -> Number:
+    """The number with its sign turned."""
+    return times(Fraction(-1), value)
+
+
+def minus(left: Number, right: Number) -> Number:
+    """The difference."""
+    return plus(left, negative(right))
+
+
+def over(left: Number, right: Number) -> Number:
+    """The quotient. Raises ``Undetermined`` where the denominator may be zero."""
+    if isinstance(right, Fraction):
+        if right == 0:
+            raise Undetermined("division by zero")
+        return times(left, 1 / right)
+    b = interval(right)
+    if b.sign is None:
+        raise Undetermined("a denominator that may be zero")
+    ends = [_reciprocal(end, b.sign) for end in (b.hi, b.lo)]
+    return times(left, Interval(ends[0].lower(), ends[1].upper(), b.open))
+
+
+def _reciprocal(end: arb, sign: int) -> arb:
+    if end == 0:
+        return arb.pos_inf() if sign > 0 else arb.neg_inf()
+    return 1 / end if end.is_finite() else arb(0)
+
+
+def magnitude(value: Number) -> Number:
+    """The absolute value."""
+    if isinstance(value, Fraction):
+        return abs(value)
+    sign = interval(value).sign
+    if sign is not None:
+        return times(Fraction(sign), value)
+    a = interval(value)
+    return Interval(arb(0), _greatest([-a.lo, a.hi]), False)
+
+
+def power(base: Number, exponent: Number) -> Number:
+    """``base ** exponent``: whole powers, square roots, and ``exp(exponent log base)`` of what is positive."""
+    if isinstance(exponent, Fraction) and exponent.denominator == 1:
+        return _whole_power(base, exponent.numerator)
+    if exponent == Fraction(1, 2):
+        return root(base)
+    return exponential(times(exponent, logarithm(base)))
+
+
+def _whole_power(base: Number, exponent: int) -> Number:
+    if abs(exponent) > 4096:
+        raise Undetermined("an exponent beyond 4096")
+    if exponent < 0:
+        return over(Fraction(1), _whole_power(base, -exponent))
+    if isinstance(base, Fraction):
+        return base**exponent
+    if exponent in (0, 1):
+        return Fraction(1) if exponent == 0 else base
+    even = exponent % 2 == 0
+    a = interval(magnitude(base) if even else base)
+    return Interval((a.lo**exponent).lower(), (a.hi**exponent).upper(), a.open)
+
+
+def root(value: Number) -> Number:
+    """The square root; exact for squares of fractions. Raises ``Undetermined`` below zero."""
+    if isinstance(value, Fraction) and value >= 0:
+        exact = Fraction(isqrt(value.numerator), isqrt(value.denominator))
+        if exact * exact == value:
+            return exact
+    return _monotone(value, arb.sqrt, least=Fraction(0))
+
+
+def exponential(value: Number) -> Number:
+    """``exp``; exact at 0."""
+    return Fraction(1) if value == 0 else _monotone(value, _exp)
+
+
+def _exp(end: arb) -> arb:
+    return end.exp() if end.is_finite() else (arb.pos_inf() if end > 0 else arb(0))
+
+
+def logarithm(value: Number) -> Number:
+    """``log`` of what is certainly positive."""
+    if value == 1:
+        return Fraction(0)
+    if compare(value, ">", Fraction(0)) is not True:
+        raise Undetermined("a logarithm of what may not be positive")
+    return _monotone(value, lambda end: arb.neg_inf() if end == 0 else end.log())
+
+
+def _monotone(value: Number, function: Callable[[arb], arb], *, least: Fraction | None = None) -> Interval:
+    """An increasing function of a number that must not lie below ``least``."""
+    a = interval(value)
+    if least is not None and not a.lo >= _arb(least):
+        raise Undetermined("a root of what may be negative")
+    lo, hi = (function(end) if end.is_finite() or function is _exp else end for end in (a.lo, a.hi))
+    if lo.is_nan() or hi.is_nan():
+        raise Undetermined("a function outside its domain")
+    return Interval(lo.lower(), hi.upper(), a.open)
+
+
+def larger(left: Number, right: Number) -> Number:
+    """The maximum; one of the two where it is known which."""
+    order = compare(left, "<=", right)
+    if order is not None:
+        return right if order else left
+    a, b = interval(left), interval(right)
+    return Interval(_greatest([a.lo, b.lo]), _greatest([a.hi, b.hi]))
+
+
+def smaller(left: Number, right: Number) -> Number:
+    """The minimum."""
+    return negative(larger(negative(left), negative(right)))
+
+
+def hull(left: Number, right: Number) -> Number:
+    """The least interval that holds both."""
+    a, b = interval(left), interval(right)
+    return Interval(_least([a.lo, b.lo]), _greatest([a.hi, b.hi]), a.open and b.open)
+
+
+def compare(left: Number, op: str, right: Number) -> bool | None:
+    """Whether ``left op right``: certainly, certainly not, or None where it cannot be told.
+
+    >>> compare(Fraction(1, 3), "<", root(Fraction(2))), compare(root(Fraction(2)), "=", root(Fraction(2)))
+    (True, None)
+    """
+    gap = minus(right, left)
+    if isinstance(gap, Fraction):
+        return {"<=": gap >= 0, "<": gap > 0, "=": gap == 0, "!=": gap != 0, ">=": gap <= 0, ">": gap < 0}.get(op)
+    found = interval(gap)
+    if found.sign is not None:
+        return {"<=": found.sign > 0, "<": found.sign > 0, "=": False, "!=": True}.get(op, found.sign < 0)
+    if (op in ("<=", ">") and found.lo >= 0) or (op in ("<", ">=") and found.hi <= 0):
+        return op in ("<=", ">=")
+    return None
+
+
+def conjunction(parts: Sequence[bool | None]) -> bool | None:
+    """And, of three values."""
+    return False if False in parts else None if None in parts else True
+
+
+def disjunction(parts: Sequence[bool | None]) -> bool | None:
+    """Or, of three values."""
+    return True if True in parts else None if None in parts else False
