@@ -50,7 +50,7 @@ def _among(system: System, rows: Sequence[int]) -> list[tuple[Column, Fraction]]
     found = multipliers(columns, strict=[*goal, False], free=[False] * len(columns))
     if found is None:
         return None
-    scale = lcm(*(value.denominator for value in found.values()))
+    scale = lcm(*(value.denominator for j, value in found.items() if j < len(ratios)))  # not of the slack
     powers = [(ratios[j], int(value * scale)) for j, value in found.items() if j < len(ratios)]
     factors = [ratio for ratio, power in powers for _ in range(min(power, MOST_FACTORS + 1))]
     return _telescoped(system, factors) if len(factors) <= MOST_FACTORS else None
