@@ -3,6 +3,7 @@
 from ntkprops.network.dataset import Dataset, unit_rows
 from ntkprops.network.families import cross_polytope, orthonormal_rows, regular_polygon
 from ntkprops.network.flow.engine import gradient_flow
+from ntkprops.network.flow.extremes import Bounds, largest_excess, largest_movement, smallest_eigenvalue
 from ntkprops.network.flow.outcome import FlowOutcome
 from ntkprops.network.flow.start import Start, whole_start
 from ntkprops.network.flow.trajectory import Trajectory
@@ -10,6 +11,7 @@ from ntkprops.network.gram import activation_pattern, angles, cosines, gram, lim
 from ntkprops.network.initial import InitialDraw, draw
 
 __all__ = [
+    "Bounds",
     "Dataset",
     "FlowOutcome",
     "InitialDraw",
@@ -22,9 +24,12 @@ __all__ = [
     "draw",
     "gradient_flow",
     "gram",
+    "largest_excess",
+    "largest_movement",
     "limit_gram",
     "orthonormal_rows",
     "regular_polygon",
+    "smallest_eigenvalue",
     "unit_rows",
     "whole_start",
 ]

@@ -53,7 +53,8 @@ def test_euler_comes_nearer_by_first_order(seed, n, d, m):
 
 
 def test_one_sliding_neuron_agrees_with_fifty_digits():
-    """One neuron, rows at cosine 3/5: the slide's start and the outputs after it agree with mpmath to 1e-12."""
+    """One neuron, rows at cosine 3/5: the slide's start and the outputs after it agree with mpmath to
+    1e-12."""
     X = [[1.0, 0.0], [0.6, 0.8]]
     flow = gradient_flow(Dataset(X, [-1.0, 1.0]), InitialDraw([[0.3, 0.9]], [1.0]))
     with mpmath.workdps(50):

@@ -36,6 +36,7 @@ from ntkprops.network.initial import InitialDraw
 Vector = NDArray[np.float64]
 
 _SAFE = 1 + 1e-9
+_LIKELY = 24  # rows whose first zero is looked for before the others are compared with it
 _AHEAD = 1e-7  # of the shortest time scale: how far ahead a tie between resting kinks is looked at
 _MOST_AT_ONCE = 1000  # events of one neuron at one instant; a flow needs at most a few
 
@@ -130,21 +131,38 @@ class _Machine:
         return max(room, 0.0) / speed if speed > 0 else np.inf
 
     def _next_root(self, cap: float) -> Root:
-        """The first zero among the rows inside the window."""
+        """The first zero among the rows inside the window: of the nearest, then of all that could be
+        before it."""
         rows, here = self.watch.rows, self.here
         if not len(rows.owner):
             return Root(-1, cap)
-        along = rows.vectors @ here.V
+        f0 = values(rows, here)
+        gaps = f0 / rows.speed
+        likely = np.argpartition(gaps, _LIKELY)[:_LIKELY] if len(gaps) > _LIKELY else np.arange(len(gaps))
+        root = self._root_among(likely, f0=f0, cap=cap)
+        possible = gaps <= path_after(here, root.time) * _SAFE
+        possible[likely] = False
+        if not possible.any():
+            return root
+        earlier = self._root_among(np.flatnonzero(possible), f0=f0, cap=root.time)
+        return earlier if earlier.row >= 0 else root
+
+    def _root_among(self, some: NDArray[np.intp], *, f0: Vector, cap: float) -> Root:
+        """The first zero among some of the rows, as sums of exponentials."""
+        here, vectors = self.here, self.watch.rows.vectors[some]
+        instant, length = self.watch.rows.instant[some], float(np.linalg.norm(here.r))
+        along = vectors @ here.V
         along *= np.where(here.rates > 0, here.r_modes, 0.0)
-        f0, D, rates = values(rows, here), along, np.broadcast_to(here.rates, along.shape)
-        size = rows.size + np.abs(rows.vectors) @ np.abs(here.G)
-        pull = np.abs(rows.vectors).sum(axis=1) * np.linalg.norm(here.r)  # r is rounded relative to its norm
-        if rows.instant.any():  # vector . r vanishes when e^(slowest t) vector . r does, which has a limit
-            now, rates = rows.instant, rates - np.where(rows.instant, here.rates[0], 0.0)[:, None]
-            D = np.where(now[:, None], -along * rates, along)
-            size[now] = pull[now]
-        fade = here.r_modes**2 / max(float(here.r @ here.r), 1e-300)
-        return first_root(Exponentials(f0, D, rates, size=size, pull=pull, fade=fade), cap=cap)
+        weights = np.abs(vectors)
+        pull = weights.sum(axis=1) * length  # r is rounded relative to its norm
+        size = np.where(instant, pull, self.watch.rows.size[some] + weights @ np.abs(here.G))
+        rates = np.broadcast_to(here.rates, along.shape)
+        if instant.any():  # vector . r vanishes when e^(slowest t) vector . r does, which has a limit
+            rates = rates - np.where(instant, here.rates[0], 0.0)[:, None]
+            along = np.where(instant[:, None], -along * rates, along)
+        fade = here.r_modes**2 / max(length**2, 1e-300)
+        root = first_root(Exponentials(f0[some], along, rates, size=size, pull=pull, fade=fade), cap=cap)
+        return Root(int(some[root.row]) if root.row >= 0 else -1, root.time)
 
     def _meet(self, root: Root) -> None:
         """One neuron reaches a kink, or leaves one."""

@@ -31,7 +31,8 @@ class Segment:
 
     ``t`` time; ``r`` residual (n,); ``G`` :math:`\int_0^t r` (n,); ``S`` an upper bound of :math:`\int_0^t
     \|r\|` over
-    the directions that are not dead; ``rates`` eigenvalues (n,), dead ones exactly 0; ``V`` eigenvectors
+    the directions that are not dead; ``scale`` the trace of H(0), which sets the rounding of H;
+    ``rates`` eigenvalues (n,), dead ones exactly 0; ``V`` eigenvectors
     (n, n);
     ``r_modes`` :math:`V^\top r` (n,).
     """
@@ -40,6 +41,7 @@ class Segment:
     r: Vector
     G: Vector
     S: float
+    scale: float
     rates: Vector
     V: Matrix
     r_modes: Vector
@@ -51,7 +53,7 @@ def first_segment(H: Matrix, r: Vector) -> Segment:
     >>> first_segment(np.eye(1), np.array([2.0])).rates
     array([1.])
     """
-    return _segment(H, t=0.0, r=r, G=np.zeros_like(r), S=0.0)
+    return _segment(H, t=0.0, r=r, G=np.zeros_like(r), S=0.0, scale=float(np.trace(H)))
 
 
 def advanced(segment: Segment, h: float, *, H: Matrix | None = None) -> Segment:
@@ -64,8 +66,10 @@ def advanced(segment: Segment, h: float, *, H: Matrix | None = None) -> Segment:
     r, G = residual_after(segment, h), integral_after(segment, h)
     t, S = segment.t + h, segment.S + path_after(segment, h)
     if H is not None:
-        return _segment(H, t=t, r=r, G=G, S=S)
-    return Segment(t, r, G, S, segment.rates, segment.V, segment.r_modes * np.exp(-segment.rates * h))
+        return _segment(H, t=t, r=r, G=G, S=S, scale=segment.scale)
+    return Segment(
+        t, r, G, S, segment.scale, segment.rates, segment.V, segment.r_modes * np.exp(-segment.rates * h)
+    )
 
 
 def residual_after(segment: Segment, h: float) -> Vector:
@@ -128,7 +132,7 @@ def growth(rates: Vector, h: float) -> Vector:
     return np.where(alive, -np.expm1(-safe * h) / safe, h if np.isfinite(h) else 0.0)
 
 
-def _segment(H: Matrix, *, t: float, r: Vector, G: Vector, S: float) -> Segment:
+def _segment(H: Matrix, *, t: float, r: Vector, G: Vector, S: float, scale: float) -> Segment:
     rates, V = np.linalg.eigh(H)
-    rates[rates <= _DEAD * len(r) * max(rates[-1], 0.0)] = 0.0
-    return Segment(t, r, G, S, rates, V, r @ V)
+    rates[rates <= _DEAD * len(r) * max(rates[-1], scale)] = 0.0
+    return Segment(t, r, G, S, scale, rates, V, r @ V)

@@ -26,8 +26,10 @@ Index = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """N constraints: ``vectors`` (N, n); ``const`` (N,), and ``size`` (N,) the magnitude it was computed from;
-    ``instant`` (N,); ``owner`` (N,) the neuron; ``label`` (N,) the row i of X, or n + 2 i + (1 for the bound at 1);
+    """N constraints: ``vectors`` (N, n); ``const`` (N,), and ``size`` (N,) the magnitude it was computed
+    from;
+    ``instant`` (N,); ``owner`` (N,) the neuron; ``label`` (N,) the row i of X, or n + 2 i + (1 for the
+    bound at 1);
     ``speed`` (N,) the most a row changes per unit of path length."""
 
     vectors: Matrix

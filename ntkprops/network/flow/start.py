@@ -77,7 +77,7 @@ def whole_start(data: Dataset, init: InitialDraw) -> Start:
     u = np.maximum(z, 0.0)
     u *= init.a[:, None]
     r = u.sum(axis=0) / np.sqrt(m) - data.y
-    return Start(m, r, _counts(active), z, init.a, np.arange(m), np.inf, distinct_patterns(active))
+    return Start(m, r, _counts(active), z, init.a, np.arange(m), np.inf, np.zeros((0, data.n), dtype=bool))
 
 
 def distinct_patterns(active: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -64,6 +64,12 @@ class Trajectory:
         return [segment.t for segment in self.segments]
 
     @cached_property
+    def later_speeds(self) -> list[float]:
+        r"""For each segment, the largest :math:`\|\dot r\|` at the start of a later one."""
+        starts = [float(np.linalg.norm(segment.rates * segment.r_modes)) for segment in self.segments]
+        return [*np.maximum.accumulate(starts[:0:-1])[::-1].tolist(), 0.0]
+
+    @cached_property
     def slides(self) -> int:
         """How often a neuron began to slide on a kink."""
         return sum(len(event.after.sliding) > len(event.before.sliding) for event in self.events)
