@@ -56,9 +56,30 @@ def prove(question: Question) -> Answer:
         return goal
     ws.goal = goal
     answer = _identity(goal)
-    for _ in range(ROUNDS):
+    for _ in _rounds(ws, question):
         if isinstance(answer, Proof):
             return answer
+        answer = _attempt(ws, goal)
+    if isinstance(answer, Proof) or question.depth > 0:
+        return answer if answer is not None else Unknown("no proof was found")
+    return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
+
+
+def saturated(question: Question) -> Workspace | None:
+    """Everything that is known about a goal after the last round; None where it is no scalar relation."""
+    ws = Workspace(question.notation, question.facts, question.rewrites, question.rules)
+    goal = _scalar_goal(ws, question.goal)
+    if isinstance(goal, Proof):
+        return None
+    ws.goal = goal
+    for _ in _rounds(ws, question):
+        pass
+    return ws
+
+
+def _rounds(ws: Workspace, question: Question) -> Iterator[None]:
+    """Learns more and more about the goal; yields whenever it is worth asking again."""
+    for _ in range(ROUNDS):
         before = len(ws.known)
         for whole in list(ws.canon.noticed):
             ws.learn(Inequality(whole, ">=", sp.Integer(0), "a sum of nonnegative terms"))
@@ -66,17 +87,12 @@ def prove(question: Question) -> Answer:
             ws.learn(fact)
         for found in _from_rules(ws, question):
             ws.learn(found)
-        answer = _attempt(ws, goal)
-        if isinstance(answer, Proof):
-            return answer
+        yield
         for found in list(lifts(ws)):
             ws.learn(found)
         if len(ws.known) == before:
-            break
-        answer = _attempt(ws, goal)
-    if isinstance(answer, Proof) or question.depth > 0:
-        return answer if answer is not None else Unknown("no proof was found")
-    return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
+            return
+        yield
 
 
 def _attempt(ws: Workspace, goal: Inequality) -> Answer:
@@ -263,4 +279,4 @@ def _is_plain(question: Question, condition: Expr) -> bool:
     return all(name not in table or (table[name].sort.is_scalar and not table[name].over and not table[name].of) for name in condition.free)
 
 
-__all__ = ["Question", "discharge", "prove"]
+__all__ = ["Question", "discharge", "prove", "saturated"]

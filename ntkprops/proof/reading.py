@@ -13,8 +13,8 @@ from ntkprops.errors import FormulaError
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope, quantified, sort_of
-from ntkprops.language.tree import Expr, free_symbols, links, number, relation, symbol, transform
-from ntkprops.proof.facts import Fact, Rewrite
+from ntkprops.language.tree import Expr, free_symbols, links, relation, symbol, transform
+from ntkprops.proof.facts import Fact, Rewrite, plain_norms
 from ntkprops.statement.model import Erratum, Ledger, Reason, Row, Statement
 
 CONSTANT = "C"  # the hidden constant of a rate
@@ -99,12 +99,8 @@ def understand(claim: Printed, notation: Notation, *, left: Expr | None = None) 
     chance = read(claim.probability, notation) if claim.probability else None
     if chance is not None:
         _sorted(chance, scope, claim.probability)
-    return Reading(claim, tuple(map(timeless, then)), given, binders, chance, scope)
-
-
-def timeless(expr: Expr) -> Expr:
-    """A hook for readings that need none: the tree itself."""
-    return expr
+    plain = [tuple(transform(tree, plain_norms) for tree in trees) for trees in (then, given)]
+    return Reading(claim, plain[0], plain[1], binders, chance, scope)
 
 
 def _filled(tree: Expr, left: Expr | None, text: str) -> Expr:
@@ -187,7 +183,8 @@ def hypotheses(reading: Reading, constant: Expr) -> Iterator[Fact]:
                 continue
             table = reading.scope.notation.table
             indices = {n for n in free_symbols(link) if n in table and table[n].sort.kind == "index" and not table[n].over}
-            yield Fact(rated(link, constant), f"given {place + 1}", frozenset(indices | variables), conditions)
+            free = frozenset(indices | variables)
+            yield Fact(rated(link, constant), f"given {place + 1}", free, conditions, told=not free)
 
 
 def families(reading: Reading) -> frozenset[str]:
@@ -255,11 +252,6 @@ def _member(body: Expr, index: Expr) -> Expr:
     if body.head in ("neg", "add"):
         return replace(body, args=tuple(_member(arg, index) for arg in body.args))
     return Expr("entry", (body, index))
-
-
-def zero() -> Expr:
-    """The number 0."""
-    return number(0)
 
 
 __all__ = ["CONSTANT", "Printed", "Reading", "at_time", "definitions", "families", "hypotheses", "printed", "relations", "understand"]

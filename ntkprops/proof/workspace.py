@@ -142,11 +142,15 @@ class Workspace:
         info = self.canon.atoms.info
         return {s for s in fact.symbols if s in info and not info[s].plain}
 
+    def _is_plain(self, side: sp.Expr) -> bool:
+        return not isinstance(side, sp.Symbol) or side not in self.canon.atoms.info or self.canon.atoms.info[side].plain
+
     def equals(self, given: Sequence[Inequality]) -> dict[sp.Symbol, sp.Expr]:
         """What the hypotheses say a single symbol equals, each in terms of symbols that stay."""
         equal: dict[sp.Symbol, sp.Expr] = {}
         for fact in given:
-            for one, other in ((fact.left, fact.right), (fact.right, fact.left)):
+            sides = [(fact.left, fact.right), (fact.right, fact.left)]
+            for one, other in sorted(sides, key=lambda pair: self._is_plain(pair[0])):  # an atom before a plain symbol
                 value = other.subs(equal)
                 if fact.op == "=" and isinstance(one, sp.Symbol) and one not in equal and one not in value.free_symbols:
                     equal = {symbol: known.subs(one, value) for symbol, known in equal.items()}

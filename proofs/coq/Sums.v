@@ -5,7 +5,7 @@
     a matrix is a function of its indices, of which only those below n matter. Nothing here is special
     to the lecture.
 
-    Backs: linearity, norm_definition. *)
+    Backs: linearity, substitution, norm_definition. *)
 
 From Coq Require Import Reals Lra Psatz Lia.
 Open Scope R_scope.

@@ -19,6 +19,26 @@ BALL = r"\|w_k - w_k(0)\|^2 \leq \frac{\sqrt{2\pi}\delta\lambda_0}{16n^2} := R, 
 BALL_OF_RADIUS_R = r"\|w_k - w_k(0)\| \leq \frac{\sqrt{2\pi}\delta\lambda_0}{16n^2} := R, \forall k \in [m]"
 SQUARED = "the proof moves each weight within norm R, not within norm sqrt(R)"
 
+THUS = r"\|H - H(0)\|_2 \leq \frac{\lambda_0}{4}"
+NEAR_LIMIT = r"\|H(0) - H^*\|_2 \leq \frac{\lambda_0}{4}"
+MISSING = "the eigenvalue of H needs H(0) near its mean as well, which Lemma 3 gives"
+
+gram_stability_lemma = Statement(
+    "lemma-4",
+    title="Near the start the Gram matrix is stable",
+    source="lecture 12, Lemma 4",
+    given=(BALL,),
+    for_all=r"\{w_k\}_{k=1}^m",
+    over="w(0)",
+    probability=r"1 - \delta",
+    then=(r"\|H - H(0)\|_2 \leq \frac{\lambda_0}{4}", r"\lambda_{\min}(H) \geq \frac{\lambda_0}{2}"),
+    by=(cite("lemma-4-radius"), cite("lemma-4-second-conclusion")),
+    errata=(
+        Erratum("given", 0, BALL_OF_RADIUS_R, because=SQUARED),
+        Erratum("given", 1, NEAR_LIMIT, because=MISSING),
+    ),
+)
+
 gram_stability = Statement(
     "lemma-4-radius",
     title="Within the radius the Gram matrix moves by at most a quarter of lambda_0",
@@ -30,6 +50,17 @@ gram_stability = Statement(
     then=(r"\|H - H(0)\|_2 \leq \frac{\lambda_0}{4}",),
     by=(cite("lemma-4-markov"),),
     errata=(Erratum("given", 0, BALL_OF_RADIUS_R, because=SQUARED),),
+)
+
+eigenvalue_kept = Statement(
+    "lemma-4-second-conclusion",
+    title="Then the least eigenvalue stays at half of lambda_0",
+    source="lecture 12, Lemma 4, second conclusion",
+    given=(THUS,),
+    for_all=r"\{w_k\}_{k=1}^m",
+    then=(r"\lambda_{\min}(H) \geq \frac{\lambda_0}{2}",),
+    by=(weyl, triangle, definition(r"\lambda_0")),
+    errata=(Erratum("given", 1, NEAR_LIMIT, because=MISSING),),
 )
 
 flip_event = Statement(

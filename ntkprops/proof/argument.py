@@ -1,0 +1,224 @@
+r"""Does a whole claim follow from what it cites? Events and their budget, circles and the bootstrap, hidden constants.
+
+A claim "with probability at least 1 - delta" is proved on the intersection of the events it cites, whose failures must add
+up to at most delta. A claim whose citations lean on each other is a circle unless the continuity bootstrap closes it.
+A hidden constant (``\Omega``, ``O``) is searched for; a proof names the one it found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import sympy as sp
+
+from ntkprops.language.tree import Expr, number, relation, replace_free, symbol
+from ntkprops.proof.book import Book, Event, Tools
+from ntkprops.proof.constant import guesses, least, tree_of
+from ntkprops.proof.facts import Fact, match
+from ntkprops.proof.prover import Question, discharge, prove, saturated
+from ntkprops.proof.reading import CONSTANT, Reading, has_rate, hypotheses, rated, relations
+from ntkprops.proof.scalar import Proof
+from ntkprops.proof.workspace import Answer
+from ntkprops.statement.model import Cite
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a claim rests on: its own hypotheses, what it cites for sure, and the events it cites."""
+
+    own: tuple[Fact, ...]
+    cited: tuple[Fact, ...]
+    events: tuple[Event, ...]
+    tools: Tools
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All of it, the events' facts included."""
+        return (*self.own, *self.cited, *(fact for event in self.events for fact in event.facts))
+
+
+@dataclass(frozen=True)
+class Argued:
+    """The answers for each conclusion, and the hidden constant that was found, if there is one."""
+
+    answers: tuple[Answer, ...]
+    constant: Expr | None = None
+    bootstrapped: bool = False
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether every conclusion is proved."""
+        return bool(self.answers) and all(isinstance(answer, Proof) for answer in self.answers)
+
+
+def sources(book: Book, reading: Reading, *, corrected: bool, constant: Expr) -> Sources:
+    """Everything that the reasons of a claim let it use."""
+    own = (*hypotheses(reading, constant), *book.always())
+    cited: list[Fact] = []
+    events: list[Event] = []
+    for reason in reading.printed.by:
+        if isinstance(reason, Cite):
+            event = book.event(reason, corrected=corrected) if reading.probability is not None else None
+            if event is not None:
+                events.append(event)
+            elif not _speaks_of_probability(book, reason, corrected=corrected):
+                cited += book.cited(reason, corrected=corrected)
+    return Sources(own, tuple(cited), tuple(events), book.tools(reading, corrected=corrected))
+
+
+def _speaks_of_probability(book: Book, cite: Cite, *, corrected: bool) -> bool:
+    """Whether the cited claim holds only with some probability: a sure claim may not rest on it."""
+    version = book.version(cite.label, corrected=corrected)
+    return version is not None and book.reading(cite.label, corrected=version).probability is not None
+
+
+def argue(book: Book, reading: Reading, *, corrected: bool) -> Argued:
+    """The answer for every conclusion of a claim; a hidden constant is found and named."""
+    if not has_rate((*reading.given, *reading.then)):
+        return _argue_at(book, reading, corrected, number(1))
+    tried: dict[Expr, Argued] = {}
+
+    def works(constant: Expr) -> bool:
+        tried[constant] = _argue_at(book, reading, corrected, constant)
+        return tried[constant].is_proved
+
+    exact = next((c for c in map(tree_of, _guesses(book, reading, corrected)) if works(c)), None)
+    if exact is None:
+        value = least(lambda c: works(_fraction(c)))
+        exact = None if value is None else _fraction(value)
+    return replace(tried[exact], constant=exact) if exact is not None else next(iter(tried.values()))
+
+
+def _guesses(book: Book, reading: Reading, corrected: bool) -> Iterator[sp.Expr]:
+    """Candidates for the hidden constant, from the thresholds of the conclusions and of the bootstrap's bounds."""
+    rate = next((link for tree in reading.given for link, _, _ in relations(tree) if link.args[1].head == "landau"), None)
+    found = sources(book, reading, corrected=corrected, constant=symbol(CONSTANT))
+    if rate is None:
+        yield from _bounds_of(book, reading, found)
+        return
+    goals = [link for tree in reading.then for link, _, _ in relations(tree) if link.name in ("<=", "<", ">=", ">")]
+    facts = tuple(fact for fact in found.facts if symbol(CONSTANT).name not in fact.relation.free)
+    if "bootstrap" in found.tools.rules:
+        for invariant, gate in circles(found.facts):
+            strict = replace(gate.relation, name=gate.relation.name[0])
+            yield from guesses(_question(book, found, strict, (*facts, replace(invariant, told=True))), rate)
+    else:
+        for goal in goals:
+            yield from guesses(_question(book, found, goal, facts), rate)
+
+
+def _bounds_of(book: Book, reading: Reading, found: Sources) -> Iterator[sp.Expr]:
+    """For ``X = O(b)``: the ratio of ``b`` to every bound that is known of ``X``."""
+    for tree in reading.then:
+        for link, _, _ in relations(tree):
+            if link.args[1].head != "landau":
+                continue
+            body = link.args[1].args[0]
+            ws = saturated(_question(book, found, relation(link.args[0], "<=", body), found.facts))
+            for fact in ws.known.values() if ws is not None and ws.goal is not None else ():
+                if fact.left == ws.goal.left and fact.op in ("<=", "<", "="):
+                    ratio = sp.simplify(fact.right / ws.goal.right)
+                    if ratio.is_number and ratio.is_positive:
+                        yield ratio
+
+
+def _fraction(value: Fraction) -> Expr:
+    whole = number(value.numerator)
+    return whole if value.denominator == 1 else Expr("div", (whole, number(value.denominator)))
+
+
+def _argue_at(book: Book, reading: Reading, corrected: bool, constant: Expr) -> Argued:
+    found = sources(book, reading, corrected=corrected, constant=constant)
+    if reading.probability is not None:
+        budget = spend(book, reading.probability, found.events)
+        if not isinstance(budget, Proof):
+            return Argued((budget,))
+    facts, closed = found.facts, False
+    if "bootstrap" in found.tools.rules:
+        invariants = tuple(bootstrap(book, found))
+        facts, closed = (*facts, *invariants), bool(invariants)
+    answers = []
+    for tree in reading.then:
+        for link, conditions, _ in relations(tree):
+            if link.name in (":=", "~", "in", "approx"):
+                continue
+            question = _question(book, found, rated(link, constant), (*facts, *conditions))
+            answers.append(prove(question))
+    return Argued(tuple(answers), None, closed)
+
+
+def _question(book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...]) -> Question:
+    return Question(goal, book.notation, facts, found.tools.rewrites, found.tools.rules, found.tools.events)
+
+
+def total_failure(events: tuple[Event, ...]) -> Expr:
+    """The sum of the failure probabilities of some events."""
+    parts = tuple(event.failure for event in events)
+    return parts[0] if len(parts) == 1 else Expr("add", parts) if parts else number(0)
+
+
+def spend(book: Book, probability: Expr, events: tuple[Event, ...]) -> Answer:
+    """Whether the failures of the events add up to at most ``1 - probability`` (union bound)."""
+    allowed = Expr("add", (number(1), Expr("neg", (probability,))))
+    return prove(Question(relation(total_failure(events), "<=", allowed), book.notation))
+
+
+def bootstrap(book: Book, found: Sources) -> Iterator[Fact]:
+    r"""What continuity induction gives: ``P`` at all times, where ``P`` on ``[0, t]`` keeps ``Q`` strictly and ``Q`` gives ``P``.
+
+    ``P`` is a hypothesis "for all s <= t" of a cited claim; ``Q`` is the hypothesis under which another cited claim
+    concludes ``P`` at one time. ``Q`` is an inequality between continuous functions of time that holds at 0.
+    """
+    for invariant, gate in circles(found.facts):
+        if gate.relation.name not in ("<=", ">="):
+            continue
+        strict = replace(gate.relation, name=gate.relation.name[0])
+        given = replace(invariant, told=True)
+        question = _question(book, found, strict, (*found.facts, given))
+        start = _question(book, found, _at_zero(gate.relation, invariant), found.own)
+        if isinstance(prove(question), Proof) and isinstance(prove(start), Proof):
+            times = frozenset(c.relation.args[0].name for c in invariant.conditions if c.relation.args[0].head == "symbol")
+            yield replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
+
+
+def _at_zero(gate: Expr, invariant: Fact) -> Expr:
+    ends = {c.relation.args[1].name for c in invariant.conditions if c.relation.args[1].head == "symbol"} - invariant.universal
+    return replace_free(gate, {end: number(0) for end in ends})
+
+
+def circles(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs (a hypothesis for all earlier times, the hypothesis at one time under which a cited claim yields it)."""
+    seen = set()
+    for fact in facts:
+        for invariant in fact.conditions:
+            if not invariant.universal or not invariant.conditions:
+                continue
+            end = next((c.relation.args[1] for c in invariant.conditions if c.relation.args[1].head == "symbol"
+                        and c.relation.args[1].name not in invariant.universal), None)  # fmt: skip
+            if end is None:
+                continue
+            (variable, *_) = sorted(invariant.universal)
+            wanted = replace_free(invariant.relation, {variable: end})
+            for other in facts:
+                values = match(other.relation, wanted, other.universal)
+                if values is None or (invariant, other.name) in seen:
+                    continue
+                seen.add((invariant, other.name))
+                for gate in other.at(values).conditions:
+                    if not gate.conditions and _moves(gate.relation, end):
+                        yield invariant, gate
+
+
+def _moves(tree: Expr, time: Expr) -> bool:
+    return time.name in tree.free
+
+
+def leans_on_itself(book: Book, found: Sources) -> list[tuple[Fact, Fact]]:
+    """The circles among what a claim cites whose hypotheses nothing else supplies."""
+    question = _question(book, found, relation(number(0), "<=", number(0)), found.facts)
+    return [(p, q) for p, q in circles(found.facts) if not discharge(question, p, ())]
+
+
+__all__ = ["Argued", "Sources", "argue", "bootstrap", "leans_on_itself", "sources", "spend", "total_failure"]

@@ -1,0 +1,296 @@
+r"""The verdict on every claim of a lecture, as printed and with its errata: ``judge_lecture(lecture)``.
+
+For each claim: is it well formed; is it a definition; do its reasons prove it; if not, is there an exact counterexample; if
+not, is some citation too weak, do its events overspend the budget, does it lean on itself; else it is undecided, with
+the reason. Claims are judged in the order in which they cite each other, so that a citation is of something judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ntkprops.errors import FormulaError, NtkpropsError, caret
+from ntkprops.language.latex import to_latex
+from ntkprops.language.sorts import Undeclared
+from ntkprops.language.tree import symbol
+from ntkprops.proof.argument import Argued, argue, leans_on_itself, sources, spend, total_failure
+from ntkprops.proof.book import Book, Entry
+from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
+from ntkprops.proof.scalar import Countermodel, Proof
+from ntkprops.statement.lecture import Lecture
+from ntkprops.statement.model import Assume, Cite, Statement
+from ntkprops.trial.hunt import hunt
+from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
+
+WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim with its verdicts: ``printed`` as it stands in the notes, ``corrected`` with the errata, if it differs."""
+
+    label: str
+    latex: tuple[str, ...]
+    verdict: Verdict
+    title: str = ""
+    source: str = ""
+    corrected_latex: tuple[str, ...] = ()
+    corrected: Verdict | None = None
+    because: tuple[str, ...] = ()
+
+    @property
+    def is_as_it_should_be(self) -> bool:
+        """Whether the claim stands, or is printed wrong and its erratum is confirmed."""
+        if self.corrected is None:
+            return self.verdict.outcome.stands
+        return self.corrected.outcome.stands and not (self.corrected_latex and self.verdict.outcome.stands and not self.verdict.findings)
+
+
+@dataclass
+class Judge:
+    """Judges the claims of one book; ``book.verdicts`` is what it has reached so far."""
+
+    book: Book
+    busy: set[tuple[str, bool]] = field(default_factory=set)
+
+    def verdict(self, label: str, *, corrected: bool) -> Verdict:
+        """The verdict on one form of a claim; what it cites is judged first."""
+        key = (label, corrected)
+        if key not in self.book.verdicts and key not in self.busy:
+            self.busy.add(key)
+            for cited in self._cited(label, corrected):
+                self.verdict(cited, corrected=corrected)
+                if self.book.verdicts.get((cited, corrected), _PENDING).outcome.falls and not corrected:
+                    self.verdict(cited, corrected=True)
+            try:
+                self.book.verdicts[key] = self._judge(label, corrected)
+            except FormulaError as error:
+                self.book.verdicts[key] = _ill_formed(error)
+            except NtkpropsError as error:
+                self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, str(error))
+            self.busy.discard(key)
+        return self.book.verdicts.get(key, _PENDING)
+
+    def _cited(self, label: str, corrected: bool) -> list[str]:
+        entry = self.book.entry(label)
+        parts = printed(entry.item, entry.ledger, corrected=corrected)
+        cited = [reason.label for reason in parts.by if isinstance(reason, Cite) and reason.label in self.book.entries]
+        return [*cited, *([entry.above] if entry.above else [])]
+
+    def _judge(self, label: str, corrected: bool) -> Verdict:
+        book = self.book
+        try:
+            reading = book.reading(label, corrected=corrected)
+        except FormulaError as error:
+            return self._read_freely(label, error, corrected)
+        if reading.printed.defines:
+            return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
+        argued = argue(book, reading, corrected=corrected)
+        if argued.is_proved:
+            return self._proved(label, reading, argued, corrected)
+        witness = hunt(book, reading, corrected=corrected) or _scalar_witness(book, argued)
+        if witness is not None:
+            return Verdict(Outcome.REFUTED, "every hypothesis holds and the conclusion fails on an exact instance", witness=witness)
+        return self._unproved(label, reading, argued, corrected)
+
+    def _proved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
+        proofs = [answer for answer in argued.answers if isinstance(answer, Proof)]
+        steps = tuple(dict.fromkeys(step for proof in proofs for step in proof.steps))
+        rests = self._rests_on(label, corrected)
+        kind = max((proof.kind for proof in proofs), key=WEAKEST.index, default=Kind.IDENTITY)
+        because = "follows from its reasons"
+        if argued.constant is not None:
+            self.book.constants[(label, corrected)] = argued.constant
+            because = f"holds with the hidden constant {to_latex(argued.constant)}"
+        if argued.bootstrapped:
+            because += "; continuity closes the circle"
+        return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests))
+
+    def _rests_on(self, label: str, corrected: bool) -> tuple[str, ...]:
+        """Every cited or assumed thing below a claim, transitively."""
+        found: dict[str, None] = {}
+        entry = self.book.entry(label)
+        for reason in printed(entry.item, entry.ledger, corrected=corrected).by:
+            if isinstance(reason, Assume):
+                found[f"assumed: {reason.words}"] = None
+            elif isinstance(reason, Cite):
+                version = self.book.version(reason.label, corrected=corrected)
+                found[reason.label + (" (corrected)" if version and not corrected else "")] = None
+                verdict = self.book.verdicts.get((reason.label, bool(version)))
+                if verdict is not None and verdict.certificate is not None:
+                    found |= dict.fromkeys(verdict.certificate.rests_on)
+        return tuple(found)
+
+    def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
+        """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
+        verdict = _ill_formed(error)
+        if not isinstance(error, Undeclared) or not error.latex:
+            return verdict
+        name = error.latex[slice(*error.span)].strip()
+        entry = self.book.entry(label)
+        try:
+            reading = understand(_with_free(printed(entry.item, entry.ledger, corrected=corrected), name), self.book.notation)
+        except FormulaError:
+            return verdict
+        witness = hunt(self.book, reading, corrected=corrected, free=(name,))
+        if witness is None:
+            return verdict
+        shown = ", ".join(f"{key} = {value}" for key, value in witness.values.items())
+        return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false: {shown}"))
+
+    def _unproved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
+        weak = self._too_weak(reading, corrected)
+        if weak:
+            return Verdict(Outcome.DOES_NOT_FOLLOW, f"does not follow from {weak} as printed; from the correction it does")
+        open_end = self.budget(label, corrected=corrected), self.circle(label, corrected=corrected)
+        for check in open_end:
+            if check is not None and check.outcome.falls:
+                return check
+        counter = next((a for a in argued.answers if isinstance(a, Countermodel)), None)
+        reason = "; ".join(getattr(a, "because", "") for a in argued.answers if not isinstance(a, Proof | Countermodel))
+        if counter is not None:
+            reason = f"the reasons named leave room: {counter.left} against {counter.right} fits all they give"
+        return Verdict(Outcome.UNDECIDED, reason or "no proof and no counterexample was found")
+
+    def _too_weak(self, reading: Reading, corrected: bool) -> str:
+        """The citation without whose correction the claim does not follow, if there is one."""
+        if corrected:
+            return ""
+        cited = [r.label for r in reading.printed.by if isinstance(r, Cite) and self._is_printed(r.label)]
+        if not cited or not argue(self.book, reading, corrected=True).is_proved:
+            return ""
+        for label in cited:
+            note = f"too weak as printed: {reading.printed.label} does not follow from it"
+            known = self.book.verdicts[(label, False)]
+            self.book.verdicts[(label, False)] = replace(known, findings=tuple(dict.fromkeys((*known.findings, note))))
+        return " and ".join(cited)
+
+    def _is_printed(self, label: str) -> bool:
+        """Whether a citation of the label means its printed form although a correction stands beside it."""
+        return self.book.version(label, corrected=False) is False and bool(self.book.entry(label).item.errata)
+
+    def budget(self, label: str, *, corrected: bool) -> Verdict | None:
+        """Whether the events that a claim of probability uses add up to at most what it allows; None if it uses one at most."""
+        found = self._sources(label, corrected)
+        if found is None or found[0].probability is None or len(found[1].events) < 2:
+            return None
+        reading, used = found
+        spent = total_failure(used.events)
+        answer = spend(self.book, found[0].probability, used.events)  # type: ignore[arg-type]
+        events = ", ".join(f"{event.label} ({to_latex(event.failure)})" for event in used.events)
+        if isinstance(answer, Proof):
+            return Verdict(Outcome.PROVED, f"the events fit: {events}", certificate=Certificate(Kind.KERNEL, answer.steps))
+        left = f"1 - ({to_latex(spent)})"
+        return Verdict(Outcome.DOES_NOT_FOLLOW, f"{len(used.events)} events leave probability {left}, not {to_latex(reading.probability)}: {events}")  # type: ignore[arg-type]
+
+    def circle(self, label: str, *, corrected: bool) -> Verdict | None:
+        """Whether what a claim cites leans on itself, and whether the bootstrap closes it; None where nothing does."""
+        found = self._sources(label, corrected)
+        if found is None:
+            return None
+        reading, used = found
+        loops = leans_on_itself(self.book, used)
+        if not loops:
+            return None
+        invariant, gate = loops[0]
+        shown = f"{to_latex(invariant.relation)} at all earlier times is what {invariant.name} needs and {to_latex(gate.relation)} gives"
+        if "bootstrap" not in used.tools.rules:
+            return Verdict(Outcome.DOES_NOT_FOLLOW, f"a circle: {shown}; only the continuity bootstrap may close it")
+        argued = argue(self.book, reading, corrected=corrected)
+        if argued.bootstrapped:
+            return Verdict(Outcome.PROVED, "the bound is kept strictly, so continuity closes the circle", certificate=Certificate(Kind.RULE, ("bootstrap",)))
+        return Verdict(Outcome.UNDECIDED, f"a circle that the bootstrap does not close: the strict bound was not shown ({shown})")
+
+    def _sources(self, label: str, corrected: bool):
+        """The claim read as far as its citations need it, and what it rests on."""
+        entry = self.book.entry(label)
+        if not isinstance(entry.item, Statement):
+            return None
+        parts = printed(entry.item, entry.ledger, corrected=corrected)
+        readable = replace(parts, given=tuple(self._readable(parts.given)))
+        try:
+            reading = understand(readable, self.book.notation)
+            return reading, sources(self.book, reading, corrected=corrected, constant=symbol(CONSTANT))
+        except NtkpropsError:
+            return None
+
+    def _readable(self, given: tuple[str, ...]) -> Iterator[str]:
+        for text in given:
+            try:
+                understand(printed(Statement("", then=(), given=(text,)), None, corrected=False), self.book.notation)
+            except FormulaError:
+                continue
+            yield text
+
+
+_PENDING = Verdict(Outcome.UNDECIDED, "its proof leans on itself")
+
+
+def _with_free(parts, name: str):
+    """The claim with one more variable that ranges freely."""
+    return replace(parts, for_all=", ".join(part for part in (parts.for_all, rf"0 \leq {name}") if part))
+
+
+def _ill_formed(error: FormulaError) -> Verdict:
+    shown = caret(error.latex, error.span)
+    return Verdict(Outcome.ILL_FORMED, error.message, findings=tuple(part for part in (shown, error.hint) if part))
+
+
+def _scalar_witness(book: Book, argued: Argued) -> Witness | None:
+    """A counterexample in which only the notes' own scalars occur: nothing opaque stands for anything else."""
+    for answer in argued.answers:
+        if isinstance(answer, Countermodel) and answer.values and all(_is_own(book, str(name)) for name in answer.values):
+            return Witness({str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right)
+    return None
+
+
+def _is_own(book: Book, name: str) -> bool:
+    row = book.notation.table.get(name)
+    return row is not None and row.sort.is_scalar and not row.over and not row.of and not row.random
+
+
+def judge_lecture(lecture: Lecture, *, step: Callable[[str, int, int], None] = lambda label, done, total: None) -> Iterator[Judged]:
+    """Every claim of a lecture in printed order, each judged when it is reached.
+
+    Args:
+        lecture: what ``load_lecture`` gave.
+        step: called with the label, the number done and the total before each claim.
+    """
+    judge = Judge(Book(lecture))
+    total = len(judge.book.entries)
+    for done, (label, entry) in enumerate(judge.book.entries.items()):
+        step(label, done, total)
+        judge.verdict(label, corrected=False)
+    for label, entry in judge.book.entries.items():
+        yield from _judged(judge, label, entry)
+
+
+def _judged(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
+    verdict = judge.book.verdicts[(label, False)]
+    item = entry.item
+    corrected = judge.verdict(label, corrected=True) if item.errata or verdict.outcome.falls else None
+    if corrected is not None and not item.errata and not corrected.outcome.stands:
+        corrected = None
+    parts = [printed(item, entry.ledger, corrected=version) for version in (False, True)]
+    title, source = (item.title, item.source) if isinstance(item, Statement) else (entry.ledger.title if entry.ledger else "", "")
+    changed = tuple(new for old, new in _changes(item))
+    yield Judged(label, parts[0].then, verdict, title, source, changed if corrected else (), corrected, tuple(e.because for e in item.errata))
+    for name, check in (("budget", judge.budget), ("circle", judge.circle)):
+        yield from _checked(label, name, check)
+
+
+def _changes(item) -> Iterator[tuple[str, str]]:
+    for erratum in item.errata:
+        if isinstance(erratum.corrected, str):
+            yield erratum.part, erratum.corrected
+
+
+def _checked(label: str, name: str, check: Callable[..., Verdict | None]) -> Iterator[Judged]:
+    as_printed, corrected = check(label, corrected=False), check(label, corrected=True)
+    if as_printed is not None:
+        differs = corrected is not None and corrected.outcome != as_printed.outcome
+        yield Judged(f"{label}-{name}", (), as_printed, f"The {name} of {label}", corrected=corrected if differs else None)
+
+
+__all__ = ["Judge", "Judged", "judge_lecture"]
