@@ -9,14 +9,17 @@ from ntkprops.network.flow.start import Start, whole_start
 from ntkprops.network.flow.trajectory import Trajectory
 from ntkprops.network.gram import activation_pattern, angles, cosines, gram, limit_gram
 from ntkprops.network.initial import InitialDraw, draw
+from ntkprops.network.sketch import Sketch, WideFlow, merged, sketch_layer, sketch_start, wide_gradient_flow
 
 __all__ = [
     "Bounds",
     "Dataset",
     "FlowOutcome",
     "InitialDraw",
+    "Sketch",
     "Start",
     "Trajectory",
+    "WideFlow",
     "activation_pattern",
     "angles",
     "cosines",
@@ -27,9 +30,13 @@ __all__ = [
     "largest_excess",
     "largest_movement",
     "limit_gram",
+    "merged",
     "orthonormal_rows",
     "regular_polygon",
+    "sketch_layer",
+    "sketch_start",
     "smallest_eigenvalue",
     "unit_rows",
     "whole_start",
+    "wide_gradient_flow",
 ]
