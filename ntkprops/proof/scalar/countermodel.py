@@ -7,7 +7,9 @@ certified to fail; it is then shrunk, one symbol at a time, to the simplest valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import product
 from math import prod
 
@@ -16,7 +18,7 @@ import sympy
 
 from ntkprops.errors import InputError
 from ntkprops.proof.scalar.ball import certified
-from ntkprops.proof.scalar.estimate import promising
+from ntkprops.proof.scalar.estimate import failures
 from ntkprops.proof.scalar.models import values_from_models
 from ntkprops.proof.scalar.numbers import allowed, satisfies, simpler
 from ntkprops.proof.scalar.reading.facts import Claim
@@ -51,7 +53,18 @@ class Search:
 
     def among_simple_numbers(self) -> Countermodel | None:
         """A counterexample among combinations of simple numbers, or None."""
-        return self._reported(_simple_candidates(self))
+        return self._reported(self._simple.candidates)
+
+    def looks_false(self) -> bool:
+        """Whether the goal clearly fails in floating point where all that was read holds.
+
+        Then no proof from it can exist, short of rounding, and none need be looked for.
+        """
+        return self._simple.is_clear
+
+    @cached_property
+    def _simple(self) -> Screened:
+        return _screened(self)
 
     def among_models(self, negated: Sequence[Claim], *, rlimit: int) -> Countermodel | None:
         """A counterexample from Z3's models of the negated goal, or None."""
@@ -100,24 +113,34 @@ class Search:
         return best
 
 
-def _simple_candidates(search: Search) -> Iterator[Candidate]:
+@dataclass(frozen=True)
+class Screened:
+    """The candidates that floating point leaves over, and whether the goal clearly fails at one."""
+
+    candidates: tuple[Candidate, ...]
+    is_clear: bool
+
+
+def _screened(search: Search) -> Screened:
     """Combinations of simple numbers that look promising in floating point, simplest first."""
     pools = [allowed(symbol) for symbol in search.free]
     if not all(pools):
-        return
-    choices = _choices([len(pool) for pool in pools])
+        return Screened((), is_clear=False)
+    choices = _choices(tuple(len(pool) for pool in pools))
     known = {a.meaning: a.name for a in search.theory.atoms.known.values() if a.kind == "symbol"}
     read = [i for i, symbol in enumerate(search.free) if symbol in known]
     table = np.zeros((len(choices), len(read)))
     for column, i in enumerate(read):
         table[:, column] = np.array([float(fraction(value)) for value in pools[i]])[choices[:, i]]
     names = [known[search.free[i]] for i in read]
-    fine = promising(search.theory.atoms, table, names, claims=search.theory.claims, goal=search.claim)
-    for row in fine[:MOST_CERTIFIED]:
-        yield {symbol: pools[i][choices[row, i]] for i, symbol in enumerate(search.free)}
+    fine, clear = failures(search.theory.atoms, table, names, claims=search.theory.claims, goal=search.claim)
+    rows = [choices[row] for row in fine[:MOST_CERTIFIED]]
+    found = [{symbol: pools[i][row[i]] for i, symbol in enumerate(search.free)} for row in rows]
+    return Screened(tuple(found), is_clear=clear.size > 0)
 
 
-def _choices(sizes: Sequence[int]) -> np.ndarray:
+@cache
+def _choices(sizes: tuple[int, ...]) -> np.ndarray:
     """Positions in pools of these sizes: all of them if few, else the first of each and a fixed sample.
 
     Returns:

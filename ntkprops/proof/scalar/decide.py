@@ -8,8 +8,9 @@ counterexamples; certificates with products of constraints; at last Z3's word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import sympy
 
@@ -189,17 +190,16 @@ def _decided(
     if _is_identity(goal, claim):
         return _identity(goal, claim)
     parts, search = list(_negations(goal, claim)), Search(goal, given, theory=theory, claim=claim)
-    for attempt in (
-        lambda: _proved(Attempt(theory, 1, rlimit), parts, claim),
-        lambda: search.among_simple_numbers(),
-        lambda: _proved(Attempt(theory, 2, rlimit), parts, claim),
+    attempts: list[Callable[[], Answer | None]] = [
+        search.among_simple_numbers,
         lambda: search.among_models(parts, rlimit=rlimit),
-        lambda: _proved(Attempt(theory, 3, rlimit), parts, claim),
-    ):
-        answer = attempt()
-        if answer is not None:
-            return answer
-    return Unknown(_because(goal, theory, rlimit))
+    ]
+    if not search.looks_false():
+        proofs = [partial(_proved, Attempt(theory, effort, rlimit), parts, claim) for effort in (1, 2, 3)]
+        attempts = [proofs[0], attempts[0], proofs[1], attempts[1], proofs[2]]
+    answers = (attempt() for attempt in attempts)
+    found = next((answer for answer in answers if answer is not None), None)
+    return Unknown(_because(goal, theory, rlimit)) if found is None else found
 
 
 def _implied(goal: Inequality, given: Sequence[Inequality], *, effort: int, rlimit: int) -> Proof | None:
@@ -211,6 +211,8 @@ def _implied(goal: Inequality, given: Sequence[Inequality], *, effort: int, rlim
         return None
     if _is_identity(goal, claim):
         return _identity(goal, claim)
+    if Search(goal, given, theory=theory, claim=claim).looks_false():
+        return None
     parts = list(_negations(goal, claim))
     answers = (_proved(Attempt(theory, level, rlimit), parts, claim) for level in range(1, effort + 1))
     return next((answer for answer in answers if isinstance(answer, Proof)), None)

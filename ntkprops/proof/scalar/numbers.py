@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import sympy
 
@@ -51,14 +52,15 @@ def _has(value: sympy.Expr, name: str, truth: bool) -> bool:
     return name not in _STRUCTURE or not truth or getattr(value, f"is_{name}") is True
 
 
-def allowed(symbol: sympy.Symbol) -> list[sympy.Expr]:
+@cache
+def allowed(symbol: sympy.Symbol) -> tuple[sympy.Expr, ...]:
     """The simple numbers that the symbol may take, simplest first.
 
     >>> allowed(sympy.Symbol("n", positive=True, integer=True))[:3]
-    [1, 2, 3]
+    (1, 2, 3)
     """
     pool = COUNTS if symbol.is_integer and symbol.is_positive else SIMPLE
-    return [value for value in pool if satisfies(symbol, value)]
+    return tuple(value for value in pool if satisfies(symbol, value))
 
 
 def simpler(value: sympy.Expr) -> Iterator[sympy.Expr]:
