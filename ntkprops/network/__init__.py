@@ -1,5 +1,6 @@
 """The network, exactly: data, initial draws, Gram matrices, gradient flow, wide layers, the adversary."""
 
+from ntkprops.network.adversary import WorstWeights, lemma_radius, worst_weights
 from ntkprops.network.dataset import Dataset, unit_rows
 from ntkprops.network.families import cross_polytope, orthonormal_rows, regular_polygon
 from ntkprops.network.flow.engine import gradient_flow
@@ -20,6 +21,7 @@ __all__ = [
     "Start",
     "Trajectory",
     "WideFlow",
+    "WorstWeights",
     "activation_pattern",
     "angles",
     "cosines",
@@ -29,6 +31,7 @@ __all__ = [
     "gram",
     "largest_excess",
     "largest_movement",
+    "lemma_radius",
     "limit_gram",
     "merged",
     "orthonormal_rows",
@@ -39,4 +42,5 @@ __all__ = [
     "unit_rows",
     "whole_start",
     "wide_gradient_flow",
+    "worst_weights",
 ]

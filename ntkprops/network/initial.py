@@ -23,7 +23,8 @@ Vector = NDArray[np.float64]
 Source = Generator | int  # a generator, or the key of a Philox stream
 
 BLOCK = 1 << 14  # neurons keyed by one Philox counter; part of the law of a seed, so it never changes
-_SIGNS: Matrix = 2.0 * np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1) - 1.0  # eight signs of a byte
+_BYTES = np.arange(256, dtype=np.uint8)[:, None]
+_SIGNS: Matrix = np.where(np.unpackbits(_BYTES, axis=1) > 0, 1.0, -1.0)  # the eight signs of each byte
 EXACT_WIDTH = 1 << 53  # up to here a double counts neurons without a gap
 
 

@@ -116,7 +116,7 @@ def default_reach(data: Dataset, m: int) -> float:
     >>> round(default_reach(Dataset([[1.0]], [0.0]), 10_000), 6)
     0.113137
     """
-    return 4 * np.sqrt(2) * data.n / (data.lambda_0 * np.sqrt(m))
+    return float(4 * np.sqrt(2) * data.n / (data.lambda_0 * np.sqrt(m)))
 
 
 def sketch_blocks(
