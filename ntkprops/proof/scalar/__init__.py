@@ -1,7 +1,23 @@
 """Scalar real inequalities, decided: something clever finds, something small checks.
 
-``decide`` proves an inequality from hypotheses with a certificate that ``kernel`` has accepted, or
-refutes it with exact numbers that ``ball`` has certified, or says ``Unknown``.
+``decide`` proves an inequality from hypotheses, or refutes it with exact numbers, or says ``Unknown``;
+``contradictory`` asks whether the hypotheses can hold at all; ``solve_threshold`` solves for a symbol.
+Expressions are SymPy's; nothing here knows of lectures, statements or networks.
+
+================  =====================================================================
+``kernel``        checks a refutation: a sum of nonnegative products that is identically 0
+``ball``          encloses numbers; compares them only where that is certain
+``reading``       expressions as polynomials over atoms, every side condition proved
+``theory``        the hypotheses, read in an order in which each is defined
+``search``        finds refutations: linear programming over products of constraints
+``strategy``      as it stands, in logarithms, by cases, at last by Z3
+``countermodel``  candidates from simple numbers and from Z3, certified, shrunk
+================  =====================================================================
+
+What a ``Proof`` of kind ``kernel`` asks you to believe: ``kernel`` and ``reading`` (with ``search.system``,
+which writes what was read as constraints); of kind ``ball``, also rational bounds of constants; of kind
+``rule``, also the bridges listed in ``reading.facts`` and that logarithms of both sides may be compared;
+of kind ``solver``, Z3. A ``Countermodel`` asks you to believe ``ball`` alone.
 """
 
 from ntkprops.proof.scalar.ball import certified, enclose

@@ -21,7 +21,7 @@ from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedErro
 from ntkprops.proof.scalar.reading.polynomial import Poly
 from ntkprops.proof.scalar.reading.reader import Reader
 from ntkprops.proof.scalar.relation import Inequality
-from ntkprops.proof.scalar.terms import Values, fraction, free_symbols, parts, substituted
+from ntkprops.proof.scalar.terms import Values, fraction, free_symbols, parts
 
 PRECISIONS = (64, 256, 1024)  # bits, tried in turn
 
@@ -80,11 +80,11 @@ def is_identical(left: sympy.Expr, right: sympy.Expr, values: Values) -> bool:
     >>> is_identical(sympy.sqrt(sympy.pi) ** 2 * 2, sympy.pi + sympy.pi, {})
     True
     """
-    known = {symbol: _value(symbol, values) for symbol in free_symbols(left) | free_symbols(right)}
+    known = {symbol: (_value(symbol, values), "") for symbol in free_symbols(left) | free_symbols(right)}
     atoms = Atoms(prove=lambda poly, strict: _shown_by_ball(atoms, poly))
-    reader = Reader(atoms)
+    reader = Reader(atoms, known)
     try:
-        return reader.read(substituted(left, known)) == reader.read(substituted(right, known))
+        return reader.read(left) == reader.read(right)
     except UndeterminedError:
         return False
 

@@ -72,14 +72,16 @@ class Search:
 
     def refutes(self, values: Candidate) -> bool:
         """Whether these values certainly satisfy everything given and certainly violate the goal."""
+        if not all(satisfies(symbol, value) for symbol, value in values.items()):
+            return False
         complete = self._completed(values)
         try:
             return (
-                all(satisfies(symbol, value) for symbol, value in complete.items())
+                all(satisfies(symbol, complete[symbol]) for symbol in self.definitions)
                 and certified(self.goal, complete) is False
                 and all(certified(hypothesis, complete) is True for hypothesis in self.given)
             )
-        except InputError:  # a value that is no number, such as 1/0: not a candidate
+        except InputError:  # a function without enclosure: nothing can be certified
             return False
 
     def _completed(self, values: Candidate) -> Candidate:

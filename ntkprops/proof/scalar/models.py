@@ -17,7 +17,7 @@ from ntkprops.proof.scalar.reading.atoms import UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.search.system import System, bounds
 from ntkprops.proof.scalar.solver import feasible, number
-from ntkprops.proof.scalar.terms import free_symbols, rational, substituted
+from ntkprops.proof.scalar.terms import free_symbols, rational
 from ntkprops.proof.scalar.theory import Theory
 
 Candidate = dict[sympy.Symbol, sympy.Expr]
@@ -59,7 +59,7 @@ def _pinned(theory: Theory, system: System, pins: Candidate) -> list[str]:
     for i, (name, scale) in enumerate(system.scales):
         known = theory.atoms.known.get(name)
         if known is not None and known.kind != "word" and free_symbols(known.meaning) <= set(pins):
-            value = enclose(substituted(known.meaning, pins) ** sympy.Rational(1, scale), bits=64)
+            value = enclose(known.meaning ** sympy.Rational(1, scale), pins, bits=64)
             if value.is_finite():
                 low, high = bounds(value)
                 lines += [f"(<= {number(low)} x{i})", f"(<= x{i} {number(high)})"]
