@@ -60,9 +60,9 @@ def _pinned(theory: Theory, system: System, pins: Candidate) -> list[str]:
         known = theory.atoms.known.get(name)
         if known is not None and known.kind != "word" and free_symbols(known.meaning) <= set(pins):
             value = enclose(known.meaning ** sympy.Rational(1, scale), pins, bits=64)
-            if value.is_finite():
-                low, high = bounds(value)
-                lines += [f"(<= {number(low)} x{i})", f"(<= x{i} {number(high)})"]
+            ends = bounds(value)
+            if ends is not None:
+                lines += [f"(<= {number(ends[0])} x{i})", f"(<= x{i} {number(ends[1])})"]
     return lines
 
 

@@ -68,3 +68,19 @@ def test_contradictory_hypotheses_prove_nothing():
 
     assert isinstance(decide(Inequality(y, "<=", 0), given), Unknown)
     assert contradictory(given).used == ("above", "below")
+
+
+def test_nested_roots_and_fractions_are_written_out():
+    """``sqrt(1 + 1/(1 + y^2)) <= sqrt 2``: a word inside a word keeps its definition."""
+    answer = decide(Inequality(sp.sqrt(1 + 1 / (1 + y**2)), "<=", sp.sqrt(2)))
+
+    assert isinstance(answer, Proof)
+    assert answer.kind is Kind.KERNEL
+
+
+@pytest.mark.parametrize("size", [sp.Integer(10) ** 40 + 121, sp.exp(10**9)])
+def test_huge_constants_do_not_stall(size):
+    """Numbers too large to factor or to write down are left as they are."""
+    assert isinstance(
+        decide(Inequality(sp.log(size) * f, "<=", sp.log(size) * f0), [Inequality(f, "<=", f0)]), Proof
+    )

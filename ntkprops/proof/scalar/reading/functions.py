@@ -14,6 +14,7 @@ from ntkprops.proof.scalar.reading.polynomial import (
     add,
     atom,
     constant,
+    factors,
     multiply,
     scale,
     subtract,
@@ -70,9 +71,7 @@ def _logarithm(atoms: Atoms, poly: Poly) -> Poly:
 def _logarithm_of_product(atoms: Atoms, mono: Mono, coefficient: Fraction) -> Poly:
     """The logarithm of a positive number times a monomial of positive atoms."""
     parts = [scale(_logarithm_of_atom(atoms, name), exponent) for name, exponent in mono]
-    for number, sign in ((coefficient.numerator, 1), (coefficient.denominator, -1)):
-        for prime, k in sympy.factorint(number).items():
-            parts.append(scale(_logarithm_of_atom(atoms, str(prime)), sign * k))
+    parts += [scale(_logarithm_of_atom(atoms, str(prime)), k) for prime, k in factors(coefficient).items()]
     return add(*parts)
 
 

@@ -15,6 +15,7 @@ from sympy import factorint
 Mono = tuple[tuple[str, Fraction], ...]  # (atom, exponent != 0), sorted by atom
 Poly = dict[Mono, Fraction]  # no zero coefficient
 UNIT: Mono = ()
+TRIALS = 2**16  # largest prime looked for in a number
 
 
 def constant(value: Fraction | int) -> Poly:
@@ -88,15 +89,24 @@ def mono_power(mono: Mono, exponent: Fraction | int) -> Poly:
     return {reduced: factor}
 
 
+def factors(value: Fraction) -> dict[int, int]:
+    """``value > 0`` as a product of powers of primes (of a composite rest, where that is large).
+
+    >>> factors(Fraction(12, 5))
+    {2: 2, 3: 1, 5: -1}
+    """
+    above = factorint(value.numerator, limit=TRIALS)
+    below = factorint(value.denominator, limit=TRIALS)
+    return above | {prime: -k for prime, k in below.items()}
+
+
 def number_power(value: Fraction, exponent: Fraction) -> Poly:
     """``value ** exponent`` for ``value > 0``, in roots of primes.
 
     >>> number_power(Fraction(12), Fraction(1, 2)) == {(("3", Fraction(1, 2)),): Fraction(2)}
     True
     """
-    exponents = {str(prime): Fraction(k) * exponent for prime, k in factorint(value.numerator).items()}
-    for prime, k in factorint(value.denominator).items():
-        exponents[str(prime)] = -Fraction(k) * exponent
+    exponents = {str(prime): k * exponent for prime, k in factors(value).items()}
     factor, mono = joined(tuple(exponents.items()), UNIT)
     return {mono: factor}
 

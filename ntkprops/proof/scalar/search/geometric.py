@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, log, prod
 
-from sympy import factorint
-
+from ntkprops.proof.scalar.reading.polynomial import factors
 from ntkprops.proof.scalar.search.columns import Column, is_strict
 from ntkprops.proof.scalar.search.linear import multipliers
 from ntkprops.proof.scalar.search.system import Row, System, Vector
@@ -78,9 +77,8 @@ def _exponents(ratio: Ratio) -> dict[tuple[int, ...], Fraction]:
 
 def _logarithm(value: Fraction) -> Fraction:
     """A rational near ``log value``, additive in products: those of equal numbers cancel exactly."""
-    primes = [(p, k) for p, k in factorint(value.numerator).items()]
-    primes += [(p, -k) for p, k in factorint(value.denominator).items()]
-    return sum((k * Fraction(log(p)).limit_denominator(10**9) for p, k in primes), Fraction(0))
+    parts = (k * Fraction(log(p)).limit_denominator(10**9) for p, k in factors(value).items())
+    return sum(parts, Fraction(0))
 
 
 def _telescoped(system: System, factors: Sequence[Ratio]) -> list[tuple[Column, Fraction]] | None:

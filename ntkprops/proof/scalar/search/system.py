@@ -17,7 +17,7 @@ import flint
 import sympy
 
 from ntkprops.proof.scalar.ball import enclose
-from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atom, Atoms, UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.reading.polynomial import (
     Poly,
@@ -35,6 +35,8 @@ from ntkprops.proof.scalar.reading.polynomial import (
 Vector = tuple[int, ...]  # one exponent per variable
 Dense = dict[Vector, Fraction]
 GRAIN = 10**6  # denominators of the rational bounds of constants
+LARGEST_EXPONENT = 2000  # of two, in a bound
+LONGEST = 4000  # terms of a constraint
 
 
 @dataclass(frozen=True)
@@ -101,32 +103,32 @@ def _variables(poly: Poly) -> frozenset[str]:
 
 
 def _clear_words(atoms: Atoms, claims: list[Claim]) -> list[Claim]:
-    """Removes every word that occurs with whole exponents only, latest first."""
-    words = [name for name, known in atoms.known.items() if known.kind == "word"]
-    for name in reversed(words):
-        exponents = [e for claim in claims for mono in claim.poly for n, e in mono if n == name]
+    """Writes out every word, latest first: as a factor if its exponents are whole, else by definition."""
+    words = [known for known in atoms.known.values() if known.kind == "word"]
+    for word in reversed(words):
+        exponents = [e for claim in claims for mono in claim.poly for n, e in mono if n == word.name]
+        (inside,), sign = word.inside, atoms.signs[word.name]
+        support = atoms.reasons.get(word.name, frozenset())
         if exponents and all(e.denominator == 1 for e in exponents):
-            claims = [replace(claim, poly=_without(atoms, name, claim.poly)) for claim in claims]
-            (inside,) = atoms.known[name].inside
-            support = atoms.reasons.get(name, frozenset())
-            claims = [
-                *claims,
-                Claim(inside, atoms.signs[name], f"{atoms.show(inside)} {atoms.signs[name]} 0", support),
-            ]
+            claims = [replace(claim, poly=_without(word, claim.poly)) for claim in claims]
+            claims.append(Claim(inside, sign, f"{word.meaning} {sign} 0", support))
+        elif exponents:
+            definition = subtract(atom(word.name), inside)
+            claims = [*claims, Claim(definition, "=", f"{word.name} by definition", support)]
     return claims
 
 
-def _without(atoms: Atoms, name: str, poly: Poly) -> Poly:
+def _without(word: Atom, poly: Poly) -> Poly:
     """``poly`` times the power of the word that clears it, the word written out."""
-    lowest = min((e for mono in poly for n, e in mono if n == name), default=Fraction(0))
-    (inside,) = atoms.known[name].inside
-    parts = []
+    lowest = min((e for mono in poly for n, e in mono if n == word.name), default=Fraction(0))
+    (inside,) = word.inside
+    terms = []
     for mono, coefficient in poly.items():
-        exponent = dict(mono).get(name, Fraction(0)) - min(lowest, Fraction(0))
-        rest = tuple((n, e) for n, e in mono if n != name)
-        parts.append(multiply({rest: coefficient}, power(inside, int(exponent))))
-    result = add(*parts)
-    if len(result) > 4000:
+        exponent = dict(mono).get(word.name, Fraction(0)) - min(lowest, Fraction(0))
+        rest = tuple((n, e) for n, e in mono if n != word.name)
+        terms.append(multiply({rest: coefficient}, power(inside, int(exponent))))
+    result = add(*terms)
+    if len(result) > LONGEST:
         raise UndeterminedError("clearing denominators makes the inequality too long")
     return result
 
@@ -145,42 +147,36 @@ def _constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
     """Rational bounds of every variable that is a number."""
     for name, scale in scales.items():
         meaning = sympy.Integer(int(name)) if name.isdigit() else atoms.known[name].meaning
-        if meaning.free_symbols:
-            continue
-        lowest, highest = bounds(enclose(meaning ** sympy.Rational(1, scale)))
-        low, high = floor(lowest * GRAIN), ceil(highest * GRAIN)
-        x = atom(name, Fraction(1, scale))
-        yield Claim(
-            subtract(x, constant(Fraction(low, GRAIN))), ">=", f"{meaning} bounded below", rule="ball"
-        )
-        yield Claim(
-            subtract(constant(Fraction(high, GRAIN)), x), ">=", f"{meaning} bounded above", rule="ball"
-        )
+        ends = None if meaning.free_symbols else bounds(enclose(meaning ** sympy.Rational(1, scale)))
+        if ends is not None:
+            low, high = floor(ends[0] * GRAIN), ceil(ends[1] * GRAIN)
+            x = atom(name, Fraction(1, scale))
+            above, below = (
+                subtract(x, constant(Fraction(low, GRAIN))),
+                subtract(constant(Fraction(high, GRAIN)), x),
+            )
+            yield Claim(above, ">=", f"{meaning} bounded below", rule="ball")
+            yield Claim(below, ">=", f"{meaning} bounded above", rule="ball")
 
 
-def bounds(ball: flint.arb) -> tuple[Fraction, Fraction]:
-    """The exact ends of a finite ball."""
+def bounds(ball: flint.arb) -> tuple[Fraction, Fraction] | None:
+    """The exact ends of a ball, unless it is not finite or its exponent is out of all proportion."""
+    if not ball.is_finite():
+        return None
     ends = [end.mid().man_exp() for end in (ball.lower(), ball.upper())]
+    if any(abs(int(exponent)) > LARGEST_EXPONENT for _, exponent in ends):
+        return None
     low, high = (Fraction(int(mantissa)) * Fraction(2) ** int(exponent) for mantissa, exponent in ends)
     return low, high
 
 
 def _root_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
-    """``s^L = p`` for roots of words and of primes; the root of a count is at least 1."""
-    for name, scale in scales.items():
-        if scale > 1 and not name.isdigit():
-            yield from _root_of_atom(atoms, name, scale)
-
-
-def _root_of_atom(atoms: Atoms, name: str, scale: int) -> Iterator[Claim]:
-    known = atoms.known[name]
-    if known.kind == "word":
-        (inside,) = known.inside
-        support = atoms.reasons.get(name, frozenset())
-        yield Claim(subtract(atom(name), inside), "=", f"{known.name} by definition", support)
-    if known.kind == "symbol" and known.meaning.is_integer and known.meaning.is_positive:
-        root = atom(name, Fraction(1, scale))
-        yield Claim(subtract(root, constant(1)), ">=", f"{known.meaning}^(1/{scale}) >= 1")
+    """The root of a count is at least 1."""
+    for known in atoms.known.values():
+        scale, symbol = scales.get(known.name, 1), known.meaning
+        if scale > 1 and known.kind == "symbol" and symbol.is_integer and symbol.is_positive:
+            root = subtract(atom(known.name, Fraction(1, scale)), constant(1))
+            yield Claim(root, ">=", f"{symbol}^(1/{scale}) >= 1")
 
 
 def _dense(atoms: Atoms, claims: list[Claim], scales: dict[str, int], goals: int) -> System:
