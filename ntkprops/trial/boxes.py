@@ -1,7 +1,7 @@
 r"""The space of standard Gaussian draws, paved by open boxes: ``orthants(k)`` and their halves.
 
-The mass of a box is a product of :math:`\frac12(\mathrm{erf}(b/\sqrt2) - \mathrm{erf}(a/\sqrt2))`, enclosed; the mass of
-an orthant is exact. Boxes are open: their boundaries are a null set.
+The mass of a box is a product of :math:`\frac12(\mathrm{erf}(b/\sqrt2) - \mathrm{erf}(a/\sqrt2))`,
+enclosed; the mass of an orthant is exact. Boxes are open: their boundaries are a null set.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ntkprops.trial.values import Box, End, Number, ball, interval, times
 from ntkprops.trial.world import Cell, Instance
 
 Ends = tuple[End, End]
+EVERYWHERE = Box(())  # of no coordinates
 
 
 def orthants(coordinates: int) -> Iterator[Box]:
@@ -59,7 +60,7 @@ def mass(box: Box) -> Number:
 class BoxCell(Cell):
     """A box of draws; ``share`` is the mass of what else is drawn."""
 
-    box: Box = Box(())
+    box: Box = EVERYWHERE
     share: Fraction = Fraction(1)
     make: Callable[[Box], Instance] | None = None
 

@@ -1,13 +1,15 @@
 r"""Integrals, enclosed by interval sums that are refined, and derivatives, as formulas.
 
-``integral`` uses that an enclosure of the integrand over a whole piece, times its length, encloses its integral.
-``derivative`` differentiates a printed formula by the rules of calculus; along a trajectory ``u(t)`` becomes ``\dot u(t)``.
+``integral`` uses that an enclosure of the integrand over a whole piece, times its length, encloses its
+integral. ``derivative`` differentiates a printed formula by the rules of calculus; along a trajectory
+``u(t)`` becomes ``\dot u(t)``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from ntkprops.language.tree import Expr, free_symbols, number
 from ntkprops.trial.tensor import Value, enclosing, joined, product
@@ -30,7 +32,7 @@ def integral(body: Callable[[Number], Value], low: Number, high: Number, *, effo
     step = over(minus(high, low), Fraction(PIECES))
     ends = [plus(low, times(Fraction(k), step)) for k in range(PIECES + 1)]
     result: Value | None = None
-    for left, right in zip(ends, ends[1:], strict=False):
+    for left, right in pairwise(ends):
         effort.spend(2)
         piece = enclosing(left, right)
         term = product(step, body(piece))  # type: ignore[arg-type]
@@ -110,6 +112,9 @@ _RULES = {
     "exp": lambda e, by: Expr("mul", (e, derivative(e.args[0], by))),
     "inner": lambda e, by: Expr(
         "add",
-        (Expr("inner", (derivative(e.args[0], by), e.args[1])), Expr("inner", (e.args[0], derivative(e.args[1], by)))),
+        (
+            Expr("inner", (derivative(e.args[0], by), e.args[1])),
+            Expr("inner", (e.args[0], derivative(e.args[1], by))),
+        ),
     ),
 }

@@ -1,8 +1,8 @@
 r"""Expectations over the draw, enclosed: the space of draws is paved by cells of certified mass.
 
-On every cell the body is evaluated once, as an enclosure for all draws in it; the cells whose enclosures are widest
-are split, a bounded number of times. A family that is chosen after the draw is chosen cell by cell: the most hostile
-choice that certainly obeys the hypotheses there.
+On every cell the body is evaluated once, as an enclosure for all draws in it; the cells whose enclosures
+are widest are split, a bounded number of times. A family that is chosen after the draw is chosen cell by
+cell: the most hostile choice that certainly obeys the hypotheses there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ntkprops.trial.values import Number, Undetermined, interval, plus
 from ntkprops.trial.world import Cell
 
 SPLITS = 60  # of cells; each halves the mass in doubt about once
+CELL = 20  # the work of one cell, in parts of a formula
 FINE = 1e-6  # mass in doubt at which splitting ends
 
 
@@ -45,6 +46,7 @@ def mean(scene: Scene, body: Callable[[Scene], Value], *, unknown: Number | None
     done: list[Doubt] = []
 
     def add(cell: Cell) -> None:
+        scene.effort.spend(CELL)
         value, doubt = _on(scene, cell, body, unknown)
         entry = Doubt((-cell.size * doubt, len(done) + len(queue)), cell, value)
         (heapq.heappush(queue, entry) if doubt > 0 else done.append(entry))
@@ -73,7 +75,9 @@ def _total(entries: list[Doubt]) -> Value:
     return Fraction(0) if result is None else result
 
 
-def _on(scene: Scene, cell: Cell, body: Callable[[Scene], Value], unknown: Number | None) -> tuple[Value | None, float]:
+def _on(
+    scene: Scene, cell: Cell, body: Callable[[Scene], Value], unknown: Number | None
+) -> tuple[Value | None, float]:
     """The enclosure on a cell, and how much doubt is in it: 0 if it is one number."""
     drawn, sure = _chosen(replace(scene, instance=cell.instance))
     try:

@@ -1,18 +1,22 @@
-r"""Any printed formula on one instance: ``evaluate(tree, scene)`` is its value, ``truth(tree, scene)`` its truth.
+r"""Any printed formula on one instance: ``evaluate(tree, scene)`` is its value, ``truth(tree, scene)`` its
+truth.
 
-Numbers are enclosures that cannot err (``values``); what an instance does not fix, or what nothing here can compute,
-is ``Undetermined``, and ``truth`` is then None. Sums and quantifiers over indices are taken over every index.
+Numbers are enclosures that cannot err (``values``); what an instance does not fix, or what nothing here can
+compute, is ``Undetermined``, and ``truth`` is then None. Sums and quantifiers over indices are taken over
+every index.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from math import prod
 
 from flint import arb
 
 from ntkprops.language.tree import Expr, links
-from ntkprops.trial import tensor
+from ntkprops.trial import aggregate, tensor
 from ntkprops.trial.calculus import derivative, integral
 from ntkprops.trial.chance import mean
 from ntkprops.trial.scene import Scene
@@ -22,7 +26,6 @@ from ntkprops.trial.values import (
     Number,
     Undetermined,
     ball,
-    compare,
     conjunction,
     disjunction,
     exponential,
@@ -36,11 +39,10 @@ from ntkprops.trial.values import (
     power,
     root,
     smaller,
-    times,
 )
 
 UNIT = Interval(arb(0), arb(1))
-APPLICATION = 4  # the work of one application, in parts of a formula
+APPLICATION = 4  # the work of one application at n = m = 1, in parts of a formula
 MOST_TERMS = 64  # of a sum, a family or a product
 
 
@@ -81,20 +83,9 @@ def truth(tree: Expr, scene: Scene) -> bool | None:
 
 def _link(left: Expr, op: str, right: Expr, scene: Scene) -> bool | None:
     try:
-        return related(evaluate(left, scene), op, evaluate(right, scene))
+        return tensor.related(evaluate(left, scene), op, evaluate(right, scene))
     except Undetermined:
         return None
-
-
-def related(left: Value, op: str, right: Value) -> bool | None:
-    """A relation of two values; vectors are equal where all entries are."""
-    op = "=" if op == ":=" else op
-    if not isinstance(left, Tensor) and not isinstance(right, Tensor):
-        return compare(left, op, right)
-    if op not in ("=", "!=") or not (isinstance(left, Tensor) and isinstance(right, Tensor) and left.shape == right.shape):
-        return None
-    same = conjunction([compare(a, "=", b) for a, b in zip(left.entries, right.entries, strict=True)])
-    return same if op == "=" or same is None else not same
 
 
 def _event(parts: Sequence[Expr], scene: Scene) -> bool | None:
@@ -120,15 +111,15 @@ def index(tree: Expr, scene: Scene) -> int:
 
 
 def _symbol(tree: Expr, scene: Scene) -> Value:
-    if tree.name in scene.scalars:
-        return scene.scalars[tree.name]
-    found = scene.instance.value(tree.name)
+    found = scene.scalar(tree.name)
+    if found is None:
+        found = scene.instance.value(tree.name)
     if found is not None:
         return found
     body = _defined(tree, scene)
     if body is None:
         raise Undetermined(f"{tree.name} has no value here")
-    return evaluate(body, scene)
+    return evaluate(body, replace(scene, bound={}))  # a bound s is not the definition's s
 
 
 def _defined(tree: Expr, scene: Scene) -> Expr | None:
@@ -164,8 +155,12 @@ def _apply(tree: Expr, scene: Scene) -> Value:
     base, *given = tree.args
     ask = scene.instance.rate if base.head == "dot" else scene.instance.at
     root_name = (base.args[0] if base.head == "dot" else base).name
-    scene.effort.spend(APPLICATION)
-    found = None if root_name in scene.scalars else ask(root_name, tuple(evaluate(arg, scene) for arg in given))
+    scene.effort.spend(APPLICATION * prod(scene.setting.size))
+    found = (
+        None
+        if scene.scalar(root_name) is not None
+        else ask(root_name, tuple(evaluate(arg, scene) for arg in given))
+    )
     if found is not None:
         return found
     body = _defined(tree, scene)
@@ -224,67 +219,12 @@ def _members(tree: Expr, scene: Scene) -> list[Value]:
     return [evaluate(body, scene.bind(variable.name, Fraction(value))) for value in range(first, last + 1)]
 
 
-def _sum(tree: Expr, scene: Scene) -> Value:
-    members = _members(tree, scene)
-    result = members[0] if members else Fraction(0)
-    for member in members[1:]:
-        result = joined(result, member, plus)
-    return result
-
-
-def _prod(tree: Expr, scene: Scene) -> Value:
-    result: Value = Fraction(1)
-    for member in _members(tree, scene):
-        result = product(result, member)
-    return result
-
-
-def _family(tree: Expr, scene: Scene) -> Value:
-    members = _members(tree, scene)
-    if not members or not isinstance(members[0], Tensor):
-        return vector([number(member) for member in members])
-    return Tensor((len(members), *members[0].shape), tuple(e for member in members for e in member.entries))  # type: ignore[union-attr]
-
-
-def _extremum(pick: Callable[[Number, Number], Number]) -> Callable[[Expr, Scene], Value]:
-    def extreme(tree: Expr, scene: Scene) -> Value:
-        members = [number(member) for member in _members(tree, scene)]
-        if not members:
-            raise Undetermined("an extremum of nothing")
-        result = members[0]
-        for member in members[1:]:
-            result = pick(result, member)
-        return result
-
-    return extreme
-
-
-def _eigenvalue(place: int) -> Callable[[Expr, Scene], Value]:
-    def extreme(tree: Expr, scene: Scene) -> Value:
-        found = evaluate(tree.args[0], scene)
-        if isinstance(found, Tensor) and not tensor.is_symmetric(found):
-            raise Undetermined("a matrix not known to be symmetric")
-        return tensor.eigenvalues(found)[place]
-
-    return extreme
-
-
-def _trace(tree: Expr, scene: Scene) -> Value:
-    found = evaluate(tree.args[0], scene)
-    if not isinstance(found, Tensor):
-        return found
-    return tensor.total(found.entries[i * (found.shape[0] + 1)] for i in range(found.shape[0]))
+def _gathered(gather: Callable[[Sequence[Value]], Value]) -> Callable[[Expr, Scene], Value]:
+    return lambda tree, scene: gather(_members(tree, scene))
 
 
 def _listing(tree: Expr, scene: Scene) -> Value:
     return vector([scalar(part, scene) for part in tree.args])
-
-
-def _inner(tree: Expr, scene: Scene) -> Value:
-    left, right = (evaluate(part, scene) for part in tree.args)
-    if not (isinstance(left, Tensor) and isinstance(right, Tensor) and len(left.shape) == len(right.shape) == 1):
-        raise Undetermined("an inner product of what are no two vectors")
-    return tensor.total(map(times, left.entries, right.entries))
 
 
 def _probability(tree: Expr, scene: Scene) -> Value:
@@ -304,7 +244,9 @@ def _variance(tree: Expr, scene: Scene) -> Value:
 def _integral(tree: Expr, scene: Scene) -> Value:
     variable, low, high, body = tree.args
     ends = scalar(low, scene), scalar(high, scene)
-    return integral(lambda moment: evaluate(body, scene.bind(variable.name, moment)), *ends, effort=scene.effort)
+    return integral(
+        lambda moment: evaluate(body, scene.bind(variable.name, moment)), *ends, effort=scene.effort
+    )
 
 
 def _derivative(tree: Expr, scene: Scene) -> Value:
@@ -322,7 +264,7 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "add": _folded(lambda a, b: joined(a, b, plus)),
     "mul": _folded(product),
     "neg": lambda e, s: mapped(evaluate(e.args[0], s), negative),
-    "div": lambda e, s: _divided(evaluate(e.args[0], s), scalar(e.args[1], s)),
+    "div": lambda e, s: tensor.divided(evaluate(e.args[0], s), scalar(e.args[1], s)),
     "pow": _function(power),
     "sqrt": _function(root),
     "root": lambda e, s: power(scalar(e.args[1], s), over(Fraction(1), scalar(e.args[0], s))),
@@ -332,18 +274,18 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "max": _folded(lambda a, b: larger(number(a), number(b))),
     "min": _folded(lambda a, b: smaller(number(a), number(b))),
     "norm": lambda e, s: tensor.norm(evaluate(e.args[0], s), e.name),
-    "inner": _inner,
+    "inner": lambda e, s: tensor.inner(evaluate(e.args[0], s), evaluate(e.args[1], s)),
     "transpose": lambda e, s: tensor.transposed(evaluate(e.args[0], s)),
-    "lambda_min": _eigenvalue(0),
-    "lambda_max": _eigenvalue(-1),
-    "tr": _trace,
-    "Tr": _trace,
+    "lambda_min": lambda e, s: tensor.eigenvalue(evaluate(e.args[0], s), 0),
+    "lambda_max": lambda e, s: tensor.eigenvalue(evaluate(e.args[0], s), -1),
+    "tr": lambda e, s: tensor.trace(evaluate(e.args[0], s)),
+    "Tr": lambda e, s: tensor.trace(evaluate(e.args[0], s)),
     "indicator": _indicator,
-    "sum": _sum,
-    "prod": _prod,
-    "family": _family,
-    "maximum": _extremum(larger),
-    "minimum": _extremum(smaller),
+    "sum": _gathered(aggregate.summed),
+    "prod": _gathered(aggregate.multiplied),
+    "family": _gathered(aggregate.stacked),
+    "maximum": _gathered(aggregate.largest),
+    "minimum": _gathered(aggregate.smallest),
     "listing": _listing,
     "Pr": _probability,
     "E": _expectation,
@@ -351,10 +293,6 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "integral": _integral,
     "derivative": _derivative,
 }
-
-
-def _divided(left: Value, right: Number) -> Value:
-    return mapped(left, lambda entry: over(entry, right))
 
 
 __all__ = ["Scene", "conjunction", "disjunction", "evaluate", "index", "scalar", "truth"]

@@ -1,8 +1,8 @@
 r"""Exact gradient flow of a small two-layer ReLU network on which no neuron changes its activation.
 
-While the pattern ``S`` is fixed, :math:`\dot u = -H (u - y)` with a constant Gram matrix, so the residual is
-:math:`r(t) = e^{-Ht} r(0)` and :math:`w_k(t) = w_k(0) - \frac{a_k}{\sqrt m} \sum_i S_{ki} x_i \int_0^t r_i`. That no
-preactivation reaches zero up to ``t`` is certified on the closed form itself, by intervals.
+While the pattern ``S`` is fixed, :math:`\dot u = -H (u - y)` with a constant Gram matrix, so the residual
+is :math:`r(t) = e^{-Ht} r(0)` and :math:`w_k(t) = w_k(0) - \frac{a_k}{\sqrt m} \sum_i S_{ki} x_i \int_0^t
+r_i`. That no preactivation reaches zero up to ``t`` is certified on the closed form itself, by intervals.
 
 Source: lecture 12, (2), (3) and (21).
 """
@@ -96,7 +96,13 @@ def output(values: list[Number], signs: Row) -> Number:
 
 
 def _relu(value: Number) -> Number:
-    return value if compare(value, ">=", ZERO) else hull(ZERO, value) if compare(value, ">=", ZERO) is None else ZERO
+    return (
+        value
+        if compare(value, ">=", ZERO)
+        else hull(ZERO, value)
+        if compare(value, ">=", ZERO) is None
+        else ZERO
+    )
 
 
 def pull(data: Data, active: list[list[Number]], signs: Row, residual: Tensor) -> Tensor:
@@ -105,7 +111,9 @@ def pull(data: Data, active: list[list[Number]], signs: Row, residual: Tensor) -
     rows = []
     for sign, marks in zip(signs, active, strict=True):
         weights = [times(mark, r) for mark, r in zip(marks, residual.entries, strict=True)]
-        columns = ([times(w, x[c]) for w, x in zip(weights, data.inputs, strict=True)] for c in range(data.dimension))
+        columns = (
+            [times(w, x[c]) for w, x in zip(weights, data.inputs, strict=True)] for c in range(data.dimension)
+        )
         rows.append([over(times(sign, total(column)), scale) for column in columns])
     return matrix(rows)
 

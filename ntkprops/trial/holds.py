@@ -1,7 +1,8 @@
-r"""Does a hypothesis hold on an instance, for every value of its free indices and times? ``holds(fact, scene)``.
+r"""Does a hypothesis hold on an instance, for every value of its free indices and times? ``holds(fact,
+scene)``.
 
-Indices run through their range. A time that ranges over an interval is taken as that whole interval, bisected where
-the enclosure is too wide, so that True means: at every moment.
+Indices run through their range. A time that ranges over an interval is taken as that whole interval,
+bisected where the enclosure is too wide, so that True means: at every moment.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def index_range(dimension: str, scene: Scene) -> list[Fraction]:
     Raises:
         Undetermined: where that is no small whole number on this instance.
     """
-    last = scalar(Expr("number", name=dimension) if dimension.isdigit() else Expr("symbol", name=dimension), scene)
+    last = scalar(
+        Expr("number", name=dimension) if dimension.isdigit() else Expr("symbol", name=dimension), scene
+    )
     if not isinstance(last, Fraction) or not 1 <= last <= MOST_INDEX or last.denominator != 1:
         raise Undetermined(f"an index up to {dimension}")
     return [Fraction(value) for value in range(1, int(last) + 1)]
@@ -71,7 +74,9 @@ def _ends(fact: Fact, name: str, scene: Scene) -> tuple[Number, Number]:
     return low, high
 
 
-def _throughout(fact: Fact, name: str, rest: list[str], scene: Scene, low: Number, high: Number, depth: int) -> bool | None:
+def _throughout(
+    fact: Fact, name: str, rest: list[str], scene: Scene, low: Number, high: Number, depth: int
+) -> bool | None:
     found = _for_all(fact, rest, scene.bind(name, hull(low, high)))
     if found is True or depth == 0:
         return True if found else None

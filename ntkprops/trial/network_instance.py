@@ -1,4 +1,4 @@
-r"""One small network as an instance: what ``x``, ``u(t)``, ``H``, ``f(x; w)`` and their kin are worth on it."""
+r"""One small network as an instance: the values of ``x``, ``u(t)``, ``H``, ``f(x; w)`` and others on it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Roles:
 
 @dataclass(frozen=True)
 class NetworkInstance:
-    """A network on data; ``start`` is exact or a box of draws, ``family`` the weights that a claim chooses freely."""
+    """A network on data; ``start`` is exact or a box of draws, ``family`` what a claim chooses freely."""
 
     roles: Roles
     data: Data
@@ -135,14 +135,16 @@ class NetworkInstance:
 
     def rate(self, name: str, args: tuple[Value, ...]) -> Value | None:
         """The time derivative: of weights and predictions along the flow, of the Gram matrix 0."""
-        if name not in self.roles.moving or len(args) != 1 or isinstance(args[0], Tensor):
+        moment = args[0] if len(args) == 1 else None
+        if name not in self.roles.moving or moment is None or isinstance(moment, Tensor):
             return None
-        (moment,) = args
         path = self._flow
         if name == self.roles.weights:
             return path.velocity(moment)
         residual = path.residual(moment)
-        return mapped(product(path.gram, residual), negative) if name == self.roles.predictions else mapped(path.gram, lambda _: ZERO)
+        if name == self.roles.predictions:
+            return mapped(product(path.gram, residual), negative)
+        return mapped(path.gram, lambda _: ZERO)
 
     def gradient(self, name: str, args: tuple[Value, ...]) -> Value | None:
         """The gradient of the loss by the weights, (m, d), where no preactivation may be 0."""
@@ -160,7 +162,7 @@ class NetworkInstance:
 
     @cached_property
     def limit_gram(self) -> Tensor:
-        r""":math:`H^*_{ij} = K_{ij} \frac{\pi - \theta_{ij}}{2 \pi}`, exact on the diagonal and for right or flat angles."""
+        r""":math:`H^*_{ij} = K_{ij} \frac{\pi - \theta_{ij}}{2 \pi}`, exact for right and flat angles."""
         K, n = self.data.products, len(self.data.inputs)
         entries = {(i, j): _mean_overlap(K[i][j]) for i in range(n) for j in range(i + 1)}
         return Tensor((n, n), tuple(entries[max(i, j), min(i, j)] for i in range(n) for j in range(n)))
@@ -199,7 +201,10 @@ class NetworkInstance:
 
     def _loss(self, weights: Tensor) -> Number:
         predictions = flow.outputs(self.data, weights, self._drawn_signs())
-        squares = (power(minus(y, u), Fraction(2)) for y, u in zip(self.data.labels, predictions.entries, strict=True))
+        squares = (
+            power(minus(y, u), Fraction(2))
+            for y, u in zip(self.data.labels, predictions.entries, strict=True)
+        )
         return over(total(squares), Fraction(2))
 
     # -- choices -----------------------------------------------------------------------------------

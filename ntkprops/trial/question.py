@@ -1,7 +1,8 @@
 r"""A claim, sorted for a search: what must hold, what must fail, and which parameters are to be chosen.
 
-``question(reading, notation, ...)`` splits the hypotheses into those about the draw and those about data and
-parameters, unfolds definitions to find the parameters, and lists the simple numbers that each of them may be.
+``question(reading, notation, ...)`` splits the hypotheses into those about the draw and those about data
+and parameters, unfolds definitions to find the parameters, and lists the simple numbers that each of them
+may be.
 """
 
 from __future__ import annotations
@@ -31,12 +32,17 @@ NUMBERS: Mapping[str, tuple[Fraction, ...]] = {
     "count": (F(1), F(2), F(3), F(10)),
     "sign": (F(1), F(-1)),
 }
-RANGES = {"positive": (">", None), "nonnegative": (">=", None), "time": (">=", None), "probability": (">", "<")}
+RANGES = {
+    "positive": (">", None),
+    "nonnegative": (">=", None),
+    "time": (">=", None),
+    "probability": (">", "<"),
+}
 
 
 @dataclass(frozen=True)
 class Goal:
-    """One printed relation that a counterexample must break, for values of its variables that meet the conditions."""
+    """One printed relation that a counterexample must break, under the conditions of its ``\\forall``."""
 
     relation: Expr
     conditions: tuple[Fact, ...]
@@ -44,7 +50,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Question:
-    """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what is to be chosen."""
+    """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what we may choose."""
 
     notation: Notation
     goals: tuple[Goal, ...]
@@ -71,20 +77,38 @@ def question(
     defined = _definitions(reading, notation, known)
     goals = tuple(_goals(reading))
     facts = [_ranged(fact, reading) for fact in facts]
-    trees = [*(g.relation for g in goals), *(c.relation for g in goals for c in g.conditions), *_relations(facts)]
-    trees += [reading.probability] if reading.probability is not None else []
+    own = [fact for fact in facts if fact.name != "notation"]  # what holds always is not what is asked
+    said = [*goals_said(goals), *([] if reading.probability is None else [reading.probability])]
+    trees = [*said, *_relations(own)]
     bodies, derived = _unfolded(trees, defined, spellings)
-    spoken = frozenset().union(*map(free_symbols, trees), *(free_symbols(rule.body) - rule.variables for rule in bodies))
+    spoken = _spoken(said, own, bodies)
     trees += [rule.body for rule in bodies]
-    usage = Usage(frozenset().union(*map(_names, trees)), frozenset().union(*map(timed, trees)), families(reading))
-    rates = tuple(fact for fact in facts if CONSTANT in _names(fact.relation) and CONSTANT not in notation.table)
+    usage = Usage(
+        frozenset().union(*map(_names, trees)), frozenset().union(*map(timed, trees)), families(reading)
+    )
+    rates = tuple(
+        fact for fact in facts if CONSTANT in _names(fact.relation) and CONSTANT not in notation.table
+    )
     plain = [fact for fact in facts if fact not in rates]
     drawn = tuple(fact for fact in plain if _is_drawn([fact.relation], notation, defined))
     return Question(
-        notation, goals, tuple(fact for fact in plain if fact not in drawn), drawn, rates, defined, reading.probability,
-        usage, tuple(_parameters(reading, spoken, facts, spellings | set(derived))), derived,
-        _is_drawn([g.relation for g in goals], notation, defined),
-    )  # fmt: skip
+        notation=notation,
+        goals=goals,
+        fixed=tuple(fact for fact in plain if fact not in drawn),
+        drawn=drawn,
+        rates=rates,
+        definitions=defined,
+        probability=reading.probability,
+        usage=usage,
+        parameters=tuple(_parameters(reading, spoken - spellings - set(derived))),
+        derived=derived,
+        is_about_draw=_is_drawn([g.relation for g in goals], notation, defined),
+    )
+
+
+def goals_said(goals: Iterable[Goal]) -> list[Expr]:
+    """Every formula of the goals."""
+    return [tree for goal in goals for tree in (goal.relation, *(c.relation for c in goal.conditions))]
 
 
 def given_facts(reading: Reading, notation: Notation) -> list[Fact]:
@@ -92,12 +116,18 @@ def given_facts(reading: Reading, notation: Notation) -> list[Fact]:
     found = list(hypotheses(reading, Expr("symbol", name=CONSTANT)))
     for text in notation.always:
         for link, conditions, variables in relations(read(text, notation)):
-            indices = {n for n in free_symbols(link) if (row := notation.table.get(n)) and row.sort.kind == "index" and not row.over}
+            indices = {
+                n
+                for n in free_symbols(link)
+                if (row := notation.table.get(n)) and row.sort.kind == "index" and not row.over
+            }
             found.append(Fact(link, "notation", frozenset(indices | variables), conditions))
     return found
 
 
-def _definitions(reading: Reading, notation: Notation, known: Mapping[str, Sequence[Rewrite]]) -> dict[str, list[Rewrite]]:
+def _definitions(
+    reading: Reading, notation: Notation, known: Mapping[str, Sequence[Rewrite]]
+) -> dict[str, list[Rewrite]]:
     """What the claim itself defines, before what the lecture does."""
     own: dict[str, list[Rewrite]] = {}
     for tree in (*reading.given, *reading.then):
@@ -110,13 +140,15 @@ def _definitions(reading: Reading, notation: Notation, known: Mapping[str, Seque
 def _goals(reading: Reading) -> Iterable[Goal]:
     for tree in reading.then:
         for link, conditions, _ in relations(tree):
-            if link.name not in (":=", "~", "in", "approx") and not any(part.head == "landau" for part in walk(link)):
+            if link.name not in (":=", "~", "in", "approx") and not any(
+                part.head == "landau" for part in walk(link)
+            ):
                 yield Goal(link, conditions)
 
 
 def _ranged(fact: Fact, reading: Reading) -> Fact:
-    r"""A hypothesis that speaks of a time bound by the claim's ``0 \leq s \leq t`` is taken for all such times."""
-    ranges = [h for h in hypotheses(replace(reading, given=()), Expr("symbol", name=CONSTANT))]
+    r"""A hypothesis about a time that the claim's ``0 \leq s \leq t`` binds is taken for all such times."""
+    ranges = list(hypotheses(replace(reading, given=()), Expr("symbol", name=CONSTANT)))
     table = reading.scope.notation.table
     bound = {n for h in ranges for n in _names(h.relation) if n in reading.scope.bound and n not in table}
     names = (bound & _names(fact.relation)) - fact.universal
@@ -126,10 +158,17 @@ def _ranged(fact: Fact, reading: Reading) -> Fact:
 
 
 def _relations(facts: Iterable[Fact]) -> list[Expr]:
-    return [tree for fact in facts for tree in (fact.relation, *_relations(fact.conditions)) if fact.relation.name != ":="]
+    return [
+        tree
+        for fact in facts
+        for tree in (fact.relation, *_relations(fact.conditions))
+        if fact.relation.name != ":="
+    ]
 
 
-def _unfolded(trees: list[Expr], defined: Mapping[str, Sequence[Rewrite]], spellings: frozenset[str]) -> tuple[list[Rewrite], tuple[str, ...]]:
+def _unfolded(
+    trees: list[Expr], defined: Mapping[str, Sequence[Rewrite]], spellings: frozenset[str]
+) -> tuple[list[Rewrite], tuple[str, ...]]:
     """All definitions that the trees reach; and the scalar symbols so defined."""
     found: list[Rewrite] = []
     waiting, derived = list(trees), []
@@ -170,17 +209,25 @@ def _is_drawn(trees: Iterable[Expr], notation: Notation, defined: Mapping[str, S
     return False
 
 
-def _parameters(reading: Reading, spoken: frozenset[str], facts: Sequence[Fact], given: frozenset[str] | set[str]) -> list[tuple[str, Sort]]:
+def _spoken(trees: Sequence[Expr], facts: Iterable[Fact], bodies: Iterable[Rewrite]) -> frozenset[str]:
+    """The free symbols of a claim, without the universal ones of its hypotheses."""
+    found = frozenset().union(
+        *map(free_symbols, trees), *(free_symbols(r.body) - r.variables for r in bodies)
+    )
+    for fact in facts:
+        if fact.relation.name != ":=":
+            found |= _spoken([fact.relation], fact.conditions, ()) - fact.universal
+    return found
+
+
+def _parameters(reading: Reading, spoken: frozenset[str]) -> list[tuple[str, Sort]]:
     """The free scalars that nothing fixes, in the order of their spelling, times last."""
     table = reading.scope.notation.table
-    universal = frozenset().union(*(fact.universal for fact in facts)) if facts else frozenset()
     found = []
-    for name in sorted(spoken - given - {CONSTANT}):
+    for name in sorted(spoken - {CONSTANT}):
         row = table.get(name)
         sort = row.sort if row is not None else reading.scope.bound.get(name, Sort("positive"))
-        if row is not None and (row.over or row.of or row.sort.kind == "index") or not sort.is_scalar:
-            continue
-        if name in universal and name not in frozenset().union(*map(free_symbols, reading.then)):
+        if (row is not None and (row.over or row.of or row.sort.kind == "index")) or not sort.is_scalar:
             continue
         found.append((name, Sort("time") if row is None and sort.kind == "real" else sort))
     return sorted(found, key=lambda pair: pair[1].kind == "time")

@@ -1,8 +1,9 @@
 r"""A hypothesis with a hidden constant, ``m \geq \Omega(b)``: made tight for every constant at once.
 
-"There is a constant C such that m >= C b suffices" is refuted if for every C > 0 some instance has m >= C b and the
-conclusion fails. One parameter of b is left free, ``m = C b`` is solved for it, and the scalar prover shows for all
-C > 0 that the solution lies in the parameter's range and that the failure is likelier than the claim admits.
+"There is a constant C such that m >= C b suffices" is refuted if for every C > 0 some instance has m >= C b
+and the conclusion fails. One parameter of b is left free, ``m = C b`` is solved for it, and the scalar
+prover shows for all C > 0 that the solution lies in the parameter's range and that the failure is likelier
+than the claim admits.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ntkprops.trial.scene import Scene
 from ntkprops.trial.values import Number, Undetermined, interval
 
 CONSTANTS = tuple(sp.Rational(k) for k in (1, 10**4, sp.Rational(1, 10**4)))
-PROOF_COST = 1000  # the work of these proofs, in parts of a formula
+PROOF_COST = 2000  # the work of these proofs, in parts of a formula
 PROOF_EFFORT = 2  # of the scalar prover, for each side condition
 HIDDEN = sp.Symbol(CONSTANT, positive=True)
 
@@ -39,7 +40,9 @@ class Solved:
         return {self.name: str(self.value), CONSTANT: "any positive constant"}
 
 
-def tight(relation: Expr, scene: Scene, *, unknown: str, sort: Sort, failure: Expr | None, mass: Number | None) -> Solved | None:
+def tight(
+    relation: Expr, scene: Scene, *, unknown: str, sort: Sort, failure: Expr | None, mass: Number | None
+) -> Solved | None:
     """The solution of ``relation`` with equality for ``unknown`` that is valid for every constant, or None.
 
     Args:
@@ -57,7 +60,10 @@ def tight(relation: Expr, scene: Scene, *, unknown: str, sort: Sort, failure: Ex
     except Undetermined:
         return None
     for found in _solutions(left, right, free):
-        checks = [Inequality(left.subs(free, found), relation.name, right.subs(free, found)), *_range(found, sort)]
+        checks = [
+            Inequality(left.subs(free, found), relation.name, right.subs(free, found)),
+            *_range(found, sort),
+        ]
         if admitted is not None and mass is not None:
             checks.append(Inequality(admitted.subs(free, found), "<", _below(mass)))
         if _valid(checks, scene):
@@ -88,7 +94,7 @@ def _range(found: sp.Expr, sort: Sort) -> list[Inequality]:
     return [*low, Inequality(found, "<", sp.S.One)] if sort.kind == "probability" else low
 
 
-def _below(mass: Number) -> sp.Rational:
+def _below(mass: Number) -> sp.Expr:
     """A rational at or below the mass."""
     if isinstance(mass, Fraction):
         return sp.Rational(mass.numerator, mass.denominator)

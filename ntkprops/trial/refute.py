@@ -1,9 +1,10 @@
 r"""An exact counterexample to a printed claim: ``refute(reading, notation)``.
 
-A counterexample is a small exact instance on which every hypothesis certainly holds and a conclusion certainly
-fails. For a claim that holds with probability ``p`` over the draw it is an instance of data and parameters on which,
-with certified probability above ``1 - p``, some choice of what the claim quantifies obeys the hypotheses and breaks a
-conclusion. Instances are tried smallest first: n, then m, then simple numbers. What cannot be told never refutes.
+A counterexample is a small exact instance on which every hypothesis certainly holds and a conclusion
+certainly fails. For a claim that holds with probability ``p`` over the draw it is an instance of data and
+parameters on which, with certified probability above ``1 - p``, some choice of what the claim quantifies
+obeys the hypotheses and breaks a conclusion. Instances are tried smallest first: n, then m, then simple
+numbers. What cannot be told never refutes.
 """
 
 from __future__ import annotations
@@ -28,25 +29,16 @@ from ntkprops.trial.holds import holds, index_range
 from ntkprops.trial.question import Goal, Question, candidates, given_facts, in_range, question
 from ntkprops.trial.rates import Solved, tight
 from ntkprops.trial.scene import Scene
+from ntkprops.trial.shown import Failure, witness
 from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.tensor import Tensor, Value
 from ntkprops.trial.values import Number, Undetermined, compare, conjunction, interval, minus
-from ntkprops.trial.world import Effort, Instance, OutOfEffort, Setting, World
+from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting, World
 from ntkprops.verdict import Witness
 
-EFFORT = 60_000  # parts of formulas evaluated; about two seconds
+EFFORT = 50_000  # parts of formulas evaluated; about two seconds
 MOST_GRIDS = 400  # combinations of parameters per setting
 CHOSEN_FREELY = tuple(Fraction(k) for k in (1, 2, 4, 10))
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A broken conclusion: where, both sides there, and the mass of the draws on which it breaks."""
-
-    scene: Scene
-    goal: Goal
-    mass: Number | None = None
-    solved: Solved | None = None
 
 
 def refute(
@@ -66,11 +58,11 @@ def refute(
         facts: every hypothesis; by default the claim's own and what the notation says holds always.
         definitions: what the lecture defines, by spelling.
         free: symbols that nothing declares, to be filled with a simple number in front of everything else.
-        effort: how many parts of formulas may be evaluated; counted, so that the answer does not depend on the machine.
+        effort: how many parts of formulas may be evaluated; counted, so that machines agree.
 
     Returns:
-        A witness whose values are exact; ``probability`` is a certified lower bound of the failure probability where
-        the claim is about a draw.
+        A witness whose values are exact; ``probability`` is a certified lower bound of the failure
+        probability where the claim is about a draw.
     """
     world = notation.world if notation.world is not None else small_numbers()
     known = given_facts(reading, notation) if facts is None else list(facts)
@@ -81,7 +73,7 @@ def refute(
             for chosen in product(*(CHOSEN_FREELY for _ in free)):
                 fillings = dict(zip(free, chosen, strict=True))
                 for failure in _failures(asked, world, fillings, budget):
-                    return _witness(failure, asked, fillings)
+                    return witness(failure)
     except OutOfEffort:
         return None
     return None
@@ -109,7 +101,9 @@ def _precise() -> Iterator[None]:
         flint.ctx.prec = before
 
 
-def _failures(asked: Question, world: World, fillings: Mapping[str, Fraction], budget: Effort) -> Iterator[Failure]:
+def _failures(
+    asked: Question, world: World, fillings: Mapping[str, Fraction], budget: Effort
+) -> Iterator[Failure]:
     if len(asked.rates) > 1 or not asked.goals:
         return
     for unknown in _unknowns(asked, fillings):
@@ -118,7 +112,9 @@ def _failures(asked: Question, world: World, fillings: Mapping[str, Fraction], b
             starts = Starts(setting, asked)
             for grid in _grids(names):
                 scalars: dict[str, Value] = {**fillings, **grid}
-                scene = Scene(asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, budget)
+                scene = Scene(
+                    asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, budget
+                )
                 yield from _here(asked, scene, starts, unknown)
 
 
@@ -141,32 +137,45 @@ def _grids(names: Sequence[tuple[str, object]]) -> Iterator[dict[str, Value]]:
 
 def _here(asked: Question, scene: Scene, starts: Starts, unknown: str) -> Iterator[Failure]:
     """The failures on one setting with one choice of parameters."""
-    if not all(_declared(name, scene) for name in asked.derived):
-        return
-    if conjunction([holds(fact, scene) for fact in asked.fixed]) is not True:
+    if not _declared(asked, scene) or _all_hold(asked.fixed, scene) is not True:
         return
     if asked.probability is not None:
         yield from _by_chance(asked, scene, unknown)
     elif asked.is_about_draw:
         for start in starts.all:
             yield from _certain(asked, replace(scene, instance=start), unknown, asked.drawn)
-    elif not asked.drawn or asked.usage.chosen:
-        ruled = replace(scene, rule=lambda drawn: conjunction([holds(fact, drawn) for fact in asked.drawn]))
-        yield from _certain(asked, ruled if asked.drawn else scene, unknown, ())
+    elif asked.drawn and asked.usage.chosen:
+        ruled = replace(scene, rule=lambda drawn: _all_hold(asked.drawn, drawn))
+        yield from _certain(asked, ruled, unknown, ())
+    elif all(_all_hold(asked.drawn, replace(scene, instance=cell.instance)) for cell in _every(asked, scene)):
+        yield from _certain(asked, scene, unknown, ())
 
 
-def _declared(name: str, scene: Scene) -> bool:
-    """Whether a derived symbol lies in the range of its sort on this instance, as far as that is known before the draw."""
-    try:
-        return in_range(name, scene, evaluate(Expr("symbol", name=name), scene)) is True
-    except Undetermined:
-        return name not in scene.notation.table or scene.notation.table[name].random or True
+def _all_hold(facts: Sequence[Fact], scene: Scene) -> bool | None:
+    return conjunction([holds(fact, scene) for fact in facts])
+
+
+def _every(asked: Question, scene: Scene) -> list[Cell]:
+    """The whole space of draws, where hypotheses speak of it."""
+    return list(scene.setting.cells(asked.usage)) if asked.drawn else []
+
+
+def _declared(asked: Question, scene: Scene) -> bool:
+    """Whether every derived symbol that has a value here lies in the range of its sort."""
+    for name in asked.derived:
+        try:
+            value = evaluate(Expr("symbol", name=name), scene)
+        except Undetermined:
+            continue  # it depends on the draw, or on a part that this claim does not speak of
+        if in_range(name, scene, value) is not True:
+            return False
+    return True
 
 
 def _certain(asked: Question, scene: Scene, unknown: str, facts: Sequence[Fact]) -> Iterator[Failure]:
     for goal in asked.goals:
         broken = _broken(goal, scene)
-        if broken is None or conjunction([holds(fact, broken) for fact in facts]) is not True:
+        if broken is None or not _declared(asked, broken) or _all_hold(facts, broken) is not True:
             continue
         solved = _solved(asked, broken, unknown, None)
         if solved is not None or not asked.rates:
@@ -176,20 +185,27 @@ def _certain(asked: Question, scene: Scene, unknown: str, facts: Sequence[Fact])
 def _broken(goal: Goal, scene: Scene) -> Scene | None:
     """The scene, with indices chosen, in which the relation certainly fails; None where there is none."""
     for chosen in _indexed(goal.relation, scene):
-        if truth(goal.relation, chosen) is False and conjunction([holds(c, chosen) for c in goal.conditions]) is True:
+        if (
+            truth(goal.relation, chosen) is False
+            and conjunction([holds(c, chosen) for c in goal.conditions]) is True
+        ):
             return chosen
     return None
 
 
 def _indexed(tree: Expr, scene: Scene) -> Iterator[Scene]:
     """The scene with every choice of the free indices of a formula."""
-    rows = [(n, row) for n in sorted(free_symbols(tree)) if (row := scene.notation.table.get(n)) and row.sort.kind == "index" and not row.over]
+    rows = [
+        (n, row)
+        for n in sorted(free_symbols(tree))
+        if (row := scene.notation.table.get(n)) and row.sort.kind == "index" and not row.over
+    ]
     try:
         ranges = [index_range(row.sort.dims[0], scene) for _, row in rows]
     except Undetermined:
         return
     for chosen in product(*ranges):
-        yield replace(scene, scalars={**scene.scalars, **dict(zip((n for n, _ in rows), chosen, strict=True))})
+        yield replace(scene, bound=dict(zip((name for name, _ in rows), chosen, strict=True)))
 
 
 def _by_chance(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
@@ -217,15 +233,17 @@ def _lower(found: Value) -> Number:
 
 
 def _breaks(asked: Question, scene: Scene) -> Value:
-    """1 where on every draw of the cell some choice obeys the hypotheses and breaks a conclusion, 0 where none is seen to."""
+    """1 if on every draw of the cell some choice obeys the hypotheses and breaks a conclusion, 0 if none."""
     options = scene.instance.choices() if asked.usage.chosen else iter((scene.instance,))
     doubt = False
     for instance in options:
         chosen = replace(scene, instance=instance)
-        outcomes = [truth(goal.relation, here) for goal in asked.goals for here in _indexed(goal.relation, chosen)]
+        outcomes = [
+            truth(goal.relation, here) for goal in asked.goals for here in _indexed(goal.relation, chosen)
+        ]
         if not all(outcome is True for outcome in outcomes):
-            obeys = conjunction([holds(fact, chosen) for fact in asked.drawn])
-            if obeys is True and False in outcomes:
+            obeys = _all_hold(asked.drawn, chosen)
+            if obeys is True and False in outcomes and _declared(asked, chosen):
                 return Fraction(1)
             doubt = doubt or obeys is not False
     return UNIT if doubt else Fraction(0)
@@ -236,29 +254,7 @@ def _solved(asked: Question, scene: Scene, unknown: str, mass: Number | None) ->
     if not asked.rates:
         return None
     sort = dict(asked.parameters)[unknown]
-    failure = None if asked.probability is None else Expr("add", (number(1), Expr("neg", (asked.probability,))))
+    failure = (
+        None if asked.probability is None else Expr("add", (number(1), Expr("neg", (asked.probability,))))
+    )
     return tight(asked.rates[0].relation, scene, unknown=unknown, sort=sort, failure=failure, mass=mass)
-
-
-def _witness(failure: Failure, asked: Question, fillings: Mapping[str, Fraction]) -> Witness:
-    scene, goal = failure.scene, failure.goal
-    shown = dict(scene.instance.shown())
-    spoken = asked.usage.names | set(fillings)
-    shown |= {name: str(value) for name, value in scene.scalars.items() if name in spoken and name not in shown}
-    if failure.solved is not None:
-        shown |= failure.solved.shown()
-    left, right = (_side(part, scene) for part in goal.relation.args)
-    chance = "" if failure.mass is None else _printed(failure.mass)
-    return Witness(shown, left, right, chance, scene.setting.size)
-
-
-def _side(tree: Expr, scene: Scene) -> str:
-    try:
-        found = evaluate(tree, scene)
-    except Undetermined:
-        return ""
-    return "(" + ", ".join(map(_printed, found.entries)) + ")" if isinstance(found, Tensor) else _printed(found)
-
-
-def _printed(value: Number) -> str:
-    return str(value) if isinstance(value, Fraction) else str(interval(value))

@@ -1,9 +1,11 @@
-r"""Where a formula is evaluated: one instance, the values of parameters, what is defined, the work that is left."""
+r"""Where a formula is evaluated: one instance, the values of parameters, what is defined, the work that is
+left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ntkprops.language.notation import Notation
 from ntkprops.proof.facts import Rewrite
@@ -19,22 +21,28 @@ class Scene:
         notation: the symbols.
         instance: gives most symbols their values.
         setting: what stays when ``E`` or ``Pr`` draws anew.
-        scalars: values of parameters and bound variables; they come before the instance's.
+        parameters: the values chosen for free scalars.
         definitions: what the lecture defines, by spelling.
         usage: what the formulas at hand mention.
         rule: whether a family chosen after the draw obeys the hypotheses, for use under ``E`` and ``Pr``.
         effort: the work that is left.
+        bound: the values of bound variables; they come first.
     """
 
     notation: Notation
     instance: Instance
     setting: Setting
-    scalars: Mapping[str, Value]
+    parameters: Mapping[str, Value]
     definitions: Mapping[str, Sequence[Rewrite]]
     usage: Usage
     effort: Effort
     rule: Callable[[Scene], bool | None] | None = None
+    bound: Mapping[str, Value] = field(default_factory=dict)
 
     def bind(self, name: str, value: Value) -> Scene:
         """The scene inside a binder."""
-        return replace(self, scalars={**self.scalars, name: value})
+        return replace(self, bound={**self.bound, name: value})
+
+    def scalar(self, name: str) -> Value | None:
+        """The value of a bound variable or a parameter."""
+        return self.bound[name] if name in self.bound else self.parameters.get(name)

@@ -1,7 +1,9 @@
-r"""The world of two-layer ReLU networks on a handful of exact points: ``small_networks(...)`` for a ``Notation``.
+r"""The world of two-layer ReLU networks on a handful of exact points: ``small_networks(...)`` for a
+``Notation``.
 
-Settings run over datasets with rational unit inputs (n = 1, then 2) and widths m = 1, 2, ...; draws are exact weights
-on which no neuron changes its activation, or open boxes of Gaussian coordinates with certified masses.
+Settings run over datasets with rational unit inputs (n = 1, then 2) and widths m = 1, 2, ...; draws are
+exact weights on which no neuron changes its activation, or open boxes of Gaussian coordinates with
+certified masses.
 """
 
 from __future__ import annotations
@@ -109,7 +111,7 @@ class NetworkSetting:
 
     def starts(self, usage: Usage) -> Iterator[NetworkInstance]:
         """Exact weights and signs, and where the formulas leave weights free, choices of them."""
-        kinds = NEURONS[self.data.dimension]
+        kinds = NEURONS[self.data.dimension][: 2 if usage.timed and self.data.dimension == 1 else None]
         for weights in combinations_with_replacement(kinds, self.width):
             for signs in self._signs(usage):
                 start = replace(self.fixed, start=weights, signs=signs)
@@ -141,6 +143,7 @@ class NetworkSetting:
 
 
 def _may_choose(roles: Roles, usage: Usage) -> bool:
-    """A bare ``w``, ``H`` or ``u`` is a free choice of weights, unless the formulas also speak of a trajectory."""
-    return roles.weights in usage.chosen or bool(usage.names & roles.moving and not usage.timed & roles.moving)
-
+    """A bare ``w``, ``H`` or ``u`` is a free choice of weights, unless a trajectory is spoken of too."""
+    return roles.weights in usage.chosen or bool(
+        usage.names & roles.moving and not usage.timed & roles.moving
+    )

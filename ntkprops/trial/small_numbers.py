@@ -1,7 +1,7 @@
 r"""The default world: only numbers, and real random variables with laws of two or three atoms.
 
-``small_numbers()`` suits lectures whose symbols are scalars and counts. ``small_numbers(variables=("X",))`` also gives a
-random variable its laws; ``E``, ``Pr`` and ``Var`` are then exact sums.
+``small_numbers()`` suits lectures whose symbols are scalars and counts. ``small_numbers(variables=("X",))``
+also gives a random variable its laws; ``E``, ``Pr`` and ``Var`` are then exact sums.
 """
 
 from __future__ import annotations
@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import product
+from math import prod
 
-from ntkprops.trial.tensor import Value
+from ntkprops.trial.tensor import Tensor, Value, vector
+from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Cell, Usage
 
 F = Fraction
 Law = tuple[tuple[Fraction, Fraction], ...]  # (value, probability)
 
+SIZES = (1, 2, 3)
+MOST_OUTCOMES = 100
 LAWS: tuple[Law, ...] = (
     ((F(1), F(1)),),
     ((F(0), F(1, 2)), (F(1), F(1, 2))),
@@ -28,49 +33,56 @@ LAWS: tuple[Law, ...] = (
 )
 
 
-def small_numbers(*, variables: Iterable[str] = (), laws: Iterable[Law] = LAWS) -> SmallNumbers:
+def small_numbers(
+    *, variables: Iterable[str] = (), samples: Mapping[str, str] | None = None, laws: Iterable[Law] = LAWS
+) -> SmallNumbers:
     r"""The world of numbers.
 
     Args:
         variables: spellings of real random variables, independent of each other, e.g. ``("X",)``.
+        samples: families of independent copies with their counts, e.g. ``{"X": "n"}`` for ``X_1, ..., X_n``.
         laws: their laws, simplest first: pairs of value and probability.
 
     >>> world = small_numbers(variables=("X",))
     >>> next(world.settings(Usage(frozenset({"X"})))).fixed.shown()
     {'X': '1 with probability 1'}
     """
-    return SmallNumbers(tuple(variables), tuple(laws))
+    return SmallNumbers(tuple(variables), tuple((samples or {}).items()), tuple(laws))
 
 
 @dataclass(frozen=True)
 class SmallNumbers:
-    """A setting for every choice of laws, those with fewer atoms first."""
+    """A setting for every law and every small sample size, the smallest first."""
 
     variables: tuple[str, ...]
+    samples: tuple[tuple[str, str], ...]
     laws: tuple[Law, ...]
 
     @property
     def spellings(self) -> frozenset[str]:
-        """The random variables."""
-        return frozenset(self.variables)
+        """The random variables, and the sizes of samples."""
+        return frozenset(self.variables) | frozenset(name for pair in self.samples for name in pair)
 
     def settings(self, usage: Usage) -> Iterator[NumberSetting]:
-        """All random variables that are mentioned have one law each; the first ones change fastest."""
-        names = [name for name in self.variables if name in usage.names]
-        for law in self.laws if names else ((),):
-            yield NumberSetting({name: law for name in names})
+        """Every variable that is mentioned has the same law."""
+        single = [name for name in self.variables if name in usage.names]
+        families = [(name, count) for name, count in self.samples if {name, count} & usage.names]
+        for size in SIZES if families else (1,):
+            for law in self.laws if single or families else ((),):
+                yield NumberSetting(law, tuple(single), tuple(families), size)
 
 
 @dataclass(frozen=True)
 class NumberInstance:
-    """Values of the random variables, none before the draw."""
+    """Values of the random variables, none before the draw; ``counts`` are the sizes of samples."""
 
     laws: Mapping[str, Law]
-    drawn: Mapping[str, Fraction] = field(default_factory=dict)
+    counts: Mapping[str, int]
+    drawn: Mapping[str, Value] = field(default_factory=dict)
 
     def value(self, name: str) -> Value | None:
-        """The drawn value."""
-        return self.drawn.get(name)
+        """The drawn value or the size."""
+        return F(self.counts[name]) if name in self.counts else self.drawn.get(name)
 
     def at(self, name: str, args: tuple[Value, ...]) -> None:
         """Nothing here is applied."""
@@ -89,31 +101,39 @@ class NumberInstance:
         yield self
 
     def members(self, name: str, place: int) -> Iterator[Value]:
-        """Nothing here is a family."""
+        """No family here is quantified."""
         del name, place
         yield from ()
 
     def shown(self) -> Mapping[str, str]:
-        """The laws, and the drawn values."""
-        found = {n: ", ".join(f"{v} with probability {p}" for v, p in law) for n, law in self.laws.items()}
-        return {**found, **{name: str(value) for name, value in self.drawn.items()}}
+        """The sizes, the laws and the drawn values."""
+        found = {name: str(size) for name, size in self.counts.items()}
+        found |= {n: ", ".join(f"{v} with probability {p}" for v, p in law) for n, law in self.laws.items()}
+        for name, value in self.drawn.items():
+            entries = value.entries if isinstance(value, Tensor) else (value,)
+            found[name] = ", ".join(map(str, entries))
+        return found
 
 
 @dataclass(frozen=True)
 class NumberSetting:
-    """One law for every random variable."""
+    """One law for all random variables, and one size for all samples."""
 
-    laws: Mapping[str, Law]
+    law: Law
+    single: tuple[str, ...]
+    families: tuple[tuple[str, str], ...]
+    sample: int
 
     @property
-    def size(self) -> tuple[int, ...]:
-        """The number of atoms."""
-        return (max((len(law) for law in self.laws.values()), default=0),)
+    def size(self) -> tuple[int, int]:
+        """The sample size and the number of atoms."""
+        return self.sample, len(self.law)
 
     @property
     def fixed(self) -> NumberInstance:
         """Before the draw."""
-        return NumberInstance(self.laws)
+        laws = dict.fromkeys((*self.single, *(name for name, _ in self.families)), self.law)
+        return NumberInstance(laws, {count: self.sample for _, count in self.families})
 
     def starts(self, usage: Usage) -> Iterator[NumberInstance]:
         """Every outcome."""
@@ -126,9 +146,13 @@ class NumberSetting:
         return [Cell(mass, instance, float(mass)) for mass, instance in self._outcomes()]
 
     def _outcomes(self) -> Iterator[tuple[Fraction, NumberInstance]]:
-        outcomes = [(F(1), self.fixed)]
-        for name, law in self.laws.items():
-            outcomes = [
-                (mass * p, replace(instance, drawn={**instance.drawn, name: v})) for mass, instance in outcomes for v, p in law
-            ]
-        yield from outcomes
+        draws = len(self.single) + self.sample * len(self.families)
+        if len(self.law) ** draws > MOST_OUTCOMES:
+            raise Undetermined(f"more than {MOST_OUTCOMES} outcomes")
+        for atoms in product(self.law, repeat=draws):
+            values = [value for value, _ in atoms]
+            drawn: dict[str, Value] = dict(zip(self.single, values, strict=False))
+            for place, (name, _) in enumerate(self.families):
+                first = len(self.single) + place * self.sample
+                drawn[name] = vector(values[first : first + self.sample])
+            yield prod((p for _, p in atoms), start=F(1)), replace(self.fixed, drawn=drawn)

@@ -2,7 +2,7 @@ r"""Vectors and matrices of certain numbers: products, norms, eigenvalues of sma
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,11 +10,11 @@ from ntkprops.trial.values import (
     Number,
     Undetermined,
     compare,
+    conjunction,
     hull,
     larger,
     magnitude,
     minus,
-    negative,
     over,
     plus,
     power,
@@ -26,10 +26,11 @@ from ntkprops.trial.values import (
 
 @dataclass(frozen=True)
 class Tensor:
-    """Numbers in row-major order; a transposed vector has shape (1, n)."""
+    """Numbers in row-major order; ``is_row`` tells a transposed vector from a vector."""
 
     shape: tuple[int, ...]
     entries: tuple[Number, ...]
+    is_row: bool = False
 
     def row(self, place: int) -> Value:
         """The part at 0-based ``place`` of the first axis."""
@@ -43,7 +44,7 @@ class Tensor:
 Value = Fraction | Number | Tensor
 
 
-def vector(entries: list[Number] | tuple[Number, ...]) -> Tensor:
+def vector(entries: Sequence[Number]) -> Tensor:
     """A column vector."""
     return Tensor((len(entries),), tuple(entries))
 
@@ -63,7 +64,7 @@ def number(value: Value) -> Number:
 def mapped(value: Value, change: Callable[[Number], Number]) -> Value:
     """The value with every entry changed."""
     if isinstance(value, Tensor):
-        return Tensor(value.shape, tuple(change(entry) for entry in value.entries))
+        return Tensor(value.shape, tuple(change(entry) for entry in value.entries), value.is_row)
     return change(value)
 
 
@@ -71,9 +72,14 @@ def joined(left: Value, right: Value, combine: Callable[[Number, Number], Number
     """Two values of one shape, entry by entry."""
     if not isinstance(left, Tensor) and not isinstance(right, Tensor):
         return combine(left, right)
-    if not (isinstance(left, Tensor) and isinstance(right, Tensor) and left.shape == right.shape):
+    if not (isinstance(left, Tensor) and isinstance(right, Tensor) and agree(left, right)):
         raise Undetermined("two shapes that do not agree")
-    return Tensor(left.shape, tuple(map(combine, left.entries, right.entries)))
+    return Tensor(left.shape, tuple(map(combine, left.entries, right.entries)), left.is_row)
+
+
+def agree(left: Tensor, right: Tensor) -> bool:
+    """Whether two tensors are of one kind."""
+    return (left.shape, left.is_row) == (right.shape, right.is_row)
 
 
 def product(left: Value, right: Value) -> Value:
@@ -82,19 +88,28 @@ def product(left: Value, right: Value) -> Value:
         return mapped(right, lambda entry: times(left, entry))
     if not isinstance(right, Tensor):
         return mapped(left, lambda entry: times(entry, right))
-    a = left if len(left.shape) == 2 else Tensor((left.shape[0], 1), left.entries)
-    b = right if len(right.shape) == 2 else Tensor((right.shape[0], 1), right.entries)
-    if a.shape[1] != b.shape[0]:
+    (rows, inner), (outer, columns) = _extent(left), _extent(right)
+    if inner != outer:
         raise Undetermined("two shapes that do not meet")
-    rows, inner, columns = a.shape[0], a.shape[1], b.shape[1]
     entries = tuple(
-        total(times(a.entries[i * inner + k], b.entries[k * columns + j]) for k in range(inner))
+        total(times(left.entries[i * inner + k], right.entries[k * columns + j]) for k in range(inner))
         for i in range(rows)
         for j in range(columns)
     )
-    if rows == columns == 1:
-        return entries[0]
-    return Tensor((rows,), entries) if len(right.shape) == 1 else Tensor((rows, columns), entries)
+    if left.is_row:
+        return entries[0] if not right.is_row and len(right.shape) == 1 else Tensor((columns,), entries, True)
+    return (
+        Tensor((rows,), entries)
+        if len(right.shape) == 1 and not right.is_row
+        else Tensor((rows, columns), entries)
+    )
+
+
+def _extent(value: Tensor) -> tuple[int, int]:
+    """Rows and columns."""
+    if len(value.shape) == 2:
+        return value.shape[0], value.shape[1]
+    return (1, value.shape[0]) if value.is_row else (value.shape[0], 1)
 
 
 def total(terms) -> Number:
@@ -110,13 +125,13 @@ def transposed(value: Value) -> Value:
     if not isinstance(value, Tensor):
         return value
     if len(value.shape) == 1:
-        return Tensor((1, *value.shape), value.entries)
+        return Tensor(value.shape, value.entries, not value.is_row)
     if len(value.shape) != 2:
         raise Undetermined("no transpose")
-    if value.shape[0] == 1:
-        return Tensor(value.shape[1:], value.entries)
     rows, columns = value.shape
-    return Tensor((columns, rows), tuple(value.entries[i * columns + j] for j in range(columns) for i in range(rows)))
+    return Tensor(
+        (columns, rows), tuple(value.entries[i * columns + j] for j in range(columns) for i in range(rows))
+    )
 
 
 def norm(value: Value, kind: str) -> Number:
@@ -192,12 +207,48 @@ def _extremes(numbers: list[Number]) -> tuple[Number, ...]:
     return (low, high)
 
 
+def eigenvalue(value: Value, place: int) -> Number:
+    """The least (place 0) or greatest (-1) eigenvalue of a matrix known to be symmetric."""
+    if isinstance(value, Tensor) and not is_symmetric(value):
+        raise Undetermined("a matrix not known to be symmetric")
+    return eigenvalues(value)[place]
+
+
+def trace(value: Value) -> Number:
+    """The sum of the diagonal."""
+    if not isinstance(value, Tensor):
+        return value
+    return total(value.entries[i * (value.shape[0] + 1)] for i in range(value.shape[0]))
+
+
+def inner(left: Value, right: Value) -> Number:
+    """The inner product of two vectors."""
+    if (
+        not (isinstance(left, Tensor) and isinstance(right, Tensor) and left.shape == right.shape)
+        or len(left.shape) != 1
+    ):
+        raise Undetermined("an inner product of what are no two vectors")
+    return total(map(times, left.entries, right.entries))
+
+
+def divided(left: Value, right: Number) -> Value:
+    """Every entry over one number."""
+    return mapped(left, lambda entry: over(entry, right))
+
+
+def related(left: Value, op: str, right: Value) -> bool | None:
+    """A relation of two values, in three values of truth; vectors are equal where all entries are."""
+    op = "=" if op == ":=" else op
+    if not isinstance(left, Tensor) and not isinstance(right, Tensor):
+        return compare(left, op, right)
+    if op not in ("=", "!=") or not (
+        isinstance(left, Tensor) and isinstance(right, Tensor) and agree(left, right)
+    ):
+        return None
+    same = conjunction([compare(a, "=", b) for a, b in zip(left.entries, right.entries, strict=True)])
+    return same if op == "=" or same is None else not same
+
+
 def enclosing(left: Value, right: Value) -> Value:
     """The least enclosure of both."""
     return joined(left, right, hull)
-
-
-__all__ = [
-    "Tensor", "Value", "eigenvalues", "enclosing", "is_symmetric", "joined", "mapped", "matrix", "negative", "norm",
-    "number", "product", "total", "transposed", "vector",
-]  # fmt: skip

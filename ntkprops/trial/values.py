@@ -1,104 +1,63 @@
-r"""Numbers that cannot err: exact fractions, intervals with certified ends, linear forms over a box of draws.
+r"""Arithmetic that cannot err on ``Number`` values: ``plus``, ``times``, ``over``, ``root``, ...,
+``compare``.
 
-A ``Number`` is a ``Fraction``, an ``Interval`` that holds the true value, or an ``Affine`` form in the coordinates
-of a draw, known only to lie in a box; ``w - w(0)`` is exact in such forms where intervals would forget that both
-move together. ``compare`` says True or False only where no doubt is left, else None.
-
-Source: R. Moore, Methods and Applications of Interval Analysis (1979); ends by F. Johansson's Arb.
+A number is a ``Fraction``, an ``Interval`` that holds the true value, or an ``Affine`` form in the
+coordinates of a draw, known only to lie in a box; ``w - w(0)`` is exact in such forms where intervals would
+forget that both move together. ``compare`` says True or False only where no doubt is left, else None.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
-import flint
 from flint import arb
 
-PRECISION = 128  # bits of every end
-End = Fraction | None  # None is infinity
+from ntkprops.trial.enclosures import (
+    PRECISION,
+    Affine,
+    Box,
+    End,
+    Interval,
+    Number,
+    Undetermined,
+    ball,
+    coordinate,
+    greatest,
+    interval,
+    least,
+    thin,
+)
 
-
-class Undetermined(Exception):
-    """A value that this instance does not fix, or that nothing here can compute."""
-
-
-@dataclass(frozen=True)
-class Interval:
-    """All that is known of a number: ``lo <= value <= hi``, both strict where ``open``."""
-
-    lo: arb
-    hi: arb
-    open: bool = False
-
-    @property
-    def sign(self) -> int | None:
-        """1 or -1 where the value certainly has that strict sign, else None."""
-        if self.lo > 0 or (self.open and self.lo >= 0):
-            return 1
-        return -1 if self.hi < 0 or (self.open and self.hi <= 0) else None
-
-    def __str__(self) -> str:
-        if self.lo.is_finite() and self.hi.is_finite() and abs(self.hi - self.lo) < abs(self.lo) * arb(2) ** -40:
-            return self.lo.mid().str(6, radius=False)
-        return f"[{self.lo.str(6, radius=False)}, {self.hi.str(6, radius=False)}]"
-
-
-@dataclass(frozen=True)
-class Box:
-    """An open box of draws: one pair of ends a coordinate."""
-
-    ends: tuple[tuple[End, End], ...]
-
-
-@dataclass(frozen=True)
-class Affine:
-    """``constant + sum_k slopes[k] g_k`` for every draw ``g`` in the box."""
-
-    constant: Fraction
-    slopes: tuple[Fraction, ...]
-    box: Box
-
-
-Number = Fraction | Interval | Affine
-
-
-def coordinate(box: Box, place: int) -> Affine:
-    """The draw's coordinate itself, as a form."""
-    return Affine(Fraction(0), tuple(Fraction(k == place) for k in range(len(box.ends))), box)
-
-
-def ball(value: arb) -> Interval:
-    """The interval of a ball. Raises ``Undetermined`` where the ball holds no number."""
-    if value.is_nan():
-        raise Undetermined("a ball without a number")
-    return Interval(value.lower(), value.upper())
-
-
-def interval(value: Number) -> Interval:
-    """What is known of a number, its form forgotten."""
-    if isinstance(value, Interval):
-        return value
-    if isinstance(value, Fraction):
-        return ball(_arb(value))
-    return Interval(_end(value, low=True).lower(), _end(value, low=False).upper(), open=True)
-
-
-def _arb(value: Fraction) -> arb:
-    return arb(flint.fmpq(value.numerator, value.denominator))
-
-
-def _end(form: Affine, *, low: bool) -> arb:
-    """The least or greatest value of a form on its box."""
-    total = form.constant
-    for slope, (lo, hi) in zip(form.slopes, form.box.ends, strict=True):
-        end = lo if low == (slope > 0) else hi
-        if slope and end is None:
-            return arb.neg_inf() if low else arb.pos_inf()
-        total += slope * (end or 0)
-    return _arb(total)
+__all__ = [
+    "PRECISION",
+    "Affine",
+    "Box",
+    "End",
+    "Interval",
+    "Number",
+    "Undetermined",
+    "ball",
+    "compare",
+    "conjunction",
+    "coordinate",
+    "disjunction",
+    "exponential",
+    "hull",
+    "interval",
+    "larger",
+    "logarithm",
+    "magnitude",
+    "minus",
+    "negative",
+    "over",
+    "plus",
+    "power",
+    "root",
+    "smaller",
+    "times",
+]
 
 
 def plus(left: Number, right: Number) -> Number:
@@ -130,32 +89,12 @@ def times(left: Number, right: Number) -> Number:
     a, b = interval(left), interval(right)
     products = [_product(x, y) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
     strict = (a.open or b.open) and a.sign is not None and b.sign is not None
-    return Interval(_least(products), _greatest(products), strict)
+    return Interval(least(products), greatest(products), strict)
 
 
 def _product(x: arb, y: arb) -> arb:
     """An infinite end is never attained, so that 0 times it counts as 0."""
     return arb(0) if x == 0 or y == 0 else x * y
-
-
-def _least(values: list[arb]) -> arb:
-    found = _known(values[0].lower())
-    for value in values[1:]:
-        found = found if found <= _known(value.lower()) else value.lower()
-    return found
-
-
-def _greatest(values: list[arb]) -> arb:
-    found = _known(values[0].upper())
-    for value in values[1:]:
-        found = found if found >= _known(value.upper()) else value.upper()
-    return found
-
-
-def _known(end: arb) -> arb:
-    if end.is_nan():
-        raise Undetermined("an end without a number")
-    return end
 
 
 def negative(value: Number) -> Number:
@@ -195,11 +134,11 @@ def magnitude(value: Number) -> Number:
     if sign is not None:
         return times(Fraction(sign), value)
     a = interval(value)
-    return Interval(arb(0), _greatest([-a.lo, a.hi]), False)
+    return Interval(arb(0), greatest([-a.lo, a.hi]), False)
 
 
 def power(base: Number, exponent: Number) -> Number:
-    """``base ** exponent``: whole powers, square roots, and ``exp(exponent log base)`` of what is positive."""
+    """``base ** exponent``: whole powers, square roots, else ``exp(exponent log base)``."""
     if isinstance(exponent, Fraction) and exponent.denominator == 1:
         return _whole_power(base, exponent.numerator)
     if exponent == Fraction(1, 2):
@@ -227,7 +166,7 @@ def root(value: Number) -> Number:
         exact = Fraction(isqrt(value.numerator), isqrt(value.denominator))
         if exact * exact == value:
             return exact
-    return _monotone(value, arb.sqrt, least=Fraction(0))
+    return _monotone(value, arb.sqrt, floor=Fraction(0))
 
 
 def exponential(value: Number) -> Number:
@@ -248,10 +187,10 @@ def logarithm(value: Number) -> Number:
     return _monotone(value, lambda end: arb.neg_inf() if end == 0 else end.log())
 
 
-def _monotone(value: Number, function: Callable[[arb], arb], *, least: Fraction | None = None) -> Interval:
-    """An increasing function of a number that must not lie below ``least``."""
+def _monotone(value: Number, function: Callable[[arb], arb], *, floor: Fraction | None = None) -> Interval:
+    """An increasing function of a number that must not lie below ``floor``."""
     a = interval(value)
-    if least is not None and not a.lo >= _arb(least):
+    if floor is not None and not a.lo >= thin(floor):
         raise Undetermined("a root of what may be negative")
     lo, hi = (function(end) if end.is_finite() or function is _exp else end for end in (a.lo, a.hi))
     if lo.is_nan() or hi.is_nan():
@@ -265,7 +204,7 @@ def larger(left: Number, right: Number) -> Number:
     if order is not None:
         return right if order else left
     a, b = interval(left), interval(right)
-    return Interval(_greatest([a.lo, b.lo]), _greatest([a.hi, b.hi]))
+    return Interval(greatest([a.lo, b.lo]), greatest([a.hi, b.hi]))
 
 
 def smaller(left: Number, right: Number) -> Number:
@@ -276,7 +215,7 @@ def smaller(left: Number, right: Number) -> Number:
 def hull(left: Number, right: Number) -> Number:
     """The least interval that holds both."""
     a, b = interval(left), interval(right)
-    return Interval(_least([a.lo, b.lo]), _greatest([a.hi, b.hi]), a.open and b.open)
+    return Interval(least([a.lo, b.lo]), greatest([a.hi, b.hi]), a.open and b.open)
 
 
 def compare(left: Number, op: str, right: Number) -> bool | None:
@@ -287,7 +226,14 @@ def compare(left: Number, op: str, right: Number) -> bool | None:
     """
     gap = minus(right, left)
     if isinstance(gap, Fraction):
-        return {"<=": gap >= 0, "<": gap > 0, "=": gap == 0, "!=": gap != 0, ">=": gap <= 0, ">": gap < 0}.get(op)
+        return {
+            "<=": gap >= 0,
+            "<": gap > 0,
+            "=": gap == 0,
+            "!=": gap != 0,
+            ">=": gap <= 0,
+            ">": gap < 0,
+        }.get(op)
     found = interval(gap)
     if found.sign is not None:
         return {"<=": found.sign > 0, "<": found.sign > 0, "=": False, "!=": True}.get(op, found.sign < 0)

@@ -1,8 +1,8 @@
 r"""What a world of small exact instances must offer, and the effort that a search may spend.
 
-A ``World`` yields ``Setting`` values, smallest first: the sizes and data that no draw changes. A setting yields
-``Instance`` values, its draws made exact, and ``Cell`` values, which pave the space of draws with certified masses.
-An instance gives symbols their values.
+A ``World`` yields ``Setting`` values, smallest first: the sizes and data that no draw changes. A setting
+yields ``Instance`` values, its draws made exact, and ``Cell`` values, which pave the space of draws with
+certified masses. An instance gives symbols their values.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from ntkprops.trial.tensor import Value
 from ntkprops.trial.values import Number
 
 
-class OutOfEffort(Exception):
+class OutOfEffort(Exception):  # noqa: N818  a state of the search, not an error
     """The work that a search was allowed is done."""
 
 
 @dataclass
 class Effort:
-    """Parts of formulas that may still be evaluated; counted, never timed, so that verdicts do not depend on the machine."""
+    """Parts of formulas that may still be evaluated: counted, never timed, so that machines agree."""
 
     left: int
 
@@ -61,7 +61,7 @@ class Instance(Protocol):
         ...
 
     def choices(self) -> Iterator[Instance]:
-        """The instance with families that a claim quantifies chosen in several ways, the most hostile first."""
+        """The instance with quantified families chosen in several ways, the most hostile first."""
         ...
 
     def members(self, name: str, place: int) -> Iterator[Value]:
@@ -122,4 +122,3 @@ class World(Protocol):
     def settings(self, usage: Usage) -> Iterator[Setting]:
         """The settings for formulas that mention these symbols."""
         ...
-
