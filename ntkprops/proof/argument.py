@@ -26,7 +26,7 @@ from ntkprops.statement.model import Cite
 
 @dataclass(frozen=True)
 class Sources:
-    """What a claim rests on: its own hypotheses, what it cites for sure, and the events it cites."""
+    """What a claim rests on: its own hypotheses, what it cites for sure, the events it cites, its tools."""
 
     own: tuple[Fact, ...]
     cited: tuple[Fact, ...]
@@ -101,7 +101,8 @@ def _guesses(book: Book, reading: Reading, corrected: bool) -> Iterator[sp.Expr]
     goals = [link for tree in reading.then for link, _, _ in relations(tree) if link.name in ("<=", "<", ">=", ">")]
     facts = tuple(fact for fact in found.facts if symbol(CONSTANT).name not in fact.relation.free)
     if "bootstrap" in found.tools.rules:
-        for invariant, gate in circles(found.facts):
+        for loop in circles(found.facts):
+            invariant, gate = loop.invariant, loop.gate
             strict = replace(gate.relation, name=gate.relation.name[0])
             yield from guesses(_question(book, found, strict, (*facts, replace(invariant, told=True))), rate)
     else:
@@ -171,7 +172,8 @@ def bootstrap(book: Book, found: Sources) -> Iterator[Fact]:
     ``P`` is a hypothesis "for all s <= t" of a cited claim; ``Q`` is the hypothesis under which another cited claim
     concludes ``P`` at one time. ``Q`` is an inequality between continuous functions of time that holds at 0.
     """
-    for invariant, gate in circles(found.facts):
+    for loop in circles(found.facts):
+        invariant, gate = loop.invariant, loop.gate
         if gate.relation.name not in ("<=", ">="):
             continue
         strict = replace(gate.relation, name=gate.relation.name[0])
@@ -188,8 +190,18 @@ def _at_zero(gate: Expr, invariant: Fact) -> Expr:
     return replace_free(gate, {end: number(0) for end in ends})
 
 
-def circles(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, Fact]]:
-    """Pairs (a hypothesis for all earlier times, the hypothesis at one time under which a cited claim yields it)."""
+@dataclass(frozen=True)
+class Loop:
+    """``asks`` needs ``invariant`` at all earlier times; ``gives`` yields it at one time under ``gate``."""
+
+    asks: str
+    gives: str
+    invariant: Fact
+    gate: Fact
+
+
+def circles(facts: tuple[Fact, ...]) -> Iterator[Loop]:
+    """Every hypothesis for all earlier times with the hypothesis at one time under which a cited claim yields it."""
     seen = set()
     for fact in facts:
         for invariant in fact.conditions:
@@ -207,18 +219,14 @@ def circles(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, Fact]]:
                     continue
                 seen.add((invariant, other.name))
                 for gate in other.at(values).conditions:
-                    if not gate.conditions and _moves(gate.relation, end):
-                        yield invariant, gate
+                    if not gate.conditions and end.name in gate.relation.free:
+                        yield Loop(fact.name, other.name, invariant, gate)
 
 
-def _moves(tree: Expr, time: Expr) -> bool:
-    return time.name in tree.free
-
-
-def leans_on_itself(book: Book, found: Sources) -> list[tuple[Fact, Fact]]:
+def leans_on_itself(book: Book, found: Sources) -> list[Loop]:
     """The circles among what a claim cites whose hypotheses nothing else supplies."""
     question = _question(book, found, relation(number(0), "<=", number(0)), found.facts)
-    return [(p, q) for p, q in circles(found.facts) if not discharge(question, p, ())]
+    return [loop for loop in circles(found.facts) if not discharge(question, loop.invariant, ())]
 
 
 __all__ = ["Argued", "Sources", "argue", "bootstrap", "leans_on_itself", "sources", "spend", "total_failure"]

@@ -28,9 +28,11 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
     if not split or len(split) > MOST:
         return ws.ask(goal, known) if search else _or_unknown(ws.implied(goal, known))
     cases, used = 0, set()
+    goal_symbols = {s for atom in _in(ws, goal) for s in _relation_symbols(ws, atom)}
     for values in product((0, 1), repeat=len(split)):
         case = dict(zip(split, map(sp.Integer, values), strict=True))
-        facts = [_at(fact, case) for fact in known] + list(_events(ws, case))
+        told = sorted(_events(ws, case), key=lambda fact: not fact.symbols & goal_symbols)
+        facts = [_at(fact, case) for fact in known] + told
         if any(_is_false(fact) for fact in facts):
             continue
         settled = _at(goal, case)
@@ -38,7 +40,7 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
             continue
         rest = [fact for fact in facts if not _is_true(fact)]
         answer = ws.implied(settled, rest)
-        answer = ws.impossible(rest, set(case)) if answer is None else answer
+        answer = ws.impossible(rest, told) if answer is None else answer
         if answer is None:
             counter = ws.ask(settled, rest) if search else Unknown("a case is left open")
             return _named(counter, case) if isinstance(counter, Countermodel) else counter
@@ -69,6 +71,11 @@ def _indicators(ws: Workspace, goal: Inequality, known: Sequence[Inequality]) ->
 def _in(ws: Workspace, fact: Inequality) -> set[sp.Symbol]:
     info = ws.canon.atoms.info
     return {s for s in fact.symbols if s in info and info[s].key[0] == "indicator"}
+
+
+def _relation_symbols(ws: Workspace, atom: sp.Symbol) -> set[sp.Basic]:
+    event = ws.canon.atoms.info[atom].key[1]
+    return set(event[2].free_symbols) if isinstance(event, tuple) and event[0] == "relation" else set()
 
 
 def _events(ws: Workspace, case: dict[sp.Symbol, sp.Integer]) -> Iterator[Inequality]:

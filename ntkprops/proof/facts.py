@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ntkprops.language.tree import Expr, replace_free
+from ntkprops.language.tree import Expr, replace_free, symbol
 
 DEPTH = 4  # how often rewritings may uncover new instances of one another
 
@@ -32,10 +32,20 @@ class Fact:
     told: bool = False
 
     def at(self, values: Mapping[str, Expr]) -> Fact:
-        """The instance with variables set to ``values``."""
+        """The instance with variables set to ``values``; what a condition binds is renamed before it could capture."""
         relation = replace_free(self.relation, values)
-        conditions = tuple(c.at({k: v for k, v in values.items() if k not in c.universal}) for c in self.conditions)
+        mentioned = frozenset().union(*(value.free for value in values.values()))
+        conditions = tuple(c.apart(mentioned).at({k: v for k, v in values.items() if k not in c.universal}) for c in self.conditions)
         return replace(self, relation=relation, conditions=conditions, universal=self.universal - set(values))
+
+    def apart(self, names: frozenset[str]) -> Fact:
+        """The same fact with its own variables renamed away from ``names``."""
+        clash = self.universal & names
+        if not clash:
+            return self
+        renamed = {name: symbol(name + "\0") for name in sorted(clash)}
+        kept = (self.universal - clash) | {value.name for value in renamed.values()}
+        return replace(self.at(renamed), universal=kept)
 
 
 @dataclass(frozen=True)

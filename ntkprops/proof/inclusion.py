@@ -69,11 +69,12 @@ def _speaks_of_indicators(part: Expr) -> bool:
 
 
 def _compared(ws: Workspace, definitions: tuple[Rewrite, ...], prove_opened: ProveOpened) -> Iterator[Inequality]:
-    """``Pr(A) <= Pr(B)`` for live events with ``1[A] <= 1[B]``."""
-    live = [key[1] for _, key in ws.keyed("Pr")]
-    for small in live:
-        for large in live:
-            if small != large and _implies(ws, small, large, definitions, prove_opened):  # type: ignore[arg-type]
+    """``Pr(A) <= Pr(B)`` for live events with ``1[A] <= 1[B]``, one of them on the goal's larger side."""
+    above = ws.above()
+    live = [(atom, key[1]) for atom, key in ws.keyed("Pr")]
+    for below, small in live:
+        for bound, large in live:
+            if small != large and (bound in above) != (below in above) and _implies(ws, small, large, definitions, prove_opened):  # type: ignore[arg-type]
                 yield Inequality(mass(ws.canon.atoms, small), "<=", mass(ws.canon.atoms, large), "event inclusion")
 
 

@@ -82,10 +82,7 @@ def _bounds(ws: Workspace, body: sp.Expr, known: list[Inequality]) -> Iterator[t
 
 def _pairs(ws: Workspace, binders: list[tuple[sp.Symbol, tuple]]) -> Iterator[Inequality]:
     """``B[x] <= B[y]`` where the goal's larger side speaks of ``B[y]`` and ``x <= y`` can be shown."""
-    if ws.goal is None:
-        return
-    above = ws.reach([ws.goal.right if ws.goal.op in ("<=", "<", "=") else ws.goal.left])
-    asked = 0
+    above, asked = ws.above(), 0
     for large, upper in binders:
         for small, lower in binders:
             if large not in above or small in above or lower[:-1] != upper[:-1] or asked >= PAIRS:

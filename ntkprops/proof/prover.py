@@ -54,14 +54,17 @@ def prove(question: Question) -> Answer:
     goal = _scalar_goal(ws, question.goal)
     if isinstance(goal, Proof):
         return goal
-    ws.goal = goal
+    ws.goal, ws.printed = goal, question.goal
     answer = _identity(goal)
     for _ in _rounds(ws, question):
         if isinstance(answer, Proof):
             return answer
         answer = _attempt(ws, goal)
+    if not isinstance(answer, Proof):
+        ws.effort = 2
+        answer = _attempt(ws, goal)
     if isinstance(answer, Proof) or question.depth > 0:
-        return answer if answer is not None else Unknown("no proof was found")
+        return answer
     return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
 
 
@@ -71,7 +74,7 @@ def saturated(question: Question) -> Workspace | None:
     goal = _scalar_goal(ws, question.goal)
     if isinstance(goal, Proof):
         return None
-    ws.goal = goal
+    ws.goal, ws.printed = goal, question.goal
     for _ in _rounds(ws, question):
         pass
     return ws

@@ -17,10 +17,10 @@ from ntkprops.proof.atoms import Key, dummies
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.linear import Linear
-from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, contradictory, decide, implied
+from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, decide, implied
 
 Answer = Proof | Countermodel | Unknown
-HOPS = (1, 3)
+STAGES = ((1, 2), (3, 2), (3, 10**6))  # how far from the goal, and how large a definition, is looked at first
 LIMIT = 160  # known facts kept at most; a proof that needs more is not found
 
 
@@ -43,8 +43,10 @@ class Workspace:
     known: dict[tuple[sp.Expr, str], Inequality] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     goal: Inequality | None = None
+    printed: Expr | None = None  # the goal as a tree
+    effort: int = 1  # of the scalar prover; raised once nothing more can be learned
     asked: dict[tuple[Inequality, frozenset[Inequality]], Answer] = field(default_factory=dict)
-    shown: dict[tuple[Inequality, frozenset[Inequality]], Proof | None] = field(default_factory=dict)
+    shown: dict[tuple[Inequality, frozenset[Inequality], int], Proof | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.canon = Canon(self.notation, rewriter(self.rewrites), self.rules)
@@ -70,6 +72,12 @@ class Workspace:
         """Every atom that the goal or something known mentions, looking into sums, norms and expectations."""
         facts = (*self.known.values(), *([self.goal] if self.goal is not None else []))
         return self.reach([side for fact in facts for side in (fact.left, fact.right)])
+
+    def above(self) -> set[sp.Symbol]:
+        """What the larger side of the goal mentions."""
+        if self.goal is None:
+            return set()
+        return self.reach([self.goal.right if self.goal.op in ("<=", "<", "=") else self.goal.left])
 
     def reach(self, parts: Sequence[object]) -> set[sp.Symbol]:
         """Every atom that the expressions mention, looking inside atoms; of a probability also its indicator."""
@@ -101,29 +109,33 @@ class Workspace:
         key = (goal, frozenset(given))
         if key not in self.asked:
             proof = self.implied(goal, given)
-            self.asked[key] = proof if proof is not None else decide(*self._prepared(goal, given, HOPS[-1]))
+            self.asked[key] = proof if proof is not None else decide(*self._prepared(goal, given, *STAGES[-1]))
         return self.asked[key]
 
     def implied(self, goal: Inequality, given: Sequence[Inequality]) -> Proof | None:
         """A proof, or None: from what is nearest to the goal first, then from further away."""
-        key = (goal, frozenset(given))
+        key = (goal, frozenset(given), self.effort)
         if key not in self.shown:
-            attempts = (implied(*self._prepared(goal, given, hops), effort=2) for hops in HOPS)
+            attempts = (implied(*self._prepared(goal, given, *stage), effort=self.effort) for stage in STAGES[: self.effort + 1])
             self.shown[key] = next((proof for proof in attempts if proof is not None), None)
         return self.shown[key]
 
-    def impossible(self, given: Sequence[Inequality], case: set[sp.Symbol]) -> Proof | None:
-        """A proof that the relations of a case contradict what is known nearby, or None."""
-        told = [fact for fact in given if fact.name == "case"]
-        near: list[Inequality] = []
+    def impossible(self, given: Sequence[Inequality], told: Sequence[Inequality]) -> Proof | None:
+        """A proof that one of the relations a case tells contradicts the rest, or None."""
         for fact in told:
-            near += [other for other in self._near(fact, [*given], 2) if other not in near]
-        equal = self.equals(near)
-        return contradictory([replaced(fact, equal) for fact in near], effort=1) if told else None
+            proof = self.implied(fact.negated(), [other for other in given if other != fact])
+            if proof is not None:
+                return proof
+        return None
 
-    def _prepared(self, goal: Inequality, given: Sequence[Inequality], hops: int) -> tuple[Inequality, list[Inequality]]:
-        """The goal and the hypotheses within ``hops`` of it, equals replaced by what they equal."""
-        near = self._near(goal, [*given], hops)
+    def _prepared(
+        self, goal: Inequality, given: Sequence[Inequality], hops: int, size: int
+    ) -> tuple[Inequality, list[Inequality]]:
+        """The goal and the hypotheses within ``hops`` of it, equals replaced by what they equal.
+
+        An equation whose value has more than ``size`` operations is left aside: a definition may not be needed.
+        """
+        near = [fact for fact in self._near(goal, [*given], hops) if fact.op != "=" or _operations(fact) <= size]
         near += self.built_in(goal, near)
         equal = self.equals(near)
         return replaced(goal, equal), [fact for fact in (replaced(fact, equal) for fact in near) if fact.left != fact.right]
@@ -180,6 +192,10 @@ class Workspace:
             for fact in self.known.values()
             if dummies(self.canon.atoms.names(fact.left) | self.canon.atoms.names(fact.right)) <= names
         ]
+
+
+def _operations(fact: Inequality) -> int:
+    return int(sp.count_ops(fact.left) + sp.count_ops(fact.right))
 
 
 def replaced(fact: Inequality, equal: dict[sp.Symbol, sp.Expr]) -> Inequality:

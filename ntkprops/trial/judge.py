@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+import sympy as sp
+
 from ntkprops.errors import FormulaError, NtkpropsError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import Undeclared
-from ntkprops.language.tree import symbol
+from ntkprops.language.tree import Expr, symbol
 from ntkprops.proof.argument import Argued, argue, leans_on_itself, sources, spend, total_failure
 from ntkprops.proof.book import Book, Entry
+from ntkprops.proof.canon import Canon
 from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.lecture import Lecture
@@ -53,6 +56,7 @@ class Judge:
 
     book: Book
     busy: set[tuple[str, bool]] = field(default_factory=set)
+    argued: dict[tuple[str, bool], Argued] = field(default_factory=dict)
 
     def verdict(self, label: str, *, corrected: bool) -> Verdict:
         """The verdict on one form of a claim; what it cites is judged first."""
@@ -64,13 +68,20 @@ class Judge:
                 if self.book.verdicts.get((cited, corrected), _PENDING).outcome.falls and not corrected:
                     self.verdict(cited, corrected=True)
             try:
-                self.book.verdicts[key] = self._judge(label, corrected)
+                same = corrected and self._is_unchanged(label)
+                self.book.verdicts[key] = self.verdict(label, corrected=False) if same else self._judge(label, corrected)
             except FormulaError as error:
                 self.book.verdicts[key] = _ill_formed(error)
             except NtkpropsError as error:
                 self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, str(error))
             self.busy.discard(key)
         return self.book.verdicts.get(key, _PENDING)
+
+    def _is_unchanged(self, label: str) -> bool:
+        """Whether no erratum touches the claim, its ledger or anything it cites."""
+        entry = self.book.entry(label)
+        plain = [printed(entry.item, entry.ledger, corrected=version) for version in (False, True)]
+        return plain[0] == plain[1] and all(self._is_unchanged(cited) for cited in self._cited(label, False))
 
     def _cited(self, label: str, corrected: bool) -> list[str]:
         entry = self.book.entry(label)
@@ -86,7 +97,7 @@ class Judge:
             return self._read_freely(label, error, corrected)
         if reading.printed.defines:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
-        argued = argue(book, reading, corrected=corrected)
+        argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
         if argued.is_proved:
             return self._proved(label, reading, argued, corrected)
         witness = hunt(book, reading, corrected=corrected) or _scalar_witness(book, argued)
@@ -136,8 +147,7 @@ class Judge:
         witness = hunt(self.book, reading, corrected=corrected, free=(name,))
         if witness is None:
             return verdict
-        shown = ", ".join(f"{key} = {value}" for key, value in witness.values.items())
-        return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false: {shown}"))
+        return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false"))
 
     def _unproved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
         weak = self._too_weak(reading, corrected)
@@ -176,13 +186,16 @@ class Judge:
         if found is None or found[0].probability is None or len(found[1].events) < 2:
             return None
         reading, used = found
-        spent = total_failure(used.events)
+        spent = self._plain(total_failure(used.events))
         answer = spend(self.book, found[0].probability, used.events)  # type: ignore[arg-type]
-        events = ", ".join(f"{event.label} ({to_latex(event.failure)})" for event in used.events)
+        events = ", ".join(f"{event.label} at {self._plain(event.failure)}" for event in used.events)
         if isinstance(answer, Proof):
             return Verdict(Outcome.PROVED, f"the events fit: {events}", certificate=Certificate(Kind.KERNEL, answer.steps))
-        left = f"1 - ({to_latex(spent)})"
-        return Verdict(Outcome.DOES_NOT_FOLLOW, f"{len(used.events)} events leave probability {left}, not {to_latex(reading.probability)}: {events}")  # type: ignore[arg-type]
+        return Verdict(Outcome.DOES_NOT_FOLLOW, f"{len(used.events)} events leave probability 1 - {spent}, not {to_latex(reading.probability)}: {events}")  # type: ignore[arg-type]
+
+    def _plain(self, failure: Expr) -> str:
+        """A failure probability, multiplied out."""
+        return sp.latex(sp.expand(Canon(self.book.notation).scalar(failure)))
 
     def circle(self, label: str, *, corrected: bool) -> Verdict | None:
         """Whether what a claim cites leans on itself, and whether the bootstrap closes it; None where nothing does."""
@@ -193,12 +206,12 @@ class Judge:
         loops = leans_on_itself(self.book, used)
         if not loops:
             return None
-        invariant, gate = loops[0]
-        shown = f"{to_latex(invariant.relation)} at all earlier times is what {invariant.name} needs and {to_latex(gate.relation)} gives"
+        loop = loops[0]
+        shown = f"{loop.asks} needs {to_latex(loop.invariant.relation)} at all earlier times, which {loop.gives} gives under a bound that only {loop.asks} gives"
         if "bootstrap" not in used.tools.rules:
             return Verdict(Outcome.DOES_NOT_FOLLOW, f"a circle: {shown}; only the continuity bootstrap may close it")
-        argued = argue(self.book, reading, corrected=corrected)
-        if argued.bootstrapped:
+        argued = self.argued.get((label, corrected))
+        if argued is not None and argued.bootstrapped:
             return Verdict(Outcome.PROVED, "the bound is kept strictly, so continuity closes the circle", certificate=Certificate(Kind.RULE, ("bootstrap",)))
         return Verdict(Outcome.UNDECIDED, f"a circle that the bootstrap does not close: the strict bound was not shown ({shown})")
 
@@ -275,7 +288,7 @@ def _judged(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
     parts = [printed(item, entry.ledger, corrected=version) for version in (False, True)]
     title, source = (item.title, item.source) if isinstance(item, Statement) else (entry.ledger.title if entry.ledger else "", "")
     changed = tuple(new for old, new in _changes(item))
-    yield Judged(label, parts[0].then, verdict, title, source, changed if corrected else (), corrected, tuple(e.because for e in item.errata))
+    yield Judged(label, parts[0].then, verdict, title, source, changed if corrected is not None else (), corrected, tuple(e.because for e in item.errata))
     for name, check in (("budget", judge.budget), ("circle", judge.circle)):
         yield from _checked(label, name, check)
 

@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -115,28 +115,37 @@ def declared(build: Path, file: str) -> list[Declared]:
     return found
 
 
-def axioms_of(names: Iterable[str], *, build: Path, file: str) -> frozenset[str]:
-    """The axioms on which the named constants rest together, as Coq prints them."""
-    bundle = ", ".join(f"@{name}" for name in names)
-    source = f"Require {LIBRARY}.{file}.\nDefinition bundle := ({bundle}).\nPrint Assumptions bundle.\n"
+def axioms_of(bundles: Sequence[Sequence[str]], *, build: Path, file: str) -> list[frozenset[str]]:
+    """For each bundle of constants, the axioms on which they rest together, as Coq prints them."""
+    lines = [f"Require {LIBRARY}.{file}."]
+    for place, names in enumerate(bundles):
+        together = ", ".join(f"@{name}" for name in names)
+        lines += [f"Definition bundle{place} := ({together}).", f"Print Assumptions bundle{place}."]
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "question.v").write_text(source)
+        (Path(folder) / "question.v").write_text("\n".join(lines) + "\n")
         answer = coq("coqc", "-w", "none", "-Q", str(build), LIBRARY, "question.v", build=Path(folder))
-    return frozenset(read_axioms(answer))
+    found = read_axioms(answer)
+    if len(found) != len(bundles):
+        raise CoqError(f"{len(bundles)} questions, {len(found)} answers:\n{answer}")
+    return found
 
 
-def read_axioms(answer: str) -> Iterator[str]:
-    r"""The names in an answer of ``Print Assumptions``; a line of another shape is handed on whole.
+def read_axioms(answer: str) -> list[frozenset[str]]:
+    r"""The names in each answer of ``Print Assumptions``; a line of another shape is handed on whole.
 
-    >>> list(read_axioms("Closed under the global context"))
-    []
-    >>> list(read_axioms("Axioms:\nt.a : 1 = 2\nt.loop is assumed to be guarded."))
-    ['t.a', 't.loop is assumed to be guarded.']
+    >>> read_axioms("Closed under the global context\n")
+    [frozenset()]
+    >>> [sorted(names) for names in read_axioms("Axioms:\nt.a : 1 = 2\nt.f is assumed to be guarded.\nAxioms:\nt.b")]
+    [['t.a', 't.f is assumed to be guarded.'], ['t.b']]
     """
+    answers: list[list[str]] = []
     for line in answer.splitlines():
-        if line and not line[0].isspace() and line not in ("Closed under the global context", "Axioms:"):
+        if line in ("Closed under the global context", "Axioms:"):
+            answers.append([])
+        elif line and not line[0].isspace():
             match = re.match(r"([\w.']+)(\s*:|\s*$)", line)
-            yield match.group(1) if match else line
+            answers[-1].append(match.group(1) if match else line)
+    return [frozenset(names) for names in answers]
 
 
 def is_allowed(axiom: str, *, file: str, own: frozenset[str]) -> bool:
@@ -151,17 +160,16 @@ def audit(build: Path, file: str, *, own: frozenset[str], each: bool = False) ->
     entries = declared(build, file)
     names = [entry.name for entry in entries if entry.kind != "ax"]
     problems = [f"{entry.name} is declared without a proof" for entry in entries if entry.kind == "ax"]
-    axioms = axioms_of(names, build=build, file=file) if names else frozenset()
-    falls = not all(is_allowed(axiom, file=file, own=own) for axiom in axioms)
+    axioms = axioms_of([names], build=build, file=file)[0] if names else frozenset()
+    bad = {axiom for axiom in axioms if not is_allowed(axiom, file=file, own=own)}
+    asked = names if each or bad else []
+    answers = axioms_of([[name] for name in asked], build=build, file=file) if asked else []
+    for name, rests_on in zip(asked, answers, strict=True):
+        problems += [f"{name} rests on {axiom}, which is not on the whitelist" for axiom in sorted(bad & rests_on)]
+    if bad and not problems:
+        problems.append(f"{file} rests on {', '.join(sorted(bad))}")
     lemmas = tuple(entry.name for entry in entries if entry.kind == "prf")
-    asked = names if each or falls else ()
-    one_by_one = tuple((name, axioms_of([name], build=build, file=file)) for name in asked)
-    for name, rests_on in one_by_one:
-        bad = sorted(axiom for axiom in rests_on if not is_allowed(axiom, file=file, own=own))
-        problems += [f"{name} rests on {axiom}, which is not on the whitelist" for axiom in bad]
-    if falls and not problems:
-        problems.append(f"{file} rests on {', '.join(sorted(axioms))}")
-    return Audit(file, lemmas, axioms, tuple(problems), each=one_by_one)
+    return Audit(file, lemmas, axioms, tuple(problems), each=tuple(zip(asked, answers, strict=True)))
 
 
 def check(sources: Path = HERE, *, each: bool = False) -> Iterator[Audit]:

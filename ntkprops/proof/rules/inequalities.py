@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import sympy as sp
 
 from ntkprops.language.notation import Sort
-from ntkprops.language.tree import symbol
+from ntkprops.language.tree import Expr, number, symbol, transform, walk
 from ntkprops.proof.canon import Canon, component, dimensions, extremum, inner, linear_names, norm
 from ntkprops.proof.atoms import unused
 from ntkprops.proof.linear import Linear, add
@@ -194,13 +194,24 @@ def _largest(canon: Canon, value: Linear, dims: tuple[str, ...]) -> sp.Expr:
 
 
 def norm_definition(ws: Workspace) -> Iterator[Inequality]:
-    r"""``\|v\|_2^2 = sum_i v_i^2``."""
-    for atom, value in norms(ws, "2", "vector"):
+    r"""``\|v\|_2^2 = sum_i v_i^2``, for every norm that is spoken of and every sum of squares that is printed."""
+    printed = [ws.canon.value(v) for v in _squared_vectors(ws.printed)] if ws.printed is not None else []
+    values = [value for _, value in norms(ws, "2", "vector")] + [value for value in printed if isinstance(value, Linear)]
+    for value in values:
         dims = dimensions(ws.canon, value)
         if dims is not None:
-            dummies, body = _over_entries(ws.canon, value, dims)
-            squares = summation(ws.canon.atoms, dummies[0], sp.Integer(1), ws.canon.atoms.plain(dims[0]), sp.expand(body**2))
-            yield Inequality(atom**2, "=", squares, "definition of the norm")
+            names, body = _over_entries(ws.canon, value, dims)
+            squares = summation(ws.canon.atoms, names[0], sp.Integer(1), ws.canon.atoms.plain(dims[0]), sp.expand(body**2))
+            yield Inequality(norm(ws.canon, value, "2") ** 2, "=", squares, "definition of the norm")
+
+
+def _squared_vectors(tree: Expr) -> Iterator[Expr]:
+    """``v`` for every printed ``sum_i v_i^2``."""
+    for part in walk(tree):
+        if part.head == "sum" and part.args[3].head == "pow" and part.args[3].args[1] == number(2):
+            vector = transform(part.args[3].args[0], lambda node, i=part.args[0]: node.args[0] if node.head == "entry" and node.args[1:] == (i,) else node)
+            if part.args[0].name not in vector.free:
+                yield vector
 
 
 __all__ = ["cauchy_schwarz", "magnitudes", "norm_definition", "norm_domination", "norms", "triangle"]

@@ -1,0 +1,134 @@
+"""The command line: ``ntkprops check``, ``explain``, ``coverage``.
+
+Exit status 0: all as it should be, printed errata confirmed; 1: something falls; 2: something cannot be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from ntkprops.errors import LectureError, NtkpropsError
+from ntkprops.proof.reading import printed
+from ntkprops.report.coverage import coverage as covered
+from ntkprops.report.plain import as_json
+from ntkprops.report.terminal import at_length, summary
+from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
+from ntkprops.statement.model import Assume, Cite, Definition, Reason
+from ntkprops.trial.judge import Judged, judge_lecture
+
+app = typer.Typer(pretty_exceptions_enable=False, help="Check lecture notes on the neural tangent kernel: every printed formula gets a verdict.", no_args_is_help=True, add_completion=False)
+EXIT_FALLS, EXIT_UNREADABLE = 1, 2
+
+Folder = Annotated[Path | None, typer.Argument(help="A folder of statements; the bundled lecture 12 if left out.", show_default=False)]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)]
+
+
+def console() -> Console:
+    """The terminal; 80 columns of plain text where there is none."""
+    found = Console(highlight=False, soft_wrap=False)
+    return found if found.is_terminal else Console(highlight=False, width=80, no_color=True)
+
+
+def judged(lecture: Lecture, screen: Console) -> list[Judged]:
+    """All verdicts, with progress where a person is watching; Ctrl-C returns what was reached."""
+    claims: list[Judged] = []
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True,
+                  disable=not screen.is_terminal) as bar:  # fmt: skip
+        task = bar.add_task("reading", total=None)
+        step: Callable[[str, int, int], None] = lambda label, done, total: bar.update(task, description=f"{label:<28}", completed=done, total=total)  # noqa: E731
+        try:
+            for claim in judge_lecture(lecture, step=step):
+                claims.append(claim)
+        except KeyboardInterrupt:
+            screen.print("interrupted; this is what was reached")
+    return claims
+
+
+@app.command(epilog="Example: ntkprops check my-lecture --json report.json")
+def check(path: Folder = None, json: JsonFile = None) -> None:
+    """Judge every formula of a lecture, as printed and with its errata."""
+    screen = console()
+    lecture = _load(path, screen)
+    claims = judged(lecture, screen)
+    screen.print(summary(claims, broken=lecture.broken))
+    if json is not None:
+        json.write_text(as_json(claims, broken=lecture.broken))
+    raise typer.Exit(_status(claims, lecture))
+
+
+def _status(claims: list[Judged], lecture: Lecture) -> int:
+    if lecture.broken:
+        return EXIT_UNREADABLE
+    return 0 if all(claim.is_as_it_should_be for claim in claims) else EXIT_FALLS
+
+
+@app.command(epilog="Example: ntkprops explain lemma-4-radius")
+def explain(label: Annotated[str, typer.Argument(help="The label of a claim, e.g. eq-24.")], path: Folder = None) -> None:
+    """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
+    screen = console()
+    lecture = _load(path, screen)
+    claims = {claim.label: claim for claim in judged(lecture, screen)}
+    if label not in claims:
+        _refuse(screen, LectureError(f"no claim is labelled {label}. Known: {', '.join(claims)}."))
+    found = next(((item, ledger) for item, ledger in lecture.rows() if item.label == label), None)
+    parts = printed(*found, corrected=False) if found else None
+    reasons = [_reason(reason) for reason in parts.by] if parts else []
+    screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
+
+
+def _reason(reason: Reason) -> str:
+    if isinstance(reason, Cite):
+        at = ", ".join(f"{name} = {value}" for name, value in reason.at)
+        return reason.label + (f" at {at}" if at else "")
+    if isinstance(reason, Definition):
+        return f"the definition of {reason.spelling}"
+    if isinstance(reason, Assume):
+        return f"assumed: {reason.words}"
+    return f"{reason.name}: {reason.says}"
+
+
+@app.command(epilog="Example: ntkprops coverage lecture12.txt")
+def coverage(
+    notes: Annotated[Path, typer.Argument(help="Notes in Markdown or LaTeX.")],
+    path: Folder = None,
+) -> None:
+    """Which displayed formulas of some notes are encoded, altered or missing."""
+    screen = console()
+    try:
+        found = covered(notes.read_text(), _load(path, screen))
+    except OSError as error:
+        _refuse(screen, LectureError(f"{notes} must be a readable file: {error.strerror}."))
+    except NtkpropsError as error:
+        _refuse(screen, error)
+    table = Table("line", "status", "label", Text("formula"), box=None, pad_edge=False, header_style="bold")
+    for one in found:
+        shown = one.latex if len(one.latex) <= 44 else one.latex[:43] + "…"
+        table.add_row(str(one.line), one.status, one.label, Text(shown.replace("\n", " ")))
+    screen.print(table)
+    missing = sum(one.status != "encoded" for one in found)
+    screen.print(f"{len(found)} displayed formulas, {missing} missing or altered")
+    raise typer.Exit(EXIT_FALLS if missing else 0)
+
+
+def _load(path: Path | None, screen: Console) -> Lecture:
+    try:
+        return load_lecture(path if path is not None else bundled_lecture())
+    except NtkpropsError as error:
+        _refuse(screen, error)
+
+
+def _refuse(screen: Console, error: NtkpropsError) -> NoReturn:
+    screen.print(Text(str(error)))
+    raise typer.Exit(EXIT_UNREADABLE)
+
+
+if __name__ == "__main__":
+    app()

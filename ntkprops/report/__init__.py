@@ -1,0 +1,1 @@
+"""Verdicts for people and for programs: the terminal, JSON, and the coverage of notes."""

@@ -1,0 +1,70 @@
+r"""Verdicts as JSON: one object a claim, exact numbers as strings, the same bytes for the same verdicts."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from ntkprops.trial.judge import Judged
+from ntkprops.verdict import Certificate, Verdict, Witness
+
+PACKAGES = ("ntkprops", "sympy", "z3-solver", "python-flint", "numpy", "hypothesis")
+
+
+def as_json(claims: Sequence[Judged], *, broken: Sequence[str] = (), budget: dict[str, Any] | None = None) -> str:
+    """The report of a run as a JSON text."""
+    report = {
+        "statements": [as_object(claim) for claim in claims],
+        "broken": list(broken),
+        "budget": budget or {},
+        "versions": versions(),
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+def versions() -> dict[str, str]:
+    """The versions that a verdict may depend on."""
+    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+
+
+def as_object(claim: Judged) -> dict[str, Any]:
+    """One claim; ``erratum`` is null where nothing was to be corrected."""
+    return {
+        "label": claim.label,
+        "title": claim.title,
+        "source": claim.source,
+        "printed": claim.latex[0] if len(claim.latex) == 1 else list(claim.latex),
+        **_verdict(claim.verdict),
+        "erratum": _erratum(claim),
+    }
+
+
+def _erratum(claim: Judged) -> dict[str, Any] | None:
+    if claim.corrected is None:
+        return None
+    texts = claim.corrected_latex
+    printed = texts[0] if len(texts) == 1 else list(texts)
+    return {"printed": printed, "why": list(claim.because), **_verdict(claim.corrected)}
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "verdict": verdict.outcome.value,
+        "because": verdict.because,
+        "certificate": _certificate(verdict.certificate),
+        "witness": _witness(verdict.witness),
+        "findings": list(verdict.findings),
+    }
+
+
+def _certificate(found: Certificate | None) -> dict[str, Any] | None:
+    return None if found is None else {"kind": found.kind.value, "steps": list(found.steps), "rests_on": list(found.rests_on)}
+
+
+def _witness(found: Witness | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"values": dict(found.values), "left": found.left, "right": found.right, "probability": found.probability, "size": list(found.size)}
