@@ -216,12 +216,13 @@ def _by_chance(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]
     except Undetermined:
         return
     mass = _lower(failing)
+    goal = asked.goals[0] if len(asked.goals) == 1 else None
     if unknown:
         solved = _solved(asked, scene, unknown, mass)
         if solved is not None:
-            yield Failure(scene, asked.goals[0], mass, solved)
+            yield Failure(scene, goal, mass, solved)
     elif compare(mass, ">", minus(Fraction(1), scalar(asked.probability, scene))) is True:
-        yield Failure(scene, asked.goals[0], mass)
+        yield Failure(scene, goal, mass)
 
 
 def _lower(found: Value) -> Number:

@@ -20,7 +20,7 @@ class Failure:
     """A broken conclusion: where, both sides there, and the mass of the draws on which it breaks."""
 
     scene: Scene
-    goal: Goal
+    goal: Goal | None  # None where draws may break any of several conclusions
     mass: Number | None = None
     solved: Solved | None = None
 
@@ -33,7 +33,7 @@ def witness(failure: Failure) -> Witness:
         shown.setdefault(name, str(value))
     if failure.solved is not None:
         shown |= failure.solved.shown()
-    left, right = (_side(part, scene) for part in goal.relation.args)
+    left, right = ("", "") if goal is None else (_side(part, scene) for part in goal.relation.args)
     chance = "" if failure.mass is None else _printed(failure.mass)
     return Witness(shown, left, right, chance, scene.setting.size)
 

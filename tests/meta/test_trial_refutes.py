@@ -162,7 +162,7 @@ def test_what_is_true_is_not_refuted(name):
 
 
 def test_squared_radius_fails_with_its_closed_form_probability():
-    """The printed radius of lemma 4 fails at n = m = 1, delta = 1/100, probability erf(sqrt(R/2)) = 0.0223."""
+    """The printed radius fails at n = m = 1, delta = 1/100, probability erf(sqrt(R/2)) = 0.0223."""
     witness = searched(FALSE["radius squared"])
 
     assert witness.size == (1, 1)
