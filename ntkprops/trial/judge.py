@@ -69,13 +69,21 @@ class Judge:
                     self.verdict(cited, corrected=True)
             try:
                 same = corrected and self._is_unchanged(label)
-                self.book.verdicts[key] = self.verdict(label, corrected=False) if same else self._judge(label, corrected)
+                self.book.verdicts[key] = self._as_printed(label) if same else self._judge(label, corrected)
             except FormulaError as error:
                 self.book.verdicts[key] = _ill_formed(error)
             except NtkpropsError as error:
                 self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, str(error))
             self.busy.discard(key)
         return self.book.verdicts.get(key, _PENDING)
+
+    def _as_printed(self, label: str) -> Verdict:
+        """The verdict on the printed form, for a corrected form that is the same."""
+        verdict = self.verdict(label, corrected=False)
+        for found in (self.book.constants, self.argued):
+            if (label, False) in found:
+                found[(label, True)] = found[(label, False)]  # type: ignore[index, assignment]
+        return verdict
 
     def _is_unchanged(self, label: str) -> bool:
         """Whether no erratum touches the claim, its ledger or anything it cites."""
