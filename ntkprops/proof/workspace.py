@@ -6,7 +6,7 @@ and it remembers which named facts were used. Facts about dummies (``#1``) hold 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sympy as sp
@@ -137,7 +137,7 @@ class Workspace:
         """
         near = [fact for fact in self._near(goal, [*given], hops) if fact.op != "=" or _operations(fact) <= size]
         near += self.built_in(goal, near)
-        equal = self.equals(near)
+        equal = {**_roots(near), **self.equals(near)}
         return replaced(goal, equal), [fact for fact in (replaced(fact, equal) for fact in near) if fact.left != fact.right]
 
     def _near(self, goal: Inequality, given: list[Inequality], hops: int) -> list[Inequality]:
@@ -194,12 +194,18 @@ class Workspace:
         ]
 
 
+def _roots(given: Sequence[Inequality]) -> dict[sp.Expr, sp.Expr]:
+    """``sqrt(e) = v`` for every known ``v^2 = e`` with ``v >= 0``."""
+    squares = [(f.left, f.right) for f in given if f.op == "="] + [(f.right, f.left) for f in given if f.op == "="]
+    return {sp.sqrt(e): v.base for v, e in squares if v.is_Pow and v.exp == 2 and v.base.is_Symbol and v.base.is_nonnegative and not e.is_Symbol}
+
+
 def _operations(fact: Inequality) -> int:
     return int(sp.count_ops(fact.left) + sp.count_ops(fact.right))
 
 
-def replaced(fact: Inequality, equal: dict[sp.Symbol, sp.Expr]) -> Inequality:
-    """The inequality with symbols replaced by what they equal."""
-    if not fact.symbols & equal.keys():
+def replaced(fact: Inequality, equal: Mapping[sp.Expr, sp.Expr]) -> Inequality:
+    """The inequality with symbols, and roots of known squares, replaced by what they equal."""
+    if not fact.symbols & set().union(*(key.free_symbols for key in equal)):
         return fact
     return Inequality(fact.left.subs(equal), fact.op, fact.right.subs(equal), fact.name)

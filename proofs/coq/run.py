@@ -135,8 +135,8 @@ def read_axioms(answer: str) -> list[frozenset[str]]:
 
     >>> read_axioms("Closed under the global context\n")
     [frozenset()]
-    >>> [sorted(names) for names in read_axioms("Axioms:\nt.a : 1 = 2\nt.f is assumed to be guarded.\nAxioms:\nt.b")]
-    [['t.a', 't.f is assumed to be guarded.'], ['t.b']]
+    >>> [sorted(names) for names in read_axioms("Axioms:\na : 1 = 2\nf is assumed to be guarded.\nAxioms:\nb")]
+    [['a', 'f is assumed to be guarded.'], ['b']]
     """
     answers: list[list[str]] = []
     for line in answer.splitlines():
@@ -165,7 +165,8 @@ def audit(build: Path, file: str, *, own: frozenset[str], each: bool = False) ->
     asked = names if each or bad else []
     answers = axioms_of([[name] for name in asked], build=build, file=file) if asked else []
     for name, rests_on in zip(asked, answers, strict=True):
-        problems += [f"{name} rests on {axiom}, which is not on the whitelist" for axiom in sorted(bad & rests_on)]
+        culprits = sorted(bad & rests_on)
+        problems += [f"{name} rests on {axiom}, which is not on the whitelist" for axiom in culprits]
     if bad and not problems:
         problems.append(f"{file} rests on {', '.join(sorted(bad))}")
     lemmas = tuple(entry.name for entry in entries if entry.kind == "prf")
@@ -213,7 +214,7 @@ def report(found: Audit) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """The command line. 0: every lemma proved, or no Coq; 1: something falls; 2: no Coq, though required."""
     parser = argparse.ArgumentParser(description="Coq checks the rules and the scalar rows of the lecture.")
-    parser.add_argument("--each", action="store_true", help="ask for axioms lemma by lemma (minutes)")
+    parser.add_argument("--each", action="store_true", help="ask for axioms lemma by lemma (some minutes)")
     parser.add_argument("--require", action="store_true", help="fail where coqc is absent")
     options = parser.parse_args(arguments)
     if not has_coq():

@@ -84,3 +84,11 @@ def test_huge_constants_do_not_stall(size):
     assert isinstance(
         decide(Inequality(sp.log(size) * f, "<=", sp.log(size) * f0), [Inequality(f, "<=", f0)]), Proof
     )
+
+
+def test_false_number_among_the_hypotheses_is_seen():
+    """``1 < 0`` shares no symbol with anything, and contradicts everything."""
+    answer = decide(Inequality(x, "<=", y), [Inequality(1, "<", 0, "absurd")])
+
+    assert isinstance(answer, Unknown)
+    assert "absurd" in answer.because

@@ -27,6 +27,7 @@ from ntkprops.proof.scalar.reading.polynomial import (
     constant,
     content,
     divide,
+    is_constant,
     multiply,
     power,
     subtract,
@@ -86,7 +87,8 @@ def _reachable(goal: list[Claim], others: list[Claim]) -> list[Claim]:
     if not goal:
         return list(others)
     known = set().union(*(_variables(claim.poly) for claim in goal))
-    waiting, kept, grown = list(others), [], True
+    kept = [claim for claim in others if is_constant(claim.poly)]
+    waiting, grown = [claim for claim in others if not is_constant(claim.poly)], True
     while grown:
         near = [claim for claim in waiting if not known.isdisjoint(_variables(claim.poly))]
         kept += near
