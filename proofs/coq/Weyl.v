@@ -100,3 +100,13 @@ Corollary weyl_step n H H0 l l0 s lambda_0 :
   is_lambda_min n H l -> is_lambda_min n H0 l0 -> is_spectral_norm n (fun i j => H i j - H0 i j) s ->
   s <= lambda_0 / 4 -> 3 * lambda_0 / 4 <= l0 -> lambda_0 / 2 <= l.
 Proof. intros Hl Hl0 Hs. pose proof (weyl n H H0 l l0 s Hl Hl0 Hs). lra. Qed.
+
+(** Lemmas 3 and 4 together: ||H(0) - H*||_2 <= lambda_0/4 and ||H - H(0)||_2 <= lambda_0/4 give lambda_min(H) >= lambda_0/2. *)
+Corollary weyl_twice n H H0 Hstar l s s0 lambda_0 :
+  (0 < n)%nat -> is_lambda_min n H l -> is_lambda_min n Hstar lambda_0 ->
+  is_spectral_norm n (fun i j => H0 i j - Hstar i j) s0 -> is_spectral_norm n (fun i j => H i j - H0 i j) s ->
+  s0 <= lambda_0 / 4 -> s <= lambda_0 / 4 -> lambda_0 / 2 <= l.
+Proof.
+  intros Hn Hl Hstar_min Hs0 Hs Hle0 Hle. destruct (lambda_min_exists n H0 Hn) as [l0 Hl0].
+  pose proof (weyl n H0 Hstar l0 lambda_0 s0 Hl0 Hstar_min Hs0). pose proof (weyl n H H0 l l0 s Hl Hl0 Hs). lra.
+Qed.

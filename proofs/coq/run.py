@@ -135,8 +135,8 @@ def read_axioms(answer: str) -> list[frozenset[str]]:
 
     >>> read_axioms("Closed under the global context\n")
     [frozenset()]
-    >>> [sorted(names) for names in read_axioms("Axioms:\na : 1 = 2\nf is assumed to be guarded.\nAxioms:\nb")]
-    [['a', 'f is assumed to be guarded.'], ['b']]
+    >>> [sorted(names) for names in read_axioms("Axioms:\na : 1 = 2\nf is assumed guarded.\nAxioms:\nb")]
+    [['a', 'f is assumed guarded.'], ['b']]
     """
     answers: list[list[str]] = []
     for line in answer.splitlines():
