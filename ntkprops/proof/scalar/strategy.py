@@ -50,7 +50,7 @@ def refuted(attempt: Attempt, negated: Sequence[Claim]) -> Found | None:
 def is_vacuous(theory: Theory, found: Found) -> bool:
     """Whether the hypotheses used contradict each other, as far as single constraints show it."""
     claims = [claim for claim in found.claims if claim.given]
-    if found.by_solver or len(claims) < 2:
+    if found.by_solver or not claims:
         return False
     return refute(compiled(theory.atoms, [], [*claims, *plain_facts(theory.atoms)]), effort=0) is not None
 
