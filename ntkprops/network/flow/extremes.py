@@ -112,7 +112,7 @@ def largest_movement(flow: Trajectory) -> Bounds:
         middle = (start + stop) / 2
         item, start, stop = np.tile(item, 2), np.concatenate([start, middle]), np.concatenate([middle, stop])
         hi = max(lo * (1 + _CLOSE), lo)
-    return Bounds(lo, hi + rest * np.sqrt(top) * scale)
+    return Bounds(lo, float(hi + rest * np.sqrt(top) * scale))
 
 
 def smallest_eigenvalue(flow: Trajectory) -> Bounds:
