@@ -115,13 +115,8 @@ class Book:
         """Which form of a cited claim counts: the asked one if it stands or is not judged yet, else its correction."""
         for version in dict.fromkeys((corrected, True)):
             verdict = self.verdicts.get((label, version))
-            if verdict is not None and verdict.outcome.falls:
-                continue
-            try:
-                self.reading(label, corrected=version)
-            except FormulaError:
-                continue
-            return version
+            if (verdict is None or not verdict.outcome.falls) and self._is_readable(label, version):
+                return version
         return None
 
     def always(self) -> list[Fact]:
@@ -173,24 +168,45 @@ class Book:
         if head is not None:
             yield head, (), frozenset()
 
+    def chain(self, label: str) -> tuple[str, ...]:
+        """The rows of the chain that ends at a row, its head first; a statement is a chain of its own."""
+        rows = [label]
+        while (above := self.entry(rows[0]).above) != "":
+            rows.insert(0, above)
+        return tuple(rows)
+
+    def chain_version(self, label: str, *, corrected: bool) -> bool | None:
+        """The form in which every row of a chain counts: all as asked, else all corrected; None if neither stands."""
+        rows = self.chain(label)
+        for version in dict.fromkeys((corrected, True)):
+            fallen = [row for row in rows if (found := self.verdicts.get((row, version))) is not None and found.outcome.falls]
+            if not fallen and all(self._is_readable(row, version) for row in rows):
+                return version
+        return None
+
+    def _is_readable(self, label: str, version: bool) -> bool:
+        try:
+            self.reading(label, corrected=version)
+        except FormulaError:
+            return False
+        return True
+
     def _composite(self, label: str, *, corrected: bool) -> Expr | None:
-        """The relation from the head of the chain to the right end of this row, if all point one way."""
-        terms, ops = [], []
-        entry: Entry | None = self.entry(label)
-        while entry is not None:
-            try:
-                tree = self.reading(entry.item.label, corrected=corrected).then[0]
-            except FormulaError:
-                if corrected:
-                    return None
-                tree = self.reading(entry.item.label, corrected=True).then[0]
+        """The relation from the head of the chain to the right end of this row, if all point one way and none falls."""
+        version = self.chain_version(label, corrected=corrected)
+        if version is None:
+            return None
+        terms: list[Expr] = []
+        ops: list[str] = []
+        for row in self.chain(label):
+            tree = self.reading(row, corrected=version).then[0]
             if tree.head != "chain":
                 return None
             steps = [(left, op, right) for left, op, right in links(tree) if op != ":="]
-            terms, ops = [steps[0][0], *(s[2] for s in steps), *terms[1:]], [*(s[1] for s in steps), *ops]
-            entry = self.entry(entry.above) if entry.above else None
-        strict = [op for op in ops if op != "="]
-        directions = {op[0] for op in strict}
+            terms += [steps[0][0]] if not terms else []
+            terms += [right for _, _, right in steps]
+            ops += [op for _, op, _ in steps]
+        directions = {op[0] for op in ops if op != "="}
         if len(ops) < 2 or len(directions) > 1 or not set(ops) <= set(STRICTER):
             return None
         return relation(terms[0], max(ops, key=lambda op: STRICTER[op]), terms[-1])

@@ -64,9 +64,10 @@ class Judge:
         if key not in self.book.verdicts and key not in self.busy:
             self.busy.add(key)
             for cited in self._cited(label, corrected):
-                self.verdict(cited, corrected=corrected)
-                if self.book.verdicts.get((cited, corrected), _PENDING).outcome.falls and not corrected:
-                    self.verdict(cited, corrected=True)
+                rows = self.book.chain(cited)
+                fallen = [row for row in rows if self.verdict(row, corrected=corrected).outcome.falls]
+                for row in rows if fallen and not corrected else ():
+                    self.verdict(row, corrected=True)
             try:
                 same = corrected and self._is_unchanged(label)
                 self.book.verdicts[key] = self._as_printed(label) if same else self._judge(label, corrected)
@@ -118,6 +119,9 @@ class Judge:
         steps = tuple(dict.fromkeys(step for proof in proofs for step in proof.steps))
         rests = self._rests_on(label, corrected)
         kind = max((proof.kind for proof in proofs), key=WEAKEST.index, default=Kind.IDENTITY)
+        unsettled = self._open_below(label, corrected)
+        if unsettled:
+            return Verdict(Outcome.UNDECIDED, f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved")
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
@@ -125,6 +129,18 @@ class Judge:
         if argued.bootstrapped:
             because += "; continuity closes the circle"
         return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests))
+
+    def _open_below(self, label: str, corrected: bool) -> tuple[str, ...]:
+        """What a claim cites, the chains above it included, that is neither defined nor proved."""
+        entry = self.book.entry(label)
+        found: dict[str, None] = {}
+        for reason in printed(entry.item, entry.ledger, corrected=corrected).by:
+            if isinstance(reason, Cite):
+                version = self.book.chain_version(reason.label, corrected=corrected)
+                rows = self.book.chain(reason.label) if version is not None else (reason.label,)
+                version = version if version is not None else bool(self.book.version(reason.label, corrected=corrected))
+                found |= dict.fromkeys(row for row in rows if not self.book.verdicts.get((row, version), _PENDING).outcome.stands)
+        return tuple(found)
 
     def _rests_on(self, label: str, corrected: bool) -> tuple[str, ...]:
         """Every cited or assumed thing below a claim, transitively."""
