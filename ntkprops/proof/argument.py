@@ -13,14 +13,15 @@ from fractions import Fraction
 
 import sympy as sp
 
+from ntkprops.errors import FormulaError
 from ntkprops.language.tree import Expr, number, relation, replace_free, symbol
 from ntkprops.proof.book import Book, Event, Tools
 from ntkprops.proof.constant import guesses, least, tree_of
 from ntkprops.proof.facts import Fact, match
 from ntkprops.proof.prover import Question, discharge, prove, saturated
 from ntkprops.proof.reading import CONSTANT, Reading, has_rate, hypotheses, rated, relations
-from ntkprops.proof.scalar import Proof
-from ntkprops.proof.workspace import Answer
+from ntkprops.proof.scalar import Inequality, Proof, contradictory
+from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.statement.model import Cite
 
 
@@ -154,6 +155,20 @@ def _question(book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...]) -
     return Question(goal, book.notation, facts, found.tools.rewrites, found.tools.rules, found.tools.events)
 
 
+def contradiction(book: Book, reading: Reading) -> Proof | None:
+    """A proof that nothing satisfies what a claim is given, or None."""
+    ws = Workspace(book.notation, ())
+    facts = [fact for fact in (*hypotheses(reading, symbol(CONSTANT)), *book.always()) if not fact.conditions]
+    given = []
+    for fact in facts:
+        try:
+            given.append(ws.inequality(fact.relation, fact.name))
+        except FormulaError:
+            continue  # an equation of vectors says nothing about scalars
+    probe = Inequality(sp.Integer(0), "=", sp.Integer(0))
+    return contradictory([*given, *ws.built_in(probe, given)]) if given else None
+
+
 def total_failure(events: tuple[Event, ...]) -> Expr:
     """The sum of the failure probabilities of some events."""
     parts = tuple(event.failure for event in events)
@@ -229,4 +244,4 @@ def leans_on_itself(book: Book, found: Sources) -> list[Loop]:
     return [loop for loop in circles(found.facts) if not discharge(question, loop.invariant, ())]
 
 
-__all__ = ["Argued", "Sources", "argue", "bootstrap", "leans_on_itself", "sources", "spend", "total_failure"]
+__all__ = ["Argued", "Sources", "argue", "bootstrap", "contradiction", "leans_on_itself", "sources", "spend", "total_failure"]

@@ -16,7 +16,7 @@ from ntkprops.errors import FormulaError, NtkpropsError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import Undeclared
 from ntkprops.language.tree import Expr, symbol
-from ntkprops.proof.argument import Argued, argue, leans_on_itself, sources, spend, total_failure
+from ntkprops.proof.argument import Argued, argue, contradiction, leans_on_itself, sources, spend, total_failure
 from ntkprops.proof.book import Book, Entry
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
@@ -57,6 +57,7 @@ class Judge:
     book: Book
     busy: set[tuple[str, bool]] = field(default_factory=set)
     argued: dict[tuple[str, bool], Argued] = field(default_factory=dict)
+    contradictions: dict[tuple[Expr, ...], Proof | None] = field(default_factory=dict)
 
     def verdict(self, label: str, *, corrected: bool) -> Verdict:
         """The verdict on one form of a claim; what it cites is judged first."""
@@ -106,6 +107,8 @@ class Judge:
             return self._read_freely(label, error, corrected)
         if reading.printed.defines:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
+        if self._contradiction(reading) is not None:
+            return Verdict(Outcome.VACUOUS, "nothing satisfies what is given: its hypotheses contradict each other")
         argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
         if argued.is_proved:
             return self._proved(label, reading, argued, corrected)
@@ -113,6 +116,12 @@ class Judge:
         if witness is not None:
             return Verdict(Outcome.REFUTED, "every hypothesis holds and the conclusion fails on an exact instance", witness=witness)
         return self._unproved(label, reading, argued, corrected)
+
+    def _contradiction(self, reading: Reading) -> Proof | None:
+        """A proof that the givens contradict each other; rows of one ledger share it."""
+        if reading.given not in self.contradictions:
+            self.contradictions[reading.given] = contradiction(self.book, reading)
+        return self.contradictions[reading.given]
 
     def _proved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
         proofs = [answer for answer in argued.answers if isinstance(answer, Proof)]
