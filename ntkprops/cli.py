@@ -24,11 +24,21 @@ from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Assume, Cite, Definition, Reason
 from ntkprops.trial.judge import Judged, judge_lecture
 
-app = typer.Typer(pretty_exceptions_enable=False, help="Check lecture notes on the neural tangent kernel: every printed formula gets a verdict.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    help="Check lecture notes on the neural tangent kernel: every printed formula gets a verdict.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 EXIT_FALLS, EXIT_UNREADABLE = 1, 2
 
-Folder = Annotated[Path | None, typer.Argument(help="A folder of statements; the bundled lecture 12 if left out.", show_default=False)]
-JsonFile = Annotated[Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)]
+Folder = Annotated[
+    Path | None,
+    typer.Argument(help="A folder of statements; the bundled lecture 12 if left out.", show_default=False),
+]
+JsonFile = Annotated[
+    Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)
+]
 
 
 def console() -> Console:
@@ -43,7 +53,9 @@ def judged(lecture: Lecture, screen: Console) -> list[Judged]:
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True,
                   disable=not screen.is_terminal) as bar:  # fmt: skip
         task = bar.add_task("reading", total=None)
-        step: Callable[[str, int, int], None] = lambda label, done, total: bar.update(task, description=f"{label:<28}", completed=done, total=total)  # noqa: E731
+        step: Callable[[str, int, int], None] = lambda label, done, total: bar.update(
+            task, description=f"{label:<28}", completed=done, total=total
+        )  # noqa: E731
         try:
             for claim in judge_lecture(lecture, step=step):
                 claims.append(claim)
@@ -71,7 +83,9 @@ def _status(claims: list[Judged], lecture: Lecture) -> int:
 
 
 @app.command(epilog="Example: ntkprops explain lemma-4-radius")
-def explain(label: Annotated[str, typer.Argument(help="The label of a claim, e.g. eq-24.")], path: Folder = None) -> None:
+def explain(
+    label: Annotated[str, typer.Argument(help="The label of a claim, e.g. eq-24.")], path: Folder = None
+) -> None:
     """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
     screen = console()
     lecture = _load(path, screen)

@@ -133,7 +133,10 @@ def _apply(expr: Expr, scope: Scope) -> Sort:
     if row is None or not row.applies:
         raise FormulaError(f"{root.name} is {found} and cannot be applied", span=expr.span)
     if len(given) != len(row.of):
-        raise FormulaError(f"{root.name} takes {len(row.of)} arguments ({', '.join(map(str, row.of))}); found {len(given)}", span=expr.span)
+        raise FormulaError(
+            f"{root.name} takes {len(row.of)} arguments ({', '.join(map(str, row.of))}); found {len(given)}",
+            span=expr.span,
+        )
     for arg in given:
         sort_of(arg, scope)
     return found
@@ -143,7 +146,7 @@ def _power(expr: Expr, scope: Scope) -> Sort:
     base, exponent = expr.args
     _scalar(exponent, scope, "an exponent")
     found = sort_of(base, scope)
-    if found.is_scalar or found.kind == "matrix" and found.dims[0] == found.dims[1]:
+    if found.is_scalar or (found.kind == "matrix" and found.dims[0] == found.dims[1]):
         return real if found.is_scalar else found
     raise FormulaError(f"{found} cannot be raised to a power", span=expr.span)
 
@@ -210,7 +213,12 @@ def _summand_uses(expr: Expr, scope: Scope) -> None:
         return
     for name in sorted(free_symbols(body) - set(scope.bound) - {variable.name}):
         row = scope.notation.table.get(name)
-        if row and row.sort.kind == "index" and row.sort.dims[0] == high.name and variable.name not in free_symbols(body):
+        if (
+            row
+            and row.sort.kind == "index"
+            and row.sort.dims[0] == high.name
+            and variable.name not in free_symbols(body)
+        ):
             raise FormulaError(
                 f"the sum runs over {variable.name}, but its summand speaks of {name}, which stays free",
                 span=expr.span, hint=f"sum over {name}?",
@@ -267,7 +275,10 @@ def _event(expr: Expr, scope: Scope) -> Sort:
         if condition.head in ("exists", "forall"):
             continue
         found = sort_of(condition, inside)
-        if expr.head in ("Pr", "indicator", "not", "union", "intersection") and found.kind not in ("event", "truth"):
+        if expr.head in ("Pr", "indicator", "not", "union", "intersection") and found.kind not in (
+            "event",
+            "truth",
+        ):
             raise FormulaError(f"an event or a relation must stand here; found {found}", span=condition.span)
     return real if expr.head in ("Pr", "indicator") else event
 

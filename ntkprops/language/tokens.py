@@ -64,9 +64,31 @@ PATTERN = re.compile(
 )
 
 ENDS_OPERAND = frozenset(
-    {"SYMBOL", "NUMBER", "CONSTANT", "RPAR", "RBRACK", "RSET", "RBRACE", "RBAR", "RNORM", "RANGLE", "TOP", "IND", "DIFF", "DOVER"}
+    {
+        "SYMBOL",
+        "NUMBER",
+        "CONSTANT",
+        "RPAR",
+        "RBRACK",
+        "RSET",
+        "RBRACE",
+        "RBAR",
+        "RNORM",
+        "RANGLE",
+        "TOP",
+        "IND",
+        "DIFF",
+        "DOVER",
+    }
 )
-OPENERS = {"LPAR": "RPAR", "APPLY": "RPAR", "LBRACK": "RBRACK", "LSET": "RSET", "LBRACE": "RBRACE", "LANGLE": "RANGLE"}
+OPENERS = {
+    "LPAR": "RPAR",
+    "APPLY": "RPAR",
+    "LBRACK": "RBRACK",
+    "LSET": "RSET",
+    "LBRACE": "RBRACE",
+    "LANGLE": "RANGLE",
+}
 
 
 @dataclass
@@ -127,11 +149,15 @@ class _Lexer:
             self.emit("DOVER", match["variable"], match.start(), match.end())
             self.open.pop()
             return True
-        head = re.compile(r"\\[dt]?frac\s*\{\s*(?:d|\\mathrm\{d\})(?![A-Za-z]*\s*\}\s*\{\s*[^d\\])\s*").match(self.text, self.position)
+        head = re.compile(r"\\[dt]?frac\s*\{\s*(?:d|\\mathrm\{d\})(?![A-Za-z]*\s*\}\s*\{\s*[^d\\])\s*").match(
+            self.text, self.position
+        )
         if not head:
             return False
         close = _matching_brace(self.text, self.text.index("{", self.position))
-        tail = re.compile(r"\}\s*\{\s*(?:d|\\mathrm\{d\})\s*(?P<variable>\\?[A-Za-z]+)\s*(?:\([^()]*\))?\s*\}").match(self.text, close)
+        tail = re.compile(r"\}\s*\{\s*(?:d|\\mathrm\{d\})\s*(?P<variable>\\?[A-Za-z]+)\s*(?:\([^()]*\))?\s*\}").match(
+            self.text, close
+        )
         if not tail:
             return False
         if head.end() == close:
@@ -144,7 +170,9 @@ class _Lexer:
 
     def differential(self) -> bool:
         r"""``ds`` behind an integrand."""
-        match = re.compile(r"(?:d|\\mathrm\{d\})\s*(\\[A-Za-z]+|[A-Za-z])(?![A-Za-z_(^])").match(self.text, self.position)
+        match = re.compile(r"(?:d|\\mathrm\{d\})\s*(\\[A-Za-z]+|[A-Za-z])(?![A-Za-z_(^])").match(
+            self.text, self.position
+        )
         if not (self.integrals and match) or (self.open and self.open[-1] == "LBRACE" and self.in_script()):
             return False
         self.integrals -= 1
@@ -248,7 +276,9 @@ class _Lexer:
 
     def mark_application(self, end: int) -> None:
         """Remember that the parenthesis behind the symbol and its scripts applies it."""
-        match = re.compile(SPACES + r"(?:_(?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z0-9]))?" + SPACES + r"(?:\\left\s*)?\(").match(self.text, end)
+        match = re.compile(
+            SPACES + r"(?:_(?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z0-9]))?" + SPACES + r"(?:\\left\s*)?\("
+        ).match(self.text, end)
         if match:
             self.applications.add(match.end() - 1)
 

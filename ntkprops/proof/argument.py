@@ -94,7 +94,10 @@ def argue(book: Book, reading: Reading, *, corrected: bool) -> Argued:
 
 def _guesses(book: Book, reading: Reading, corrected: bool) -> Iterator[sp.Expr]:
     """Candidates for the hidden constant, from the thresholds of the conclusions and of the bootstrap's bounds."""
-    rate = next((link for tree in reading.given for link, _, _ in relations(tree) if link.args[1].head == "landau"), None)
+    rate = next(
+        (link for tree in reading.given for link, _, _ in relations(tree) if link.args[1].head == "landau"),
+        None,
+    )
     found = sources(book, reading, corrected=corrected, constant=symbol(CONSTANT))
     if rate is None:
         yield from _bounds_of(book, reading, found)
@@ -196,12 +199,16 @@ def bootstrap(book: Book, found: Sources) -> Iterator[Fact]:
         question = _question(book, found, strict, (*found.facts, given))
         start = _question(book, found, _at_zero(gate.relation, invariant), found.own)
         if isinstance(prove(question), Proof) and isinstance(prove(start), Proof):
-            times = frozenset(c.relation.args[0].name for c in invariant.conditions if c.relation.args[0].head == "symbol")
+            times = frozenset(
+                c.relation.args[0].name for c in invariant.conditions if c.relation.args[0].head == "symbol"
+            )
             yield replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
 
 
 def _at_zero(gate: Expr, invariant: Fact) -> Expr:
-    ends = {c.relation.args[1].name for c in invariant.conditions if c.relation.args[1].head == "symbol"} - invariant.universal
+    ends = {
+        c.relation.args[1].name for c in invariant.conditions if c.relation.args[1].head == "symbol"
+    } - invariant.universal
     return replace_free(gate, {end: number(0) for end in ends})
 
 
@@ -244,4 +251,14 @@ def leans_on_itself(book: Book, found: Sources) -> list[Loop]:
     return [loop for loop in circles(found.facts) if not discharge(question, loop.invariant, ())]
 
 
-__all__ = ["Argued", "Sources", "argue", "bootstrap", "contradiction", "leans_on_itself", "sources", "spend", "total_failure"]
+__all__ = [
+    "Argued",
+    "Sources",
+    "argue",
+    "bootstrap",
+    "contradiction",
+    "leans_on_itself",
+    "sources",
+    "spend",
+    "total_failure",
+]

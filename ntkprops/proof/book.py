@@ -82,7 +82,9 @@ class Book:
     def entry(self, label: str) -> Entry:
         """The claim of a label. Raises ``LectureError`` where there is none."""
         if label not in self.entries:
-            raise LectureError(f"{label} is cited, but {self.lecture.name} holds no such label. Known: {', '.join(self.entries)}.")
+            raise LectureError(
+                f"{label} is cited, but {self.lecture.name} holds no such label. Known: {', '.join(self.entries)}."
+            )
         return self.entries[label]
 
     def reading(self, label: str, *, corrected: bool) -> Reading:
@@ -92,7 +94,9 @@ class Book:
             entry = self.entry(label)
             try:
                 left = self._left(entry, corrected) if entry.above else None
-                self.readings[key] = understand(printed(entry.item, entry.ledger, corrected=corrected), self.notation, left=left)
+                self.readings[key] = understand(
+                    printed(entry.item, entry.ledger, corrected=corrected), self.notation, left=left
+                )
             except FormulaError as error:
                 self.readings[key] = error
         found = self.readings[key]
@@ -124,7 +128,11 @@ class Book:
         found = []
         for text in self.notation.always:
             for link, conditions, variables in relations(read(text, self.notation)):
-                names = {n for n in _names(link) if (row := self.notation.table.get(n)) and row.sort.kind == "index" and not row.over}
+                names = {
+                    n
+                    for n in _names(link)
+                    if (row := self.notation.table.get(n)) and row.sort.kind == "index" and not row.over
+                }
                 found.append(Fact(link, "notation", frozenset(names | variables), conditions))
         return found
 
@@ -142,7 +150,12 @@ class Book:
         for link, ranges, variables in self._lent(cite.label, reading, corrected=version):
             if any(part.head == "landau" for part in link.args) and (cite.label, version) not in self.constants:
                 continue
-            fact = Fact(rated(link, constant), cite.label, universal(reading, link) | variables, (*ranges, *conditions))
+            fact = Fact(
+                rated(link, constant),
+                cite.label,
+                universal(reading, link) | variables,
+                (*ranges, *conditions),
+            )
             free = frozenset(universal(reading, link) | variables | _time_variables(reading, conditions))
             fact = replace(fact, universal=free)
             facts += [_mapped(one, unfold).at(values) for one in self._timed(fact, reading)]
@@ -150,7 +163,12 @@ class Book:
 
     def _own_definitions(self, reading: Reading) -> list[Rewrite]:
         trees = (*reading.given, *reading.then)
-        return [rule for tree in trees for _, rule in definitions(tree, self.notation) if rule.pattern.head == "symbol" and ":=" in _relations(tree)]
+        return [
+            rule
+            for tree in trees
+            for _, rule in definitions(tree, self.notation)
+            if rule.pattern.head == "symbol" and ":=" in _relations(tree)
+        ]
 
     def _timed(self, fact: Fact, reading: Reading) -> list[Fact]:
         """For a claim about any family ``w``, also what it says of ``w(t)``."""
@@ -161,7 +179,9 @@ class Book:
         timed = _mapped(fact, lambda tree: at_time(tree, self.notation, moment))
         return [fact, replace(timed, universal=(fact.universal - own) | {"\0moment"})]
 
-    def _lent(self, label: str, reading: Reading, *, corrected: bool) -> Iterator[tuple[Expr, tuple[Fact, ...], frozenset[str]]]:
+    def _lent(
+        self, label: str, reading: Reading, *, corrected: bool
+    ) -> Iterator[tuple[Expr, tuple[Fact, ...], frozenset[str]]]:
         for tree in reading.then:
             yield from relations(tree)
         head = self._composite(label, corrected=corrected)
@@ -179,7 +199,9 @@ class Book:
         """The form in which every row of a chain counts: all as asked, else all corrected; None if neither stands."""
         rows = self.chain(label)
         for version in dict.fromkeys((corrected, True)):
-            fallen = [row for row in rows if (found := self.verdicts.get((row, version))) is not None and found.outcome.falls]
+            fallen = [
+                row for row in rows if (found := self.verdicts.get((row, version))) is not None and found.outcome.falls
+            ]
             if not fallen and all(self._is_readable(row, version) for row in rows):
                 return version
         return None
@@ -254,7 +276,9 @@ class Book:
                 rules |= {reason.words.replace(" ", "_")} & set(RULES)
             elif isinstance(reason, Definition):
                 if reason.spelling not in known:
-                    raise LectureError(f"{reading.printed.label} appeals to the definition of {reason.spelling}, which {self.lecture.name} does not define.")
+                    raise LectureError(
+                        f"{reading.printed.label} appeals to the definition of {reason.spelling}, which {self.lecture.name} does not define."
+                    )
                 for rule in known[reason.spelling]:
                     (events if rule.body.head == "set" else rewrites).append(rule)
             elif isinstance(reason, Cite):
@@ -270,11 +294,21 @@ class Book:
             left, right = fact.relation.args
             if fact.relation.name == "=" and left.head in SHAPES and not any(c.universal for c in fact.conditions):
                 moving = left.head == "derivative"  # an equation at time t speaks of everything at time t
-                yield Rewrite(left, at_time(right, self.notation, left.args[1]) if moving else right, fact.universal, cite.label)
+                yield Rewrite(
+                    left,
+                    at_time(right, self.notation, left.args[1]) if moving else right,
+                    fact.universal,
+                    cite.label,
+                )
                 row = self.notation.table.get(_root(left).name)
                 if left.head == "entry" and row and row.of == ("time",):
                     moment = symbol("\0time")
-                    yield Rewrite(at_time(left, self.notation, moment), at_time(right, self.notation, moment), fact.universal | {"\0time"}, cite.label)
+                    yield Rewrite(
+                        at_time(left, self.notation, moment),
+                        at_time(right, self.notation, moment),
+                        fact.universal | {"\0time"},
+                        cite.label,
+                    )
 
 
 @dataclass(frozen=True)
@@ -297,7 +331,9 @@ def _mapped(fact: Fact, change) -> Fact:
 def _time_variables(reading: Reading, conditions: tuple[Fact, ...]) -> frozenset[str]:
     """The times that the claim's givens mention freely: they range with the claim."""
     table = reading.scope.notation.table
-    names = {n for c in conditions for part in (c, *c.conditions) for n in _names(part.relation) if n not in c.universal}
+    names = {
+        n for c in conditions for part in (c, *c.conditions) for n in _names(part.relation) if n not in c.universal
+    }
     return frozenset(n for n in names if n in table and table[n].sort.kind == "time")
 
 
@@ -317,7 +353,13 @@ def _relations(tree: Expr) -> tuple[str, ...]:
 
 
 def _names(tree: Expr) -> set[str]:
-    return {tree.name} if tree.head == "symbol" else set().union(*(_names(arg) for arg in tree.args)) if tree.args else set()
+    return (
+        {tree.name}
+        if tree.head == "symbol"
+        else set().union(*(_names(arg) for arg in tree.args))
+        if tree.args
+        else set()
+    )
 
 
 def _root(expr: Expr) -> Expr:

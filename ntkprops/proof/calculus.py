@@ -42,7 +42,8 @@ class GradientRewrite:
             family, member = expr.args[1].args
             return self.by(self._open(expr.args[0]), Wrt(family, member))
         if expr.head == "inner" and all(
-            arg.head == "partial" and self._whole(arg.args[1]) and self._open(arg.args[0]) != arg.args[0] for arg in expr.args
+            arg.head == "partial" and self._whole(arg.args[1]) and self._open(arg.args[0]) != arg.args[0]
+            for arg in expr.args
         ):
             return self._over_members(expr)
         return None
@@ -108,7 +109,9 @@ class GradientRewrite:
         base, exponent = expr.args
         if self._depends(exponent, wrt):
             return Expr("partial", (expr, _variable(wrt)))
-        lowered = base if exponent == number(2) else Expr("pow", (base, Expr("add", (exponent, Expr("neg", (number(1),))))))
+        lowered = (
+            base if exponent == number(2) else Expr("pow", (base, Expr("add", (exponent, Expr("neg", (number(1),))))))
+        )
         return _scale(Expr("mul", (exponent, lowered)), self.by(base, wrt))
 
     def _max(self, expr: Expr, wrt: Wrt) -> Expr:

@@ -120,7 +120,11 @@ def _thing(canon: Canon, expr: Expr, sort: Sort) -> Value:
 
 
 def _sign(sort: Sort) -> dict[str, bool]:
-    from_sort = {"positive": {"positive": True}, "nonnegative": {"nonnegative": True}, "sign": {"real": True, "nonzero": True}}
+    from_sort = {
+        "positive": {"positive": True},
+        "nonnegative": {"nonnegative": True},
+        "sign": {"real": True, "nonzero": True},
+    }
     return from_sort.get(sort.kind, {"real": True})
 
 
@@ -166,7 +170,9 @@ def _key_component(canon: Canon, key: Key, indices: tuple[Expr, ...]) -> sp.Expr
         _, matrix, vector, size = key
         taken = frozenset().union(key_names(canon, matrix), key_names(canon, vector), *(i.free for i in indices))
         name = unused(Sort("index", (str(size),)), taken)
-        body = _key_component(canon, matrix, (indices[0], symbol(name))) * _key_component(canon, vector, (symbol(name),))  # type: ignore[arg-type]
+        body = _key_component(canon, matrix, (indices[0], symbol(name))) * _key_component(
+            canon, vector, (symbol(name),)
+        )  # type: ignore[arg-type]
         return summation(canon.atoms, name, sp.Integer(1), canon.numeric(symbol(str(size))), body)
     if key[0] == "expectation":
         return expectation(canon.atoms, _key_component(canon, key[1], indices))  # type: ignore[arg-type]
@@ -217,7 +223,10 @@ def _times(canon: Canon, left: Value, right: Value, expr: Expr) -> Value:
     if left.kind == "covector" and right.kind == "vector":
         return inner(canon, left, right)
     if left.kind == "matrix" and right.kind == "vector":
-        return left.mapped(lambda m: right.mapped(lambda v: Linear.one("vector", ("product", m, v, _width(canon, m))), "vector"), "vector")
+        return left.mapped(
+            lambda m: right.mapped(lambda v: Linear.one("vector", ("product", m, v, _width(canon, m))), "vector"),
+            "vector",
+        )
     pairs = {(("pair", m, v)): a * b for m, a in left.terms for v, b in right.terms}
     kind = {("covector", "matrix"): "covector", ("vector", "covector"): "matrix"}.get((left.kind, right.kind), "matrix")
     return Linear.of(kind, pairs)
@@ -255,7 +264,9 @@ def show_key(key: Key) -> str:
     """How a vector or matrix key prints."""
     if key[0] == "thing" and isinstance(key[1], Expr):
         return to_latex(key[1])
-    return " ".join(show_key(k) if isinstance(k, tuple) else (to_latex(k) if isinstance(k, Expr) else str(k)) for k in key[1:])
+    return " ".join(
+        show_key(k) if isinstance(k, tuple) else (to_latex(k) if isinstance(k, Expr) else str(k)) for k in key[1:]
+    )
 
 
 def show(value: Linear) -> str:
@@ -303,7 +314,11 @@ def norm(canon: Canon, value: Value, kind: str) -> sp.Expr:
 
 def linear_names(canon: Canon, value: Linear) -> frozenset[str]:
     """The names that a combination mentions."""
-    return frozenset().union(*(key_names(canon, key) | canon.atoms.names(c) for key, c in value.terms)) if value.terms else frozenset()
+    return (
+        frozenset().union(*(key_names(canon, key) | canon.atoms.names(c) for key, c in value.terms))
+        if value.terms
+        else frozenset()
+    )
 
 
 def _matrix_function(canon: Canon, expr: Expr) -> Value:
@@ -339,7 +354,10 @@ def _integral(canon: Canon, expr: Expr) -> Value:
     if not isinstance(body, Linear):
         return integral(canon.atoms, name, low, high, body, rules=canon.rules)
     if "fundamental_theorem" in canon.rules:
-        ends = [_antiderivative(canon, body, name, expr.args[1]), _antiderivative(canon, body, name, expr.args[2])]
+        ends = [
+            _antiderivative(canon, body, name, expr.args[1]),
+            _antiderivative(canon, body, name, expr.args[2]),
+        ]
         if ends[0] is not None and ends[1] is not None:
             return add(ends[1], ends[0].scaled(sp.Integer(-1)))
     return Linear.one(body.kind, ("integral", name, low, high, body.terms))
@@ -389,7 +407,12 @@ def derivative(canon: Canon, body: sp.Expr, variable: str) -> sp.Expr:
             if info.plain or "chain_rule" in canon.rules or body == atom:
                 total += sp.diff(body, atom) * _atom_derivative(canon, atom, variable)  # type: ignore[arg-type]
             else:
-                return canon.atoms.opaque(("derivative", body, variable), f"d/d{variable} [{body}]", canon.atoms.names(body), real=True)
+                return canon.atoms.opaque(
+                    ("derivative", body, variable),
+                    f"d/d{variable} [{body}]",
+                    canon.atoms.names(body),
+                    real=True,
+                )
     return sp.expand(total)
 
 
@@ -407,7 +430,9 @@ def _atom_derivative(canon: Canon, atom: sp.Symbol, variable: str) -> sp.Expr:
         _, one, other = info.key
         first, second = Linear.one("vector", one), Linear.one("vector", other)  # type: ignore[arg-type]
         ends = [v.mapped(lambda key: _key_derivative(canon, key, variable), "vector") for v in (first, second)]
-        return inner(canon, canon_products(canon, ends[0]), second) + inner(canon, first, canon_products(canon, ends[1]))
+        return inner(canon, canon_products(canon, ends[0]), second) + inner(
+            canon, first, canon_products(canon, ends[1])
+        )
     if "chain_rule" in canon.rules and info.key[0] == "thing" and isinstance(info.key[1], Expr):
         along = _through_families(canon, info.key[1], variable)
         if along is not None:
@@ -455,7 +480,11 @@ def _dotted(canon: Canon, expr: Expr) -> Value | None:
     whole = Expr("entry", (plain, *expr.args[1:])) if expr.head == "entry" else plain
     value = canon.read(whole)
     if time.head != "symbol":
-        return canon.atom(("thing", expr), expr) if not isinstance(value, Linear) else Linear.one(value.kind, ("thing", expr))
+        return (
+            canon.atom(("thing", expr), expr)
+            if not isinstance(value, Linear)
+            else Linear.one(value.kind, ("thing", expr))
+        )
     if isinstance(value, Linear):
         return value.mapped(lambda key: _key_derivative(canon, key, time.name), value.kind)
     return derivative(canon, value, time.name)
@@ -500,7 +529,9 @@ def extremum(atoms: Atoms, head: str, name: str, ends: tuple[sp.Expr, sp.Expr], 
     """The largest or smallest of ``body`` over a range, as an atom."""
     assume = {"nonnegative": True} if body.is_nonnegative else {"real": True}
     shown = f"{head}_{name}={ends[0]}..{ends[1]} [{body}]"
-    return atoms.opaque((head, name, *ends, body), shown, atoms.names(body) - {name}, fixed=not atoms.varies(body), **assume)
+    return atoms.opaque(
+        (head, name, *ends, body), shown, atoms.names(body) - {name}, fixed=not atoms.varies(body), **assume
+    )
 
 
 def dimensions(canon: Canon, value: Linear) -> tuple[str, ...] | None:
@@ -531,7 +562,13 @@ def _expectation(canon: Canon, expr: Expr) -> Value:
 
 
 def _key_expectation(canon: Canon, key: Key) -> Linear:
-    kind = "vector" if key[0] != "thing" else "matrix" if isinstance(canon.read(key[1]), Linear) and canon.read(key[1]).kind == "matrix" else "vector"  # type: ignore[arg-type,union-attr]
+    kind = (
+        "vector"
+        if key[0] != "thing"
+        else "matrix"
+        if isinstance(canon.read(key[1]), Linear) and canon.read(key[1]).kind == "matrix"
+        else "vector"
+    )  # type: ignore[arg-type,union-attr]
     random = canon.atoms.is_random(key_names(canon, key))
     return Linear.one(kind, ("expectation", key)) if random else Linear.one(kind, key)
 

@@ -46,7 +46,12 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
             return _named(counter, case) if isinstance(counter, Countermodel) else counter
         cases += 1
         used |= set(answer.used)
-    return Proof(kind=Kind.RULE, certificate=None, used=tuple(sorted(used)), steps=(f"by the {2 ** len(split)} cases of {len(split)} indicators",))  # type: ignore[arg-type]
+    return Proof(
+        kind=Kind.RULE,
+        certificate=None,
+        used=tuple(sorted(used)),
+        steps=(f"by the {2 ** len(split)} cases of {len(split)} indicators",),
+    )  # type: ignore[arg-type]
 
 
 def _or_unknown(proof: Proof | None) -> Answer:
@@ -106,5 +111,12 @@ def _truth(fact: Inequality) -> bool | None:
     if not (fact.left.is_Rational and fact.right.is_Rational):
         return True if fact.left == fact.right and fact.op in ("<=", ">=", "=") else None
     left, right = fact.left, fact.right
-    table = {"<=": left <= right, "<": left < right, ">=": left >= right, ">": left > right, "=": left == right, "!=": left != right}
+    table = {
+        "<=": left <= right,
+        "<": left < right,
+        ">=": left >= right,
+        ">": left > right,
+        "=": left == right,
+        "!=": left != right,
+    }
     return bool(table[fact.op])

@@ -33,7 +33,9 @@ def _key(canon: Canon, expr: Expr) -> Key:
         return conjunction([_link(canon, left, op, right) for left, op, right in links(expr)])
     if expr.head in ("union", "intersection"):
         parts = [event_of(canon, arg) for arg in expr.args]
-        flat = [p for part in parts for p in (part[1] if part[0] == ("or" if expr.head == "union" else "and") else (part,))]  # type: ignore[union-attr]
+        flat = [
+            p for part in parts for p in (part[1] if part[0] == ("or" if expr.head == "union" else "and") else (part,))
+        ]  # type: ignore[union-attr]
         return ("or" if expr.head == "union" else "and", tuple(sorted(set(flat), key=repr)))
     if expr.head == "not":
         return complement(event_of(canon, expr.args[0]))
@@ -88,7 +90,9 @@ def indicator(atoms: Atoms, key: Key) -> sp.Expr:
     """``1[key]``, with ``1[not A] = 1 - 1[A]``."""
     if key[0] == "not":
         return 1 - indicator(atoms, key[1])  # type: ignore[arg-type]
-    return atoms.opaque(("indicator", key), f"1[{show_event(key)}]", event_names(atoms, key), integer=True, nonnegative=True)
+    return atoms.opaque(
+        ("indicator", key), f"1[{show_event(key)}]", event_names(atoms, key), integer=True, nonnegative=True
+    )
 
 
 def probability(atoms: Atoms, key: Key) -> sp.Expr:

@@ -35,7 +35,9 @@ class Fact:
         """The instance with variables set to ``values``; what a condition binds is renamed before it could capture."""
         relation = replace_free(self.relation, values)
         mentioned = frozenset().union(*(value.free for value in values.values()))
-        conditions = tuple(c.apart(mentioned).at({k: v for k, v in values.items() if k not in c.universal}) for c in self.conditions)
+        conditions = tuple(
+            c.apart(mentioned).at({k: v for k, v in values.items() if k not in c.universal}) for c in self.conditions
+        )
         return replace(self, relation=relation, conditions=conditions, universal=self.universal - set(values))
 
     def apart(self, names: frozenset[str]) -> Fact:

@@ -47,7 +47,9 @@ def _definition(event: Expr, definitions: tuple[Rewrite, ...]) -> Expr | None:
 
 
 def _conditions(body: Expr) -> list[Expr]:
-    return [part for arg in body.args if arg.head == "chain" for part in (relation(a, op, b) for a, op, b in links(arg))]
+    return [
+        part for arg in body.args if arg.head == "chain" for part in (relation(a, op, b) for a, op, b in links(arg))
+    ]
 
 
 def _opened(ws: Workspace, atom: sp.Symbol, body: Expr | None, discharge: Discharge) -> Iterator[Inequality]:
@@ -74,11 +76,17 @@ def _compared(ws: Workspace, definitions: tuple[Rewrite, ...], prove_opened: Pro
     live = [(atom, key[1]) for atom, key in ws.keyed("Pr")]
     for below, small in live:
         for bound, large in live:
-            if small != large and (bound in above) != (below in above) and _implies(ws, small, large, definitions, prove_opened):  # type: ignore[arg-type]
+            if (
+                small != large
+                and (bound in above) != (below in above)
+                and _implies(ws, small, large, definitions, prove_opened)
+            ):  # type: ignore[arg-type]
                 yield Inequality(mass(ws.canon.atoms, small), "<=", mass(ws.canon.atoms, large), "event inclusion")
 
 
-def _implies(ws: Workspace, small: Key, large: Key, definitions: tuple[Rewrite, ...], prove_opened: ProveOpened) -> bool:
+def _implies(
+    ws: Workspace, small: Key, large: Key, definitions: tuple[Rewrite, ...], prove_opened: ProveOpened
+) -> bool:
     body = _definition(small[1], definitions) if small[0] == "event" and isinstance(small[1], Expr) else None
     if body is not None and body.head == "set":
         target = ws.canon.atoms.printed.get(large)

@@ -69,7 +69,11 @@ def _bounds(ws: Workspace, body: sp.Expr, known: list[Inequality]) -> Iterator[t
         if fact.op not in FLIPPED:
             continue
         for side, other, op in ((fact.left, fact.right, fact.op), (fact.right, fact.left, FLIPPED[fact.op])):
-            ratio = sp.simplify(side / body) if side.free_symbols and side.free_symbols >= body.free_symbols and body != 0 else sp.S.Zero
+            ratio = (
+                sp.simplify(side / body)
+                if side.free_symbols and side.free_symbols >= body.free_symbols and body != 0
+                else sp.S.Zero
+            )
             if ratio != 0 and ratio.is_positive and not (ratio.free_symbols & body.free_symbols and ratio != 1):
                 yield WEAK.get(op, op), sp.expand(other / ratio)
         if isinstance(body, sp.Symbol) and body not in (fact.left, fact.right):

@@ -42,9 +42,7 @@ def summation(atoms: Atoms, dummy: str, low: sp.Expr, high: sp.Expr, body: sp.Ex
     return sp.expand(total)
 
 
-def integral(
-    atoms: Atoms, dummy: str, low: sp.Expr, high: sp.Expr, body: sp.Expr, *, rules: frozenset[str]
-) -> sp.Expr:
+def integral(atoms: Atoms, dummy: str, low: sp.Expr, high: sp.Expr, body: sp.Expr, *, rules: frozenset[str]) -> sp.Expr:
     """``int_low^high body d dummy``, linear; exponentials in closed form where the rule is given."""
     total = sp.Integer(0)
     for term in _terms(body):

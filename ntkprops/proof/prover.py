@@ -26,7 +26,7 @@ from ntkprops.proof.inclusion import bare, inclusions
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.rules import ALWAYS, APPLY
-from ntkprops.proof.scalar import Inequality, Proof, Unknown
+from ntkprops.proof.scalar import Inequality, Proof
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
 
@@ -108,7 +108,11 @@ def _attempt(ws: Workspace, goal: Inequality) -> Answer:
         if fact.op in ("<=", "<", "=") and fact.left == goal.left and fact.right != goal.right:
             rest = ws.implied(Inequality(fact.right, goal.op, goal.right, goal.name), known)
             if rest is not None:
-                return replace(rest, used=tuple(sorted({*rest.used, fact.name})), steps=(f"{fact}  ({fact.name})", *rest.steps))
+                return replace(
+                    rest,
+                    used=tuple(sorted({*rest.used, fact.name})),
+                    steps=(f"{fact}  ({fact.name})", *rest.steps),
+                )
     return answer
 
 
@@ -257,14 +261,23 @@ def discharge(question: Question, condition: Fact, extra: tuple[Fact, ...]) -> b
         local = condition.at({name: symbol(fresh(name, _sort(question, name))) for name in sorted(condition.universal)})
         hypotheses = tuple(replace(c, conditions=()) for c in local.conditions)
         facts = (*question.facts, *hypotheses, *extra)
-        inner = replace(question, goal=local.relation, facts=facts, rules=frozenset(), depth=question.depth + 1, settled={})
+        inner = replace(
+            question,
+            goal=local.relation,
+            facts=facts,
+            rules=frozenset(),
+            depth=question.depth + 1,
+            settled={},
+        )
         question.settled[key] = isinstance(prove(inner), Proof)
     return question.settled[key]
 
 
 def _sort(question: Question, name: str) -> Sort:
     row = question.notation.table.get(name)
-    return row.sort if row is not None and row.sort.kind == "index" and not row.over else dummy_sort(name) or Sort("real")
+    return (
+        row.sort if row is not None and row.sort.kind == "index" and not row.over else dummy_sort(name) or Sort("real")
+    )
 
 
 def _same(condition: Fact, fact: Fact) -> bool:
@@ -279,7 +292,10 @@ def _same(condition: Fact, fact: Fact) -> bool:
 def _is_plain(question: Question, condition: Expr) -> bool:
     """Whether a relation is between declared or bound scalars alone."""
     table = question.notation.table
-    return all(name not in table or (table[name].sort.is_scalar and not table[name].over and not table[name].of) for name in condition.free)
+    return all(
+        name not in table or (table[name].sort.is_scalar and not table[name].over and not table[name].of)
+        for name in condition.free
+    )
 
 
 __all__ = ["Question", "discharge", "prove", "saturated"]

@@ -106,7 +106,9 @@ def understand(claim: Printed, notation: Notation, *, left: Expr | None = None) 
 def _filled(tree: Expr, left: Expr | None, text: str) -> Expr:
     if tree.head == "chain" and tree.args[0].head == "blank":
         if left is None:
-            raise FormulaError("the row starts with a relation, but no readable row stands above it", latex=text, span=(0, 1))
+            raise FormulaError(
+                "the row starts with a relation, but no readable row stands above it", latex=text, span=(0, 1)
+            )
         return replace(tree, args=(left, *tree.args[1:]))
     return tree
 
@@ -169,7 +171,9 @@ def universal(reading: Reading, link: Expr) -> frozenset[str]:
     _, bound = _ranges(reading.for_all)
     names = free_symbols(link)
     table = reading.scope.notation.table
-    free = {name for name in names if name in table and table[name].sort.kind in ("index", "time") and not table[name].over}
+    free = {
+        name for name in names if name in table and table[name].sort.kind in ("index", "time") and not table[name].over
+    }
     return frozenset(free | (bound & names))
 
 
@@ -182,7 +186,9 @@ def hypotheses(reading: Reading, constant: Expr) -> Iterator[Fact]:
             if link.name in ("~", "in", "approx"):
                 continue
             table = reading.scope.notation.table
-            indices = {n for n in free_symbols(link) if n in table and table[n].sort.kind == "index" and not table[n].over}
+            indices = {
+                n for n in free_symbols(link) if n in table and table[n].sort.kind == "index" and not table[n].over
+            }
             free = frozenset(indices | variables)
             yield Fact(rated(link, constant), f"given {place + 1}", free, conditions, told=not free)
 
@@ -241,10 +247,21 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
     row = notation.table.get(root.name)
     if target.head == "apply" and target.args[0].head == "dot" and row is not None and row.over:
         index = symbol("\0index")  # \dot{w}(s) := ... also says what \dot{w}_k(s) is
-        yield name, Rewrite(Expr("entry", (target, index)), _member(body, index), variables | {"\0index"}, name)
+        yield (
+            name,
+            Rewrite(Expr("entry", (target, index)), _member(body, index), variables | {"\0index"}, name),
+        )
     if row is not None and row.of == ("time",) and "apply" not in {part.head for part in _walk(target)}:
         moment = symbol("\0time")
-        yield name, Rewrite(at_time(target, notation, moment), at_time(body, notation, moment), variables | {"\0time"}, name)
+        yield (
+            name,
+            Rewrite(
+                at_time(target, notation, moment),
+                at_time(body, notation, moment),
+                variables | {"\0time"},
+                name,
+            ),
+        )
 
 
 def _member(body: Expr, index: Expr) -> Expr:
@@ -254,4 +271,15 @@ def _member(body: Expr, index: Expr) -> Expr:
     return Expr("entry", (body, index))
 
 
-__all__ = ["CONSTANT", "Printed", "Reading", "at_time", "definitions", "families", "hypotheses", "printed", "relations", "understand"]
+__all__ = [
+    "CONSTANT",
+    "Printed",
+    "Reading",
+    "at_time",
+    "definitions",
+    "families",
+    "hypotheses",
+    "printed",
+    "relations",
+    "understand",
+]

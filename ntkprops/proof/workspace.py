@@ -116,7 +116,9 @@ class Workspace:
         """A proof, or None: from what is nearest to the goal first, then from further away."""
         key = (goal, frozenset(given), self.effort)
         if key not in self.shown:
-            attempts = (implied(*self._prepared(goal, given, *stage), effort=self.effort) for stage in STAGES[: self.effort + 1])
+            attempts = (
+                implied(*self._prepared(goal, given, *stage), effort=self.effort) for stage in STAGES[: self.effort + 1]
+            )
             self.shown[key] = next((proof for proof in attempts if proof is not None), None)
         return self.shown[key]
 
@@ -138,7 +140,9 @@ class Workspace:
         near = [fact for fact in self._near(goal, [*given], hops) if fact.op != "=" or _operations(fact) <= size]
         near += self.built_in(goal, near)
         equal = {**_roots(near), **self.equals(near)}
-        return replaced(goal, equal), [fact for fact in (replaced(fact, equal) for fact in near) if fact.left != fact.right]
+        return replaced(goal, equal), [
+            fact for fact in (replaced(fact, equal) for fact in near) if fact.left != fact.right
+        ]
 
     def _near(self, goal: Inequality, given: list[Inequality], hops: int) -> list[Inequality]:
         """Hypotheses that reach the goal over at most ``hops`` shared atoms; plain symbols do not count as shared."""
@@ -197,7 +201,11 @@ class Workspace:
 def _roots(given: Sequence[Inequality]) -> dict[sp.Expr, sp.Expr]:
     """``sqrt(e) = v`` for every known ``v^2 = e`` with ``v >= 0``."""
     squares = [(f.left, f.right) for f in given if f.op == "="] + [(f.right, f.left) for f in given if f.op == "="]
-    return {sp.sqrt(e): v.base for v, e in squares if v.is_Pow and v.exp == 2 and v.base.is_Symbol and v.base.is_nonnegative and not e.is_Symbol}
+    return {
+        sp.sqrt(e): v.base
+        for v, e in squares
+        if v.is_Pow and v.exp == 2 and v.base.is_Symbol and v.base.is_nonnegative and not e.is_Symbol
+    }
 
 
 def _operations(fact: Inequality) -> int:

@@ -61,10 +61,20 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _certificate(found: Certificate | None) -> dict[str, Any] | None:
-    return None if found is None else {"kind": found.kind.value, "steps": list(found.steps), "rests_on": list(found.rests_on)}
+    return (
+        None
+        if found is None
+        else {"kind": found.kind.value, "steps": list(found.steps), "rests_on": list(found.rests_on)}
+    )
 
 
 def _witness(found: Witness | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    return {"values": dict(found.values), "left": found.left, "right": found.right, "probability": found.probability, "size": list(found.size)}
+    return {
+        "values": dict(found.values),
+        "left": found.left,
+        "right": found.right,
+        "probability": found.probability,
+        "size": list(found.size),
+    }

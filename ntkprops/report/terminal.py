@@ -88,7 +88,9 @@ def counts(claims: Sequence[Judged]) -> Text:
     errata = sum(claim.corrected is not None for claim in claims)
     text = ", ".join(f"{number} {outcome.value.replace('_', ' ')}" for outcome, number in outcomes.items())
     by_kind = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    return Text(f"{len(claims)} claims as printed: {text}.\nProofs by kind: {by_kind}.\nErrata confirmed: {confirmed} of {errata}.")
+    return Text(
+        f"{len(claims)} claims as printed: {text}.\nProofs by kind: {by_kind}.\nErrata confirmed: {confirmed} of {errata}."
+    )
 
 
 def _broken(broken: Sequence[str]) -> list[Text]:

@@ -16,7 +16,15 @@ from ntkprops.errors import FormulaError, NtkpropsError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import Undeclared
 from ntkprops.language.tree import Expr, symbol
-from ntkprops.proof.argument import Argued, argue, contradiction, leans_on_itself, sources, spend, total_failure
+from ntkprops.proof.argument import (
+    Argued,
+    argue,
+    contradiction,
+    leans_on_itself,
+    sources,
+    spend,
+    total_failure,
+)
 from ntkprops.proof.book import Book, Entry
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
@@ -47,7 +55,9 @@ class Judged:
         """Whether the claim stands, or is printed wrong and its erratum is confirmed."""
         if self.corrected is None:
             return self.verdict.outcome.stands
-        return self.corrected.outcome.stands and not (self.corrected_latex and self.verdict.outcome.stands and not self.verdict.findings)
+        return self.corrected.outcome.stands and not (
+            self.corrected_latex and self.verdict.outcome.stands and not self.verdict.findings
+        )
 
 
 @dataclass
@@ -114,7 +124,11 @@ class Judge:
             return self._proved(label, reading, argued, corrected)
         witness = hunt(book, reading, corrected=corrected) or _scalar_witness(book, argued)
         if witness is not None:
-            return Verdict(Outcome.REFUTED, "every hypothesis holds and the conclusion fails on an exact instance", witness=witness)
+            return Verdict(
+                Outcome.REFUTED,
+                "every hypothesis holds and the conclusion fails on an exact instance",
+                witness=witness,
+            )
         return self._unproved(label, reading, argued, corrected)
 
     def _contradiction(self, reading: Reading) -> Proof | None:
@@ -130,7 +144,10 @@ class Judge:
         kind = max((proof.kind for proof in proofs), key=WEAKEST.index, default=Kind.IDENTITY)
         unsettled = self._open_below(label, corrected)
         if unsettled:
-            return Verdict(Outcome.UNDECIDED, f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved")
+            return Verdict(
+                Outcome.UNDECIDED,
+                f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved",
+            )
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
@@ -148,7 +165,9 @@ class Judge:
                 version = self.book.chain_version(reason.label, corrected=corrected)
                 rows = self.book.chain(reason.label) if version is not None else (reason.label,)
                 version = version if version is not None else bool(self.book.version(reason.label, corrected=corrected))
-                found |= dict.fromkeys(row for row in rows if not self.book.verdicts.get((row, version), _PENDING).outcome.stands)
+                found |= dict.fromkeys(
+                    row for row in rows if not self.book.verdicts.get((row, version), _PENDING).outcome.stands
+                )
         return tuple(found)
 
     def _rests_on(self, label: str, corrected: bool) -> tuple[str, ...]:
@@ -174,7 +193,9 @@ class Judge:
         name = error.latex[slice(*error.span)].strip()
         entry = self.book.entry(label)
         try:
-            reading = understand(_with_free(printed(entry.item, entry.ledger, corrected=corrected), name), self.book.notation)
+            reading = understand(
+                _with_free(printed(entry.item, entry.ledger, corrected=corrected), name), self.book.notation
+            )
         except FormulaError:
             return verdict
         witness = hunt(self.book, reading, corrected=corrected, free=(name,))
@@ -185,7 +206,10 @@ class Judge:
     def _unproved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
         weak = self._too_weak(reading, corrected)
         if weak:
-            return Verdict(Outcome.DOES_NOT_FOLLOW, f"does not follow from {weak} as printed; from the correction it does")
+            return Verdict(
+                Outcome.DOES_NOT_FOLLOW,
+                f"does not follow from {weak} as printed; from the correction it does",
+            )
         open_end = self.budget(label, corrected=corrected), self.circle(label, corrected=corrected)
         for check in open_end:
             if check is not None and check.outcome.falls:
@@ -223,8 +247,15 @@ class Judge:
         answer = spend(self.book, found[0].probability, used.events)  # type: ignore[arg-type]
         events = ", ".join(f"{event.label} at {self._plain(event.failure)}" for event in used.events)
         if isinstance(answer, Proof):
-            return Verdict(Outcome.PROVED, f"the events fit: {events}", certificate=Certificate(Kind.KERNEL, answer.steps))
-        return Verdict(Outcome.DOES_NOT_FOLLOW, f"{len(used.events)} events leave probability 1 - {spent}, not {to_latex(reading.probability)}: {events}")  # type: ignore[arg-type]
+            return Verdict(
+                Outcome.PROVED,
+                f"the events fit: {events}",
+                certificate=Certificate(Kind.KERNEL, answer.steps),
+            )
+        return Verdict(
+            Outcome.DOES_NOT_FOLLOW,
+            f"{len(used.events)} events leave probability 1 - {spent}, not {to_latex(reading.probability)}: {events}",
+        )  # type: ignore[arg-type]
 
     def _plain(self, failure: Expr) -> str:
         """A failure probability, multiplied out."""
@@ -245,8 +276,15 @@ class Judge:
             return Verdict(Outcome.DOES_NOT_FOLLOW, f"a circle: {shown}; only the continuity bootstrap may close it")
         argued = self.argued.get((label, corrected))
         if argued is not None and argued.bootstrapped:
-            return Verdict(Outcome.PROVED, "the bound is kept strictly, so continuity closes the circle", certificate=Certificate(Kind.RULE, ("bootstrap",)))
-        return Verdict(Outcome.UNDECIDED, f"a circle that the bootstrap does not close: the strict bound was not shown ({shown})")
+            return Verdict(
+                Outcome.PROVED,
+                "the bound is kept strictly, so continuity closes the circle",
+                certificate=Certificate(Kind.RULE, ("bootstrap",)),
+            )
+        return Verdict(
+            Outcome.UNDECIDED,
+            f"a circle that the bootstrap does not close: the strict bound was not shown ({shown})",
+        )
 
     def _sources(self, label: str, corrected: bool):
         """The claim read as far as its citations need it, and what it rests on."""
@@ -286,8 +324,14 @@ def _ill_formed(error: FormulaError) -> Verdict:
 def _scalar_witness(book: Book, argued: Argued) -> Witness | None:
     """A counterexample in which only the notes' own scalars occur: nothing opaque stands for anything else."""
     for answer in argued.answers:
-        if isinstance(answer, Countermodel) and answer.values and all(_is_own(book, str(name)) for name in answer.values):
-            return Witness({str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right)
+        if (
+            isinstance(answer, Countermodel)
+            and answer.values
+            and all(_is_own(book, str(name)) for name in answer.values)
+        ):
+            return Witness(
+                {str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right
+            )
     return None
 
 
@@ -296,7 +340,9 @@ def _is_own(book: Book, name: str) -> bool:
     return row is not None and row.sort.is_scalar and not row.over and not row.of and not row.random
 
 
-def judge_lecture(lecture: Lecture, *, step: Callable[[str, int, int], None] = lambda label, done, total: None) -> Iterator[Judged]:
+def judge_lecture(
+    lecture: Lecture, *, step: Callable[[str, int, int], None] = lambda label, done, total: None
+) -> Iterator[Judged]:
     """Every claim of a lecture in printed order, each judged when it is reached.
 
     Args:
@@ -319,9 +365,20 @@ def _judged(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
     if corrected is not None and not item.errata and not corrected.outcome.stands:
         corrected = None
     parts = [printed(item, entry.ledger, corrected=version) for version in (False, True)]
-    title, source = (item.title, item.source) if isinstance(item, Statement) else (entry.ledger.title if entry.ledger else "", "")
+    title, source = (
+        (item.title, item.source) if isinstance(item, Statement) else (entry.ledger.title if entry.ledger else "", "")
+    )
     changed = tuple(new for old, new in _changes(item))
-    yield Judged(label, parts[0].then, verdict, title, source, changed if corrected is not None else (), corrected, tuple(e.because for e in item.errata))
+    yield Judged(
+        label,
+        parts[0].then,
+        verdict,
+        title,
+        source,
+        changed if corrected is not None else (),
+        corrected,
+        tuple(e.because for e in item.errata),
+    )
     for name, check in (("budget", judge.budget), ("circle", judge.circle)):
         yield from _checked(label, name, check)
 
@@ -336,7 +393,13 @@ def _checked(label: str, name: str, check: Callable[..., Verdict | None]) -> Ite
     as_printed, corrected = check(label, corrected=False), check(label, corrected=True)
     if as_printed is not None:
         differs = corrected is not None and corrected.outcome != as_printed.outcome
-        yield Judged(f"{label}-{name}", (), as_printed, f"The {name} of {label}", corrected=corrected if differs else None)
+        yield Judged(
+            f"{label}-{name}",
+            (),
+            as_printed,
+            f"The {name} of {label}",
+            corrected=corrected if differs else None,
+        )
 
 
 __all__ = ["Judge", "Judged", "judge_lecture"]

@@ -27,7 +27,9 @@ gram_near_limit = Statement(
     by=(cite("deviation-at-width"),),
     errata=(
         Erratum(
-            "given", 1, r"m \geq \frac{1}{2} \epsilon^{-2} n^2 \log(\frac{2 n^2}{\delta})",
+            "given",
+            1,
+            r"m \geq \frac{1}{2} \epsilon^{-2} n^2 \log(\frac{2 n^2}{\delta})",
             because="at n = 1 the printed logarithm can be as small as one likes",
         ),
     ),

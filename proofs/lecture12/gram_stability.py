@@ -2,7 +2,6 @@ r"""Lemma 4: near the start the Gram matrix stays near its start, equations (4) 
 
 from ntkprops.statement import Erratum, Ledger, Row, Statement, cite, definition
 from ntkprops.statement.rules import (
-    absolute_expectation,
     algebra,
     anti_concentration,
     cauchy_schwarz,
@@ -110,7 +109,9 @@ entrywise = Ledger(
             by=(triangle, cauchy_schwarz, definition("A"), event_inclusion, linearity),
             errata=(
                 Erratum(
-                    "then", 0, r"\leq \frac{1}{m} \sum_{k=1}^m \mathbb{E}[\mathbf{1}[A_{ik} \cup A_{jk}]]",
+                    "then",
+                    0,
+                    r"\leq \frac{1}{m} \sum_{k=1}^m \mathbb{E}[\mathbf{1}[A_{ik} \cup A_{jk}]]",
                     because="the sum is over the neurons k; i is the sample",
                 ),
             ),
@@ -128,7 +129,11 @@ in_norm = Ledger(
         Row("eq-10", r"\mathbb{E}[\|H - H(0)\|_2] \leq \mathbb{E}[\|H - H(0)\|_F]", by=(norm_domination,)),
         Row("eq-11", r"\leq \mathbb{E}\left[\sum_{ij} |H_{ij}(0) - H_{ij}|\right]", by=(norm_domination,)),
         Row("eq-12", r"\leq \frac{4n^2 R}{\sqrt{2\pi}}", by=(linearity, cite("eq-9"))),
-        Row("eq-13", r"\leq \frac{4n^2}{\sqrt{2\pi}} \frac{\sqrt{2\pi}\delta\lambda_0}{16n^2}", by=(definition("R"),)),
+        Row(
+            "eq-13",
+            r"\leq \frac{4n^2}{\sqrt{2\pi}} \frac{\sqrt{2\pi}\delta\lambda_0}{16n^2}",
+            by=(definition("R"),),
+        ),
         Row("eq-14", r"= \frac{\delta\lambda_0}{4}.", by=(algebra,)),
         Row(
             "lemma-4-markov",

@@ -14,7 +14,9 @@ residual_decay = Statement(
     by=(cite("groenwall"),),
     errata=(
         Erratum(
-            "then", 0, r"\|u(t) - y\|_2^2 \leq \exp(-\lambda_0 t) \|u(0) - y\|_2^2",
+            "then",
+            0,
+            r"\|u(t) - y\|_2^2 \leq \exp(-\lambda_0 t) \|u(0) - y\|_2^2",
             because="the exponent is a time; y is the vector of labels",
         ),
     ),
@@ -41,7 +43,9 @@ integrated = Ledger(
             by=(groenwall, cite("eq-18")),
             errata=(
                 Erratum(
-                    "then", 0, r"\|u(t) - y\|_2^2 \leq \exp(-\lambda_0 t) \|u(0) - y\|_2^2.",
+                    "then",
+                    0,
+                    r"\|u(t) - y\|_2^2 \leq \exp(-\lambda_0 t) \|u(0) - y\|_2^2.",
                     because="the rate is -lambda_0; with + the bound grows and (24) does not follow",
                 ),
             ),

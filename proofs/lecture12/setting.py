@@ -44,7 +44,11 @@ network = Statement(
 )
 
 activation = Statement(
-    "activation", title="The ReLU", source="lecture 12, section 1", then=(r"\sigma(z) = \max\{0, z\}",), defines=True
+    "activation",
+    title="The ReLU",
+    source="lecture 12, section 1",
+    then=(r"\sigma(z) = \max\{0, z\}",),
+    defines=True,
 )
 
 initial_signs = Statement(

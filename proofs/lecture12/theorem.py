@@ -24,10 +24,14 @@ convergence = Statement(
     ),
     errata=(
         Erratum(
-            "given", 1, r"m = \Omega(\frac{n^6}{\lambda_0^4 \delta^3})", because="only lambda_0 is ever introduced"
+            "given",
+            1,
+            r"m = \Omega(\frac{n^6}{\lambda_0^4 \delta^3})",
+            because="only lambda_0 is ever introduced",
         ),
         Erratum(
-            "by", 0,
+            "by",
+            0,
             (
                 cite("lemma-3", {r"\epsilon": QUARTER, **THIRD}),
                 cite("lemma-4", THIRD),

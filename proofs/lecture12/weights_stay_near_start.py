@@ -23,7 +23,9 @@ weights_stay_near_start = Statement(
     by=(cite("eq-27"),),
     errata=(
         Erratum(
-            "then", 0, r"\|w_k(t) - w_k(0)\|_2 \leq 2\sqrt{n} \|u(0) - y\|_2 / (\lambda_0 \sqrt{m}) := R'",
+            "then",
+            0,
+            r"\|w_k(t) - w_k(0)\|_2 \leq 2\sqrt{n} \|u(0) - y\|_2 / (\lambda_0 \sqrt{m}) := R'",
             because="(27) has a 2 there; s is bound in the hypothesis alone",
         ),
     ),
@@ -42,7 +44,9 @@ path = Ledger(
     title="The path is at most as long as its speed allows",
     rows=(
         Row(
-            "eq-19", r"\|w_k(t) - w_k(0)\|_2 = \left\| \int_0^t \dot{w}_k(s) ds \right\|_2", by=(fundamental_theorem,)
+            "eq-19",
+            r"\|w_k(t) - w_k(0)\|_2 = \left\| \int_0^t \dot{w}_k(s) ds \right\|_2",
+            by=(fundamental_theorem,),
         ),
         Row("eq-20", r"\leq \int_0^t \|\dot{w}_k(s)\|_2 ds.", by=(triangle,)),
     ),
@@ -92,7 +96,8 @@ distance = Ledger(
             by=(exponential_integral,),
             errata=(
                 Erratum(
-                    "then", 0,
+                    "then",
+                    0,
                     r"= \sqrt{\frac{n}{m}} \|u(0) - y\|_2 \frac{2}{\lambda_0} (1 - \exp(-\lambda_0 t/2))",
                     because="the integral is worked out here; the printed right-hand side is the left end of the chain",
                 ),

@@ -3,7 +3,6 @@ r"""From the lemmas to the width: what R' <= R asks of m, and how large the resi
 from ntkprops.statement import Ledger, Row, Statement, cite, definition
 from ntkprops.statement.rules import algebra, gaussian_moments, linearity, markov, norm_definition
 
-
 width_condition = Statement(
     "width-condition",
     title="At this width the weights stay within the radius",
@@ -65,5 +64,3 @@ tail = Ledger(
         ),
     ),
 )
-
-

@@ -31,6 +31,14 @@ ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events,)
 
 # These change the canonical form or need the whole statement; canon.py, calculus.py, prover.py and argument.py hold them.
 ELSEWHERE = frozenset(
-    {"algebra", "linearity", "substitution", "event_inclusion", "chain_rule", "gradient", "fundamental_theorem"}
+    {
+        "algebra",
+        "linearity",
+        "substitution",
+        "event_inclusion",
+        "chain_rule",
+        "gradient",
+        "fundamental_theorem",
+    }
     | {"exponential_integral", "groenwall", "bootstrap"}
 )

@@ -8,8 +8,8 @@ import sympy as sp
 
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, symbol, transform, walk
-from ntkprops.proof.canon import Canon, component, dimensions, extremum, inner, linear_names, norm
 from ntkprops.proof.atoms import unused
+from ntkprops.proof.canon import Canon, component, dimensions, extremum, inner, linear_names, norm
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.operators import absolute, integral, summation
 from ntkprops.proof.scalar import Inequality
@@ -66,7 +66,11 @@ def _termwise(ws: Workspace, inside: sp.Expr) -> sp.Expr | None:
     kind, index, low, high = seen.pop()
     if kind == "sum":
         return summation(atoms, index, low, high, absolute(atoms, body))
-    return integral(atoms, index, low, high, absolute(atoms, body), rules=ws.rules) if (high - low).is_nonnegative else None
+    return (
+        integral(atoms, index, low, high, absolute(atoms, body), rules=ws.rules)
+        if (high - low).is_nonnegative
+        else None
+    )
 
 
 def _norm_termwise(canon: Canon, value: Linear) -> sp.Expr | None:
@@ -80,7 +84,11 @@ def _norm_termwise(canon: Canon, value: Linear) -> sp.Expr | None:
         parts = add(parts, Linear.of(value.kind, {k: weight * c for k, c in key[-1]}))  # type: ignore[union-attr]
     if kind == "integral":
         ordered = (high - low).is_nonnegative  # type: ignore[operator]
-        return integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules) if ordered else None  # type: ignore[arg-type]
+        return (
+            integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules)
+            if ordered
+            else None
+        )  # type: ignore[arg-type]
     sizes = [absolute(canon.atoms, c) * norm(canon, Linear.one(value.kind, key), "2") for key, c in parts.terms]
     return summation(canon.atoms, str(index), low, high, sp.Add(*sizes))  # type: ignore[arg-type]
 
@@ -137,7 +145,9 @@ def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
     """``sum_l c_l <a, b_l>`` as ``(a, sum_l c_l b_l)``, or None."""
     pairs = []
     for term in sp.Add.make_args(sp.expand(inside)):
-        factors = [s for s in sp.Mul.make_args(term) if s in ws.canon.atoms.info and ws.canon.atoms.info[s].key[0] == "inner"]
+        factors = [
+            s for s in sp.Mul.make_args(term) if s in ws.canon.atoms.info and ws.canon.atoms.info[s].key[0] == "inner"
+        ]
         if len(factors) != 1:
             return None
         pairs.append((ws.canon.atoms.info[factors[0]].key[1:], term / factors[0]))
@@ -153,7 +163,12 @@ def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
 
 def norm_domination(ws: Workspace) -> Iterator[Inequality]:
     r"""``\|M\|_2 <= \|M\|_F <= sum_ij |M_ij|`` and ``\|M\|_F <= sqrt(rows columns) max_ij |M_ij|``; likewise for vectors."""
-    values = {value: None for kind in ("2", "F", "1", "\\infty") for shape in ("matrix", "vector") for _, value in norms(ws, kind, shape)}
+    values = {
+        value: None
+        for kind in ("2", "F", "1", "\\infty")
+        for shape in ("matrix", "vector")
+        for _, value in norms(ws, kind, shape)
+    }
     for value in values:
         dims = dimensions(ws.canon, value)
         if dims is None:
@@ -196,12 +211,16 @@ def _largest(canon: Canon, value: Linear, dims: tuple[str, ...]) -> sp.Expr:
 def norm_definition(ws: Workspace) -> Iterator[Inequality]:
     r"""``\|v\|_2^2 = sum_i v_i^2``, for every norm that is spoken of and every sum of squares that is printed."""
     printed = [ws.canon.value(v) for v in _squared_vectors(ws.printed)] if ws.printed is not None else []
-    values = [value for _, value in norms(ws, "2", "vector")] + [value for value in printed if isinstance(value, Linear)]
+    values = [value for _, value in norms(ws, "2", "vector")] + [
+        value for value in printed if isinstance(value, Linear)
+    ]
     for value in values:
         dims = dimensions(ws.canon, value)
         if dims is not None:
             names, body = _over_entries(ws.canon, value, dims)
-            squares = summation(ws.canon.atoms, names[0], sp.Integer(1), ws.canon.atoms.plain(dims[0]), sp.expand(body**2))
+            squares = summation(
+                ws.canon.atoms, names[0], sp.Integer(1), ws.canon.atoms.plain(dims[0]), sp.expand(body**2)
+            )
             yield Inequality(norm(ws.canon, value, "2") ** 2, "=", squares, "definition of the norm")
 
 
@@ -209,7 +228,10 @@ def _squared_vectors(tree: Expr) -> Iterator[Expr]:
     """``v`` for every printed ``sum_i v_i^2``."""
     for part in walk(tree):
         if part.head == "sum" and part.args[3].head == "pow" and part.args[3].args[1] == number(2):
-            vector = transform(part.args[3].args[0], lambda node, i=part.args[0]: node.args[0] if node.head == "entry" and node.args[1:] == (i,) else node)
+            vector = transform(
+                part.args[3].args[0],
+                lambda node, i=part.args[0]: node.args[0] if node.head == "entry" and node.args[1:] == (i,) else node,
+            )
             if part.args[0].name not in vector.free:
                 yield vector
 

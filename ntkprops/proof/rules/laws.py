@@ -50,7 +50,12 @@ def anti_concentration(ws: Workspace) -> Iterator[Inequality]:
             direction = projection(ws, size.args[0])
             radius = sp.expand(size - event[2])
             if direction is not None and not ws.canon.atoms.varies(radius) and _proved(ws, radius, ">="):
-                yield Inequality(sp.sqrt(2 * sp.pi) * norm(ws.canon, direction, "2") * atom, "<=", 2 * radius, "Gaussian anti-concentration")
+                yield Inequality(
+                    sp.sqrt(2 * sp.pi) * norm(ws.canon, direction, "2") * atom,
+                    "<=",
+                    2 * radius,
+                    "Gaussian anti-concentration",
+                )
 
 
 def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
@@ -100,7 +105,12 @@ def _signed(ws: Workspace, body: sp.Expr, dummy: str) -> bool:
     row = _is_sign(ws, signs[0])
     assert row is not None
     rest = [ws.canon.atoms.names(f) for f in factors if f != signs[0]]
-    mixing = {name for names in rest for name in names if (other := ws.notation.table.get(name)) and other.random and not other.law}
+    mixing = {
+        name
+        for names in rest
+        for name in names
+        if (other := ws.notation.table.get(name)) and other.random and not other.law
+    }
     return not any(row.name in names for names in rest) and not mixing
 
 
@@ -121,7 +131,9 @@ def hoeffding(ws: Workspace) -> Iterator[Inequality]:
 def _inside_bars(variable: sp.Expr) -> sp.Expr | None:
     """``z`` with ``variable = |z|``, or None."""
     factors = sp.Mul.make_args(variable)
-    if not any(isinstance(f, sp.Abs) for f in factors) or not all(isinstance(f, sp.Abs) or f.is_positive for f in factors):
+    if not any(isinstance(f, sp.Abs) for f in factors) or not all(
+        isinstance(f, sp.Abs) or f.is_positive for f in factors
+    ):
         return None
     return sp.Mul(*(f.args[0] if isinstance(f, sp.Abs) else f for f in factors))
 
@@ -139,7 +151,10 @@ def _average(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
         return None
     _, dummy, low, high, tied = atoms.info[sums[0]].key
     weight = random[0] / sums[0]
-    inside_unit = all(atoms.info[f].key[0] == "indicator" for f in sp.Mul.make_args(tied) if f in atoms.info) and not tied.is_number  # type: ignore[union-attr,arg-type]
+    inside_unit = (
+        all(atoms.info[f].key[0] == "indicator" for f in sp.Mul.make_args(tied) if f in atoms.info)
+        and not tied.is_number
+    )  # type: ignore[union-attr,arg-type]
     independent = _through(ws, tied, str(dummy))  # type: ignore[arg-type]
     if low != 1 or atoms.varies(weight) or not inside_unit or not independent:
         return None

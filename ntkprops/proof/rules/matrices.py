@@ -41,7 +41,9 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
     for matrix in matrices:
         least = _least(ws, Linear.one("matrix", matrix))
         for size, vector in list(norms(ws, "2", "vector")):
-            image = vector.mapped(lambda v, m=matrix: Linear.one("vector", ("product", m, v, _columns(ws, m))), "vector")
+            image = vector.mapped(
+                lambda v, m=matrix: Linear.one("vector", ("product", m, v, _columns(ws, m))), "vector"
+            )
             yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh")
 
 

@@ -32,7 +32,9 @@ def union_bound(ws: Workspace) -> Iterator[Inequality]:
     for atom, key in ws.keyed("Pr"):
         event = key[1]
         if isinstance(event, tuple) and event[0] == "or":
-            yield Inequality(atom, "<=", sp.Add(*(probability(ws.canon.atoms, part) for part in event[1])), "union bound")
+            yield Inequality(
+                atom, "<=", sp.Add(*(probability(ws.canon.atoms, part) for part in event[1])), "union bound"
+            )
         elif isinstance(event, tuple) and event[0] == "relation" and event[1] == "<=":
             bound = _over_maximum(ws, event[2])
             if bound is not None:
@@ -96,7 +98,9 @@ def chebyshev(ws: Workspace) -> Iterator[Inequality]:
         random = sp.Add(*(t for t in sp.Add.make_args(sp.expand(inside)) if ws.canon.atoms.varies(t)))
         for value in (random, -random):
             if sp.expand(expectation(ws.canon.atoms, value) - (value - (inside if value == random else -inside))) == 0:
-                spread = ws.canon.atoms.opaque(("Var", value), f"Var({value})", ws.canon.atoms.names(value), fixed=True, nonnegative=True)
+                spread = ws.canon.atoms.opaque(
+                    ("Var", value), f"Var({value})", ws.canon.atoms.names(value), fixed=True, nonnegative=True
+                )
                 yield Inequality(tail * level**2, "<=", spread, "Chebyshev")
 
 
