@@ -18,8 +18,9 @@ from ntkprops.errors import FormulaError
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.atoms import dummies, dummy_sort, fresh
-from ntkprops.proof.canon import Canon, component, dimensions
+from ntkprops.proof.canon import Canon
 from ntkprops.proof.cases import decide_cases
+from ntkprops.proof.components import component
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.growth import growth
 from ntkprops.proof.inclusion import bare, inclusions
@@ -27,6 +28,7 @@ from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.rules import ALWAYS, APPLY
 from ntkprops.proof.scalar import Inequality, Proof
+from ntkprops.proof.vectors import dimensions
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
 

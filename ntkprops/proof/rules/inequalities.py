@@ -9,10 +9,12 @@ import sympy as sp
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, symbol, transform, walk
 from ntkprops.proof.atoms import unused
-from ntkprops.proof.canon import Canon, component, dimensions, extremum, inner, linear_names, norm
+from ntkprops.proof.canon import Canon
+from ntkprops.proof.components import component
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.operators import absolute, integral, summation
 from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.vectors import dimensions, extremum, inner, linear_names, norm
 from ntkprops.proof.workspace import Workspace
 
 

@@ -9,11 +9,11 @@ import sympy as sp
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import Expr, number
 from ntkprops.proof.atoms import Key
-from ntkprops.proof.canon import norm, thing_row
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.operators import expectation, summation
 from ntkprops.proof.rules.tails import _proved, _tails
 from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.vectors import norm, thing_row
 from ntkprops.proof.workspace import Workspace
 
 

@@ -9,10 +9,11 @@ import sympy as sp
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, symbol
 from ntkprops.proof.atoms import Key
-from ntkprops.proof.canon import component, dimensions, inner, norm
+from ntkprops.proof.components import component
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.rules.inequalities import norms
 from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.vectors import dimensions, inner, norm
 from ntkprops.proof.workspace import Workspace
 
 
