@@ -1,0 +1,123 @@
+"""Imports run one way: the table of the design, read from the sources."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "ntkprops"
+
+MAY_IMPORT = {
+    "errors": set(),
+    "verdict": {"errors"},
+    "language": {"errors", "verdict"},
+    "statement": {"errors", "verdict", "language"},
+    "proof": {"errors", "verdict", "language", "statement"},
+    "network": {"errors"},
+    "draw": {"errors", "network"},
+    "evidence": {"errors"},
+    "trial": {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence"},
+    "report": {"errors", "verdict", "statement", "trial"},
+    "cli": {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence", "trial", "report"},
+}
+MAY_IMPORT["pytest_plugin"] = MAY_IMPORT["cli"]
+LECTURE_LABEL = re.compile(r"""["'](?:lemma|eq|theorem)-\d[\w.-]*["']""")
+
+
+def sources() -> Iterator[Path]:
+    """The files of the package, without the lectures that a wheel carries."""
+    yield from (path for path in sorted(PACKAGE.rglob("*.py")) if "lectures" not in path.parts)
+
+
+def layer(path: Path) -> str:
+    """The first name under the package: a folder or a file of its own."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """The layers that a file imports, absolutely or relatively, at any depth of nesting."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("ntkprops.")}
+    return found
+
+
+@pytest.mark.parametrize("path", list(sources()), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_up_the_table(path: Path) -> None:
+    """A file imports its own layer and those below it, nothing else."""
+    here = layer(path)
+    allowed = MAY_IMPORT.get(here, set()) | {here}
+
+    assert imported(path) <= allowed | ({"__version__"} if here == "__init__" else set())
+
+
+def test_every_folder_has_a_layer() -> None:
+    """A new folder must be given its place in the table."""
+    assert {layer(path) for path in sources()} - {"__init__", "__main__"} <= set(MAY_IMPORT)
+
+
+def test_the_table_has_no_cycle() -> None:
+    """No two layers may import each other."""
+    assert not [(a, b) for a, below in MAY_IMPORT.items() for b in below if a in MAY_IMPORT[b]]
+
+
+@pytest.mark.parametrize("path", list(sources()), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_import_hides_in_a_function(path: Path) -> None:
+    """Imports stand at the top; only the pytest plugin may wait until it is needed."""
+    if layer(path) == "pytest_plugin":
+        return
+    functions = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
+
+    assert not [f.name for f in functions for node in ast.walk(f) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def code_without_docstrings(path: Path) -> str:
+    """A file's code: docstrings may give a lecture's label as an example, code may not."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if (
+            isinstance(body, list)
+            and body
+            and isinstance(body[0], ast.Expr)
+            and isinstance(body[0].value, ast.Constant)
+        ):
+            body[0] = ast.Pass()
+    return ast.unparse(tree)
+
+
+@pytest.mark.parametrize("path", list(sources()), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_label_of_a_lecture_is_known(path: Path) -> None:
+    """The machinery decides nothing by the label of a statement."""
+    assert not LECTURE_LABEL.findall(code_without_docstrings(path))
+
+
+def test_a_label_would_be_found() -> None:
+    """Negative control of the search for labels."""
+    assert LECTURE_LABEL.findall("if label == 'lemma-4': ...") == ["'lemma-4'"]
+    assert LECTURE_LABEL.findall("if label == 'eq-7': ...") == ["'eq-7'"]
+
+
+def test_lectures_import_the_package_and_never_the_reverse() -> None:
+    """Nothing in the package imports a folder of statements."""
+    names = {folder.name for folder in (ROOT / "proofs").iterdir() if folder.is_dir()} | {"proofs"}
+    found = {
+        alias
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in [getattr(node, "module", None) or "", *(name.name for name in node.names)]
+    }
+
+    assert not {name for name in found if name.split(".")[0] in names}
