@@ -5,7 +5,6 @@ Exit status 0: all as it should be, printed errata confirmed; 1: something falls
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -50,12 +49,13 @@ def console() -> Console:
 def judged(lecture: Lecture, screen: Console) -> list[Judged]:
     """All verdicts, with progress where a person is watching; Ctrl-C returns what was reached."""
     claims: list[Judged] = []
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True,
-                  disable=not screen.is_terminal) as bar:  # fmt: skip
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
-        step: Callable[[str, int, int], None] = lambda label, done, total: bar.update(
-            task, description=f"{label:<28}", completed=done, total=total
-        )  # noqa: E731
+
+        def step(label: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{label:<28}", completed=done, total=total)
+
         try:
             for claim in judge_lecture(lecture, step=step):
                 claims.append(claim)
@@ -122,7 +122,7 @@ def coverage(
         _refuse(screen, LectureError(f"{notes} must be a readable file: {error.strerror}."))
     except NtkpropsError as error:
         _refuse(screen, error)
-    table = Table("line", "status", "label", Text("formula"), box=None, pad_edge=False, header_style="bold")
+    table = Table("line", "status", "label", "formula", box=None, pad_edge=False, header_style="bold")
     for one in found:
         shown = one.latex if len(one.latex) <= 44 else one.latex[:43] + "…"
         table.add_row(str(one.line), one.status, one.label, Text(shown.replace("\n", " ")))

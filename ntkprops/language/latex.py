@@ -77,7 +77,7 @@ def _chain(expr: Expr) -> str:
 
 def _sum(expr: Expr) -> str:
     first, *rest = expr.args
-    text = _print(first, SUM)
+    text = _print(first, TERM if first.head == "add" else SUM)  # (a + b) + c is not a + b + c
     for term in rest:
         negative = term.head == "neg"
         text += (" - " if negative else " + ") + _print(term.args[0] if negative else term, TERM)
@@ -116,8 +116,9 @@ def _norm(expr: Expr) -> str:
 
 
 def _drawn(expr: Expr, word: str) -> str:
-    over = f"_{{{_print(expr.args[1], SUM)}}}" if len(expr.args) > 1 else ""
-    return rf"{word}{over}[{_print(expr.args[0], CHAIN)}]"
+    body, *drawn = expr.args
+    over = f"_{{{_print(drawn[0], SUM)}}}" if drawn else ""
+    return rf"{word}{over}[{_print(body, CHAIN)}]"
 
 
 def _family(expr: Expr) -> str:
@@ -132,8 +133,9 @@ def _space(expr: Expr) -> str:
 
 
 def _gradient(expr: Expr) -> str:
-    over = f"_{{{_print(expr.args[1], SUM)}}}" if len(expr.args) > 1 else ""
-    return rf"\nabla{over} {_print(expr.args[0], ATOM)}"
+    body, *by = expr.args
+    over = f"_{{{_print(by[0], SUM)}}}" if by else ""
+    return rf"\nabla{over} {_print(body, ATOM)}"
 
 
 def _base(expr: Expr) -> str:

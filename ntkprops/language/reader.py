@@ -77,7 +77,7 @@ class _Build(Transformer[Token, Expr]):
         row = self.notation.table.get(variable.name)
         if row is None or row.sort.kind != "index":
             raise FormulaError(
-                f"the range of {variable.name or 'this index'} is not printed and {variable.name} is not a declared index",
+                f"the range of {variable.name or 'this index'} is not printed, and it is no declared index",
                 span=variable.span, hint=f"declare index({variable.name!r}, over=...) or print the range.",
             )  # fmt: skip
         return symbol(row.sort.dims[0])
@@ -174,9 +174,8 @@ class _Build(Transformer[Token, Expr]):
         return Expr("indicator", (_event(args[-1]),))
 
     def big(self, args: list[Any]) -> Expr:
-        op, lower, *rest = (arg for arg in args if not (isinstance(arg, Token) and arg.type in ("SUB", "SUP")))
-        upper, body = (rest[0], rest[1]) if len(rest) == 2 else (None, rest[0])
-        return self._bind(NAMES[str(op)], lower, upper, body)
+        lower, *upper, body = (arg for arg in args if isinstance(arg, Expr))
+        return self._bind(NAMES[str(args[0])], lower, upper[0] if upper else None, body)
 
     def extremum(self, args: list[Any]) -> Expr:
         op, _, lower, body = args

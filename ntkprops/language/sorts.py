@@ -37,13 +37,13 @@ class Scope:
         if row is not None:
             return row.whole
         near = self.notation.nearest(expr.name)
-        raise Undeclared(
+        raise UndeclaredError(
             f"{expr.name} is neither declared nor bound here",
             span=expr.span, hint=f"did you mean {near}?" if near else f"declare {expr.name} in the notation table.",
         )  # fmt: skip
 
 
-class Undeclared(FormulaError):
+class UndeclaredError(FormulaError):
     """A symbol that nothing declares and nothing binds."""
 
 
@@ -119,7 +119,8 @@ def _entry(expr: Expr, scope: Scope) -> Sort:
         found = _scalar(given, scope, "an index")
         if found.kind == "index" and found.dims[0] != over and scope.exact_indices:
             raise FormulaError(
-                f"{given.name} runs from 1 to {found.dims[0]} here, but index {place} of {root.name} runs from 1 to {over}",
+                f"{given.name} runs from 1 to {found.dims[0]} here, "
+                f"but index {place} of {root.name} runs from 1 to {over}",
                 span=given.span,
             )
     return row.sort if row and len(indices) == own else real
@@ -231,7 +232,8 @@ def _left_free(expr: Expr, scope: Scope) -> str:
     for name in sorted(free_symbols(body) - set(scope.bound) - {variable.name}):
         row = scope.notation.table.get(name)
         if row and row.sort.kind == "index" and row.sort.dims[0] == high.name:
-            return f"{name}, which runs from 1 to {high.name}, stays free here while {variable.name} is bound: {expr.head} over {name}?"
+            bound = f"stays free here while {variable.name} is bound"
+            return f"{name}, which runs from 1 to {high.name}, {bound}: {expr.head} over {name}?"
     return ""
 
 

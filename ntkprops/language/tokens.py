@@ -109,9 +109,8 @@ class _Lexer:
         self.position = stop
         if kind in OPENERS or kind in ("LBAR", "LNORM"):
             self.open.append(kind)
-        elif kind in OPENERS.values() or kind in ("RBAR", "RNORM"):
-            if self.open:
-                self.open.pop()
+        elif self.open and (kind in OPENERS.values() or kind in ("RBAR", "RNORM")):
+            self.open.pop()
 
     def run(self) -> list[Token]:
         while self.position < len(self.text):

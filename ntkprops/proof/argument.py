@@ -1,7 +1,8 @@
 r"""Does a whole claim follow from what it cites? Events and their budget, circles and the bootstrap, hidden constants.
 
-A claim "with probability at least 1 - delta" is proved on the intersection of the events it cites, whose failures must add
-up to at most delta. A claim whose citations lean on each other is a circle unless the continuity bootstrap closes it.
+A claim "with probability at least 1 - delta" is proved on the intersection of the events it cites, whose failures
+must add up to at most delta. A claim whose citations lean on each other is a circle unless the continuity bootstrap
+closes it.
 A hidden constant (``\Omega``, ``O``) is searched for; a proof names the one it found.
 """
 
@@ -122,7 +123,9 @@ def _bounds_of(book: Book, reading: Reading, found: Sources) -> Iterator[sp.Expr
                 continue
             body = link.args[1].args[0]
             ws = saturated(_question(book, found, relation(link.args[0], "<=", body), found.facts))
-            for fact in ws.known.values() if ws is not None and ws.goal is not None else ():
+            if ws is None or ws.goal is None:
+                continue
+            for fact in ws.known.values():
                 if fact.left == ws.goal.left and fact.op in ("<=", "<", "="):
                     ratio = sp.simplify(fact.right / ws.goal.right)
                     if ratio.is_number and ratio.is_positive:
@@ -185,7 +188,7 @@ def spend(book: Book, probability: Expr, events: tuple[Event, ...]) -> Answer:
 
 
 def bootstrap(book: Book, found: Sources) -> Iterator[Fact]:
-    r"""What continuity induction gives: ``P`` at all times, where ``P`` on ``[0, t]`` keeps ``Q`` strictly and ``Q`` gives ``P``.
+    r"""``P`` at all times by continuity induction: ``P`` on ``[0, t]`` keeps ``Q`` strictly, and ``Q`` gives ``P``.
 
     ``P`` is a hypothesis "for all s <= t" of a cited claim; ``Q`` is the hypothesis under which another cited claim
     concludes ``P`` at one time. ``Q`` is an inequality between continuous functions of time that holds at 0.

@@ -6,16 +6,17 @@ Equal things get equal symbols, because the table is keyed by the canonical form
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 import sympy as sp
 
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr
 
-Key = tuple[Hashable, ...]
+Key = tuple[Any, ...]
 
 ASSUMPTIONS: dict[str, dict[str, bool]] = {
     "count": {"positive": True, "integer": True},
@@ -73,7 +74,7 @@ class Atoms:
 
     notation: Notation
     symbols: dict[Key, sp.Symbol] = field(default_factory=dict)
-    info: dict[sp.Symbol, Atom] = field(default_factory=dict)
+    info: dict[sp.Basic, Atom] = field(default_factory=dict)
     printed: dict[Key, Expr] = field(default_factory=dict)  # an event as it was first read
 
     def plain(self, name: str) -> sp.Symbol:
@@ -98,6 +99,16 @@ class Atoms:
             self.info[symbol] = Atom(key, shown, kept, not fixed and self.is_random(kept))
         return self.symbols[key]
 
+    def key(self, part: sp.Basic) -> Key:
+        """The key of an atom; of anything else one that is like no key."""
+        found = self.info.get(part)
+        return ("",) if found is None else found.key
+
+    def is_plain(self, part: sp.Basic) -> bool:
+        """Whether a symbol is one of the notes' own scalars."""
+        found = self.info.get(part)
+        return found is not None and found.plain
+
     def is_random(self, names: Iterable[str]) -> bool:
         """Whether any of the names depends on the draw."""
         rows = (self.notation.table.get(name) for name in names)
@@ -107,7 +118,7 @@ class Atoms:
         """Every declared or bound name that an expression mentions, looking into its atoms."""
         found: frozenset[str] = frozenset()
         for symbol in expr.free_symbols:
-            found |= self.info[symbol].names if symbol in self.info else frozenset({symbol.name})
+            found |= self.info[symbol].names if symbol in self.info else frozenset({str(symbol)})
         return found
 
     def varies(self, expr: sp.Basic) -> bool:

@@ -1,8 +1,8 @@
 r"""A lecture as a book of claims that may cite each other: ``Book(lecture)``.
 
 Every claim has two readings, as printed and as corrected. A citation made by a printed claim is of the printed form
-if that form stands, else of its correction; a citation made by a corrected claim is of the correction. A row that starts
-with a relation continues the row above and lends, besides itself, the composite from the head of its chain.
+if that form stands, else of its correction; a citation made by a corrected claim is of the correction. A row that
+starts with a relation continues the row above and lends, besides itself, the composite from the head of its chain.
 """
 
 from __future__ import annotations
@@ -277,7 +277,8 @@ class Book:
             elif isinstance(reason, Definition):
                 if reason.spelling not in known:
                     raise LectureError(
-                        f"{reading.printed.label} appeals to the definition of {reason.spelling}, which {self.lecture.name} does not define."
+                        f"{reading.printed.label} appeals to the definition of {reason.spelling}, "
+                        f"which {self.lecture.name} does not define. Add a Statement with defines=True."
                     )
                 for rule in known[reason.spelling]:
                     (events if rule.body.head == "set" else rewrites).append(rule)
@@ -285,7 +286,7 @@ class Book:
                 rewrites += self._equations(reason, corrected=corrected)
         if "gradient" in rules:
             kept = [rule for rule in rewrites if rule.pattern.head != "apply"]
-            rewrites = [*kept, GradientRewrite(self.notation, tuple(rewrites))]  # type: ignore[list-item]
+            rewrites = [*kept, GradientRewrite(self.notation, tuple(rewrites))]
         return Tools(frozenset(rules), tuple(rewrites), tuple(events), tuple(assumed))
 
     def _equations(self, cite: Cite, *, corrected: bool) -> Iterator[Rewrite]:
@@ -339,7 +340,7 @@ def _time_variables(reading: Reading, conditions: tuple[Fact, ...]) -> frozenset
 
 def _complement(link: Expr) -> Expr | None:
     """From ``Pr[E] <= p`` the relation that holds off ``E``."""
-    left, right = link.args
+    left = link.args[0]
     if link.name not in ("<=", "<") or left.head != "Pr" or left.args[0].head != "chain" or len(left.args[0].args) != 2:
         return None
     inside = left.args[0]

@@ -1,8 +1,8 @@
 r"""Gradients through printed definitions: what ``\nabla L(w(s))`` and ``\partial f / \partial w`` are, as trees.
 
-``GradientRewrite`` differentiates sums, products, powers, ``max(0, z)`` (with the notes' ``1[z >= 0]``), ``exp``, ``log`` and
-inner products; a function is opened where its definition was given as a reason. The gradient by a member ``w_k`` of a family
-picks the k-th summand of a sum over the family.
+``GradientRewrite`` differentiates sums, products, powers, ``max(0, z)`` (with the notes' ``1[z >= 0]``), ``exp``,
+``log`` and inner products; a function is opened where its definition was given as a reason. The gradient by a member
+``w_k`` of a family picks the k-th summand of a sum over the family.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ class GradientRewrite:
             return self._inner(Expr("inner", (expr.args[0].args[0], expr.args[1])), wrt)
         parts = []
         for place, factor in enumerate(expr.args):
-            rest = expr.args[:place] + expr.args[place + 1 :]
-            parts.append(_scale(Expr("mul", rest) if len(rest) > 1 else rest[0], self.by(factor, wrt)))
+            rest = [*expr.args[:place], *expr.args[place + 1 :]]
+            parts.append(_scale(Expr("mul", tuple(rest)) if len(rest) > 1 else rest[0], self.by(factor, wrt)))
         return _plus(parts)
 
     def _div(self, expr: Expr, wrt: Wrt) -> Expr:

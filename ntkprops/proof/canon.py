@@ -309,7 +309,7 @@ def _key_expectation(canon: Canon, key: Key) -> Linear:
         else "matrix"
         if isinstance(canon.read(key[1]), Linear) and canon.read(key[1]).kind == "matrix"
         else "vector"
-    )  # type: ignore[arg-type,union-attr]
+    )
     random = canon.atoms.is_random(key_names(canon, key))
     return Linear.one(kind, ("expectation", key)) if random else Linear.one(kind, key)
 

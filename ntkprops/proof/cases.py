@@ -11,6 +11,7 @@ from itertools import product
 
 import sympy as sp
 
+from ntkprops.proof.operators import put, tidy
 from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
@@ -27,7 +28,7 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
     split = _indicators(ws, goal, known)
     if not split or len(split) > MOST:
         return ws.ask(goal, known) if search else _or_unknown(ws.implied(goal, known))
-    cases, used = 0, set()
+    used, shown = set(), []
     goal_symbols = {s for atom in _in(ws, goal) for s in _relation_symbols(ws, atom)}
     for values in product((0, 1), repeat=len(split)):
         case = dict(zip(split, map(sp.Integer, values), strict=True))
@@ -44,14 +45,15 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
         if answer is None:
             counter = ws.ask(settled, rest) if search else Unknown("a case is left open")
             return _named(counter, case) if isinstance(counter, Countermodel) else counter
-        cases += 1
         used |= set(answer.used)
+        shown += answer.obligations
     return Proof(
         kind=Kind.RULE,
-        certificate=None,
+        certificate=(),
         used=tuple(sorted(used)),
         steps=(f"by the {2 ** len(split)} cases of {len(split)} indicators",),
-    )  # type: ignore[arg-type]
+        obligations=tuple(dict.fromkeys(shown)),
+    )
 
 
 def _or_unknown(proof: Proof | None) -> Answer:
@@ -59,7 +61,7 @@ def _or_unknown(proof: Proof | None) -> Answer:
 
 
 def _named(answer: Countermodel, case: dict[sp.Symbol, sp.Integer]) -> Countermodel:
-    return Countermodel(values={**answer.values, **case}, left=answer.left, right=answer.right)  # type: ignore[arg-type]
+    return Countermodel(values={**answer.values, **case}, left=answer.left, right=answer.right)
 
 
 def _indicators(ws: Workspace, goal: Inequality, known: Sequence[Inequality]) -> list[sp.Symbol]:
@@ -74,19 +76,18 @@ def _indicators(ws: Workspace, goal: Inequality, known: Sequence[Inequality]) ->
 
 
 def _in(ws: Workspace, fact: Inequality) -> set[sp.Symbol]:
-    info = ws.canon.atoms.info
-    return {s for s in fact.symbols if s in info and info[s].key[0] == "indicator"}
+    return {s for s in fact.symbols if ws.canon.atoms.key(s)[0] == "indicator"}
 
 
 def _relation_symbols(ws: Workspace, atom: sp.Symbol) -> set[sp.Basic]:
-    event = ws.canon.atoms.info[atom].key[1]
+    event = ws.canon.atoms.key(atom)[1]
     return set(event[2].free_symbols) if isinstance(event, tuple) and event[0] == "relation" else set()
 
 
 def _events(ws: Workspace, case: dict[sp.Symbol, sp.Integer]) -> Iterator[Inequality]:
     """What the value of an indicator says about its relation."""
     for atom, value in case.items():
-        event = ws.canon.atoms.info[atom].key[1]
+        event = ws.canon.atoms.key(atom)[1]
         if isinstance(event, tuple) and event[0] == "relation":
             _, op, difference = event
             yield Inequality(difference, op if value == 1 else NEGATED[op], sp.Integer(0), "case")
@@ -95,7 +96,7 @@ def _events(ws: Workspace, case: dict[sp.Symbol, sp.Integer]) -> Iterator[Inequa
 def _at(fact: Inequality, case: dict[sp.Symbol, sp.Integer]) -> Inequality:
     if not fact.symbols & case.keys():
         return fact
-    return Inequality(sp.expand(fact.left.subs(case)), fact.op, sp.expand(fact.right.subs(case)), fact.name)
+    return Inequality(tidy(put(fact.left, case)), fact.op, tidy(put(fact.right, case)), fact.name)
 
 
 def _is_true(fact: Inequality) -> bool:

@@ -34,20 +34,20 @@ def _key_component(canon: Canon, key: Key, indices: tuple[Expr, ...]) -> sp.Expr
         return canon.numeric(canon.rewrite(Expr("entry", (base, *parts, *indices))))
     if key[0] == "component":  # of the family {body_i}
         _, variable, body = key
-        return canon.scalar(substitute(body, symbol(str(variable)), indices[0]))  # type: ignore[arg-type]
+        return canon.scalar(substitute(body, symbol(str(variable)), indices[0]))
     if key[0] == "product":
         _, matrix, vector, size = key
         taken = frozenset().union(key_names(canon, matrix), key_names(canon, vector), *(i.free for i in indices))
         name = unused(Sort("index", (str(size),)), taken)
         body = _key_component(canon, matrix, (indices[0], symbol(name))) * _key_component(
             canon, vector, (symbol(name),)
-        )  # type: ignore[arg-type]
+        )
         return summation(canon.atoms, name, sp.Integer(1), canon.numeric(symbol(str(size))), body)
     if key[0] == "expectation":
-        return expectation(canon.atoms, _key_component(canon, key[1], indices))  # type: ignore[arg-type]
+        return expectation(canon.atoms, _key_component(canon, key[1], indices))
     if key[0] == "derivative":
         _, inner, variable = key
-        body = _key_component(canon, inner, indices)  # type: ignore[arg-type]
+        body = _key_component(canon, inner, indices)
         moved = _moving_component(canon, inner, indices, str(variable))
         return derivative(canon, body, str(variable)) if moved is None else moved
     shown = f"[{key}]_{','.join(to_latex(i) for i in indices)}"

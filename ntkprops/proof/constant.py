@@ -11,6 +11,7 @@ from fractions import Fraction
 import sympy as sp
 
 from ntkprops.language.tree import Expr, number
+from ntkprops.proof.operators import put
 from ntkprops.proof.prover import Question, saturated
 from ntkprops.proof.scalar import Inequality, solve_threshold
 from ntkprops.proof.workspace import Workspace, replaced
@@ -27,8 +28,9 @@ def tree_of(value: sp.Expr) -> Expr:
     above, below = value.as_numer_denom()
     if below != 1:
         return Expr("div", (tree_of(above), tree_of(below)))
-    if value.is_Pow:
-        return Expr("pow", (tree_of(value.base), tree_of(value.exp)))
+    base, power = value.as_base_exp()
+    if power != 1:
+        return Expr("pow", (tree_of(base), tree_of(power)))
     return Expr("mul", tuple(tree_of(factor) for factor in sp.Mul.make_args(value)))
 
 
@@ -49,7 +51,7 @@ def guesses(question: Question, rate: Expr) -> Iterator[sp.Expr]:
         threshold = solve_threshold(replaced(goal, equal), width) if isinstance(width, sp.Symbol) else None
         if threshold is None:
             continue
-        ratio = sp.simplify(_bounded(ws, threshold, known, equal) / body.subs(equal))
+        ratio = sp.simplify(_bounded(ws, threshold, known, equal) / put(body, equal))
         if ratio.is_number and ratio.is_positive:
             yield sp.Integer(sp.ceiling(ratio)) if goal.op in ("<", ">") else ratio
 
@@ -67,9 +69,9 @@ def _bounded(ws: Workspace, threshold: sp.Expr, known: list[Inequality], equal: 
     """The threshold with every opaque atom replaced by its known upper bound."""
     for fact in known:
         base, power = fact.left.as_base_exp()
-        opaque = base in ws.canon.atoms.info and not ws.canon.atoms.info[base].plain
+        opaque = base in ws.canon.atoms.info and not ws.canon.atoms.is_plain(base)
         if fact.op in ("<=", "<") and opaque and base in threshold.free_symbols and base not in fact.right.free_symbols:
-            threshold = threshold.subs(base, fact.right.subs(equal) ** (1 / power))
+            threshold = put(threshold, {base: put(fact.right, equal) ** (1 / power)})
     return threshold
 
 

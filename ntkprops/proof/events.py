@@ -35,7 +35,7 @@ def _key(canon: Canon, expr: Expr) -> Key:
         parts = [event_of(canon, arg) for arg in expr.args]
         flat = [
             p for part in parts for p in (part[1] if part[0] == ("or" if expr.head == "union" else "and") else (part,))
-        ]  # type: ignore[union-attr]
+        ]
         return ("or" if expr.head == "union" else "and", tuple(sorted(set(flat), key=repr)))
     if expr.head == "not":
         return complement(event_of(canon, expr.args[0]))
@@ -72,7 +72,7 @@ def conjunction(keys: list[Key]) -> Key:
 
 def complement(key: Key) -> Key:
     """The event that ``key`` does not happen."""
-    return key[1] if key[0] == "not" else ("not", key)  # type: ignore[return-value]
+    return key[1] if key[0] == "not" else ("not", key)
 
 
 def event_names(atoms: Atoms, key: object) -> frozenset[str]:
@@ -89,7 +89,7 @@ def event_names(atoms: Atoms, key: object) -> frozenset[str]:
 def indicator(atoms: Atoms, key: Key) -> sp.Expr:
     """``1[key]``, with ``1[not A] = 1 - 1[A]``."""
     if key[0] == "not":
-        return 1 - indicator(atoms, key[1])  # type: ignore[arg-type]
+        return 1 - indicator(atoms, key[1])
     return atoms.opaque(
         ("indicator", key), f"1[{show_event(key)}]", event_names(atoms, key), integer=True, nonnegative=True
     )
@@ -98,6 +98,6 @@ def indicator(atoms: Atoms, key: Key) -> sp.Expr:
 def probability(atoms: Atoms, key: Key) -> sp.Expr:
     """``Pr[key]``, with ``Pr[not A] = 1 - Pr[A]``."""
     if key[0] == "not":
-        return 1 - probability(atoms, key[1])  # type: ignore[arg-type]
+        return 1 - probability(atoms, key[1])
     indicator(atoms, key)
     return mass(atoms, key)

@@ -1,8 +1,8 @@
 r"""Events inside one another: ``A implies B`` gives ``Pr(A) <= Pr(B)``; a defined event is opened where that helps.
 
-``A = {exists w: C_1, .., C_r}`` is opened both ways. To prove that A happens, its conditions are checked for the ``w`` at
-hand. To use that A happens, some ``w`` is taken of which the conditions hold and nothing else is known: every other fact
-about the bare ``w`` is left aside.
+``A = {exists w: C_1, .., C_r}`` is opened both ways. To prove that A happens, its conditions are checked for the ``w``
+at hand. To use that A happens, some ``w`` is taken of which the conditions hold and nothing else is known: every other
+fact about the bare ``w`` is left aside.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _compared(ws: Workspace, definitions: tuple[Rewrite, ...], prove_opened: Pro
                 small != large
                 and (bound in above) != (below in above)
                 and _implies(ws, small, large, definitions, prove_opened)
-            ):  # type: ignore[arg-type]
+            ):
                 yield Inequality(mass(ws.canon.atoms, small), "<=", mass(ws.canon.atoms, large), "event inclusion")
 
 

@@ -6,11 +6,11 @@ passes through; if two of one kind are live, the prover is asked whether one bod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import sympy as sp
 
-from ntkprops.proof.atoms import dummies
+from ntkprops.proof.atoms import Key, dummies
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.operators import expectation, integral, summation
 from ntkprops.proof.scalar import Inequality, Proof
@@ -26,41 +26,41 @@ def lifts(ws: Workspace) -> Iterator[Inequality]:
     binders = [(atom, key) for kind in ("sum", "integral", "E") for atom, key in ws.keyed(kind)]
     for atom, key in binders:
         known, found = _inside(ws, key), False
-        settled = key[-1].subs(ws.equals([fact for fact in known if fact.symbols & key[-1].free_symbols]))  # type: ignore[union-attr]
+        settled = key[-1].subs(ws.equals([fact for fact in known if fact.symbols & key[-1].free_symbols]))
         if settled != key[-1]:
             yield Inequality(atom, "=", _again(ws, key)(settled), "equals for equals")
-        for op, other in _bounds(ws, key[-1], known):  # type: ignore[arg-type]
+        for op, other in _bounds(ws, key[-1], known):
             found = True
             yield Inequality(atom, op, _again(ws, key)(other), "monotone")
-        if not found and ws.implied(Inequality(key[-1], "<=", sp.Integer(1)), known) is not None:  # type: ignore[arg-type]
+        if not found and ws.implied(Inequality(key[-1], "<=", sp.Integer(1)), known) is not None:
             yield Inequality(atom, "<=", _again(ws, key)(sp.Integer(1)), "monotone")
     masses = [(atom, ("E", ws.canon.atoms.symbols[("indicator", key[1])])) for atom, key in ws.keyed("Pr")]
     yield from _pairs(ws, [*binders, *masses])
 
 
-def _inside(ws: Workspace, key: Sequence[object]) -> list[Inequality]:
+def _inside(ws: Workspace, key: Key) -> list[Inequality]:
     """What may be used under the binder: for an expectation only what holds for every draw."""
     if key[0] == "E":
-        return [fact for fact in ws.about(_dummies(ws, key[-1])) if fact.name not in ws.unsure]  # type: ignore[arg-type]
+        return [fact for fact in ws.about(_dummies(ws, key[-1])) if fact.name not in ws.unsure]
     _, dummy, low, high, body = key
     variable = ws.canon.atoms.plain(str(dummy))
-    ends = [Inequality(low, "<=", variable, "range"), Inequality(variable, "<=", high, "range")]  # type: ignore[arg-type]
-    return [*ws.about(_dummies(ws, body) | {str(dummy)}), *ends]  # type: ignore[arg-type]
+    ends = [Inequality(low, "<=", variable, "range"), Inequality(variable, "<=", high, "range")]
+    return [*ws.about(_dummies(ws, body) | {str(dummy)}), *ends]
 
 
 def _dummies(ws: Workspace, body: sp.Expr) -> frozenset[str]:
     return dummies(ws.canon.atoms.names(body))
 
 
-def _again(ws: Workspace, key: Sequence[object]) -> Callable[[sp.Expr], sp.Expr]:
+def _again(ws: Workspace, key: Key) -> Callable[[sp.Expr], sp.Expr]:
     """The binder applied to another body."""
     atoms = ws.canon.atoms
     if key[0] == "E":
         return lambda body: expectation(atoms, body)
     kind, dummy, low, high, _ = key
     if kind == "sum":
-        return lambda body: summation(atoms, str(dummy), low, high, body)  # type: ignore[arg-type]
-    return lambda body: integral(atoms, str(dummy), low, high, body, rules=ws.rules)  # type: ignore[arg-type]
+        return lambda body: summation(atoms, str(dummy), low, high, body)
+    return lambda body: integral(atoms, str(dummy), low, high, body, rules=ws.rules)
 
 
 def _bounds(ws: Workspace, body: sp.Expr, known: list[Inequality]) -> Iterator[tuple[str, sp.Expr]]:
@@ -69,12 +69,10 @@ def _bounds(ws: Workspace, body: sp.Expr, known: list[Inequality]) -> Iterator[t
         if fact.op not in FLIPPED:
             continue
         for side, other, op in ((fact.left, fact.right, fact.op), (fact.right, fact.left, FLIPPED[fact.op])):
-            ratio = (
-                sp.simplify(side / body)
-                if side.free_symbols and side.free_symbols >= body.free_symbols and body != 0
-                else sp.S.Zero
-            )
-            if ratio != 0 and ratio.is_positive and not (ratio.free_symbols & body.free_symbols and ratio != 1):
+            if not body.free_symbols or not side.free_symbols >= body.free_symbols:
+                continue
+            ratio = sp.simplify(side / body)
+            if ratio.is_positive and not ratio.free_symbols & body.free_symbols:
                 yield WEAK.get(op, op), sp.expand(other / ratio)
         if isinstance(body, sp.Symbol) and body not in (fact.left, fact.right):
             difference = sp.expand(fact.left - fact.right)

@@ -6,12 +6,13 @@ r"""Vectors and matrices as linear combinations of opaque keys with scalar coeff
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import sympy as sp
 
-Key = tuple[Hashable, ...]
+Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@ r"""Sums, integrals, expectations and absolute values in canonical form: linear,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import sympy as sp
 
 from ntkprops.proof.atoms import Atoms
@@ -14,6 +17,11 @@ def split(term: sp.Expr, tied: frozenset[sp.Expr]) -> tuple[sp.Expr, sp.Expr]:
     outside = [factor for factor in sp.Mul.make_args(term) if factor not in tied]
     inside = [factor for factor in sp.Mul.make_args(term) if factor in tied]
     return sp.Mul(*outside), sp.Mul(*inside)
+
+
+def put(body: sp.Expr, values: Mapping[Any, sp.Expr]) -> sp.Expr:
+    """The expression with symbols, or whole parts, replaced by what they equal."""
+    return body.subs(dict(values))  # type: ignore[return-value, arg-type]
 
 
 def tidy(body: sp.Expr) -> sp.Expr:
@@ -83,13 +91,13 @@ def expectation(atoms: Atoms, body: sp.Expr) -> sp.Expr:
 
 
 def _mean(atoms: Atoms, random: sp.Expr) -> sp.Expr:
-    key = atoms.info[random].key if isinstance(random, sp.Symbol) and random in atoms.info else ("",)
+    key = atoms.key(random)
     if key[0] == "sum":
         _, dummy, low, high, tied = key
-        return summation(atoms, str(dummy), low, high, expectation(atoms, tied))  # type: ignore[arg-type]
+        return summation(atoms, str(dummy), low, high, expectation(atoms, tied))
     if key[0] == "integral":
         _, dummy, low, high, tied = key
-        return integral(atoms, str(dummy), low, high, expectation(atoms, tied), rules=frozenset())  # type: ignore[arg-type]
+        return integral(atoms, str(dummy), low, high, expectation(atoms, tied), rules=frozenset())
     if key[0] == "indicator":
         return mass(atoms, key[1])
     assume = {"nonnegative": True} if random.is_nonnegative else {"real": True}

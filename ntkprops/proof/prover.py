@@ -1,8 +1,8 @@
 r"""Does a relation follow from facts by named rules? ``prove(question)``.
 
 The prover saturates: instances of the facts that speak of what the goal speaks of, what each rule gives on them, what
-monotonicity lifts; after every round the scalar prover is asked. It never guesses: it returns a ``Proof``, a countermodel
-over the opaque atoms (the reasons do not give the goal), or ``Unknown``.
+monotonicity lifts; after every round the scalar prover is asked. It never guesses: it returns a ``Proof``, a
+countermodel over the opaque atoms (the reasons do not give the goal), or ``Unknown``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ntkprops.proof.inclusion import bare, inclusions
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.rules import ALWAYS, APPLY
-from ntkprops.proof.scalar import Inequality, Proof
+from ntkprops.proof.scalar import Inequality, Obligation, Proof
 from ntkprops.proof.vectors import dimensions
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
@@ -108,12 +108,14 @@ def _attempt(ws: Workspace, goal: Inequality) -> Answer:
         return answer
     for fact in known:
         if fact.op in ("<=", "<", "=") and fact.left == goal.left and fact.right != goal.right:
-            rest = ws.implied(Inequality(fact.right, goal.op, goal.right, goal.name), known)
+            middle = Inequality(fact.right, goal.op, goal.right, goal.name)
+            rest = ws.implied(middle, known)
             if rest is not None:
                 return replace(
                     rest,
                     used=tuple(sorted({*rest.used, fact.name})),
                     steps=(f"{fact}  ({fact.name})", *rest.steps),
+                    obligations=(*rest.obligations, Obligation(goal, (fact, middle))),
                 )
     return answer
 
@@ -130,7 +132,7 @@ def _scalar_goal(ws: Workspace, goal: Expr) -> Inequality | Proof:
     if not (isinstance(left, Linear) and isinstance(right, Linear)) or goal.name not in ("=", ":="):
         raise FormulaError(f"{goal.name} does not relate these", span=goal.span)
     if left.terms == right.terms:
-        return Proof(kind=Kind.IDENTITY, certificate=None, used=(), steps=("both sides are one linear combination",))  # type: ignore[arg-type]
+        return Proof(kind=Kind.IDENTITY, certificate=(), used=(), steps=("both sides are one linear combination",))
     return _entrywise(ws.canon, left, right)
 
 
@@ -142,7 +144,8 @@ def _entrywise(canon: Canon, left: Linear, right: Linear) -> Inequality:
 
 def _identity(goal: Inequality) -> Answer | None:
     if goal.op in ("=", "<=", ">=") and sp.expand(goal.left - goal.right) == 0:
-        return Proof(kind=Kind.IDENTITY, certificate=None, used=(), steps=("both sides have one canonical form",))  # type: ignore[arg-type]
+        steps = ("both sides have one canonical form",)
+        return Proof(kind=Kind.IDENTITY, steps=steps, obligations=(Obligation(goal),))
     return None
 
 
@@ -199,8 +202,8 @@ def _ranges(ws: Workspace, names: frozenset[str]) -> Iterator[Inequality]:
         if len(ends) == 1:
             low, high = ends.pop()
             variable = ws.canon.atoms.plain(name)
-            yield Inequality(low, "<=", variable, "range")  # type: ignore[arg-type]
-            yield Inequality(variable, "<=", high, "range")  # type: ignore[arg-type]
+            yield Inequality(low, "<=", variable, "range")
+            yield Inequality(variable, "<=", high, "range")
 
 
 def _speaks_of(ws: Workspace, fact: Inequality, live: set[sp.Symbol]) -> bool:
@@ -210,7 +213,7 @@ def _speaks_of(ws: Workspace, fact: Inequality, live: set[sp.Symbol]) -> bool:
     """
     sides = [fact.left, fact.right] if fact.op == "=" or not fact.left.free_symbols else [fact.left]
     for side in sides:
-        opaque = {s for s in side.free_symbols if not ws.canon.atoms.info[s].plain}  # type: ignore[index]
+        opaque = {s for s in side.free_symbols if not ws.canon.atoms.is_plain(s)}
         if (opaque or side.free_symbols) & live:
             return True
     return False

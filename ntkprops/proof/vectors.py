@@ -42,13 +42,12 @@ def _inner_keys(canon: Canon, one: Key, other: Key) -> sp.Expr:
     plain, whole = (one, other) if other[0] == "sum" else (other, one)
     if whole[0] == "sum" and plain[0] != "sum" and str(whole[1]) not in key_names(canon, plain):
         _, name, low, high, body = whole
-        parts = [c * _inner_keys(canon, plain, key) for key, c in body]  # type: ignore[union-attr]
-        return summation(canon.atoms, str(name), low, high, sp.Add(*parts))  # type: ignore[arg-type]
+        parts = [c * _inner_keys(canon, plain, key) for key, c in body]
+        return summation(canon.atoms, str(name), low, high, sp.Add(*parts))
     first, second = sorted((one, other), key=repr)
-    return canon.atoms.opaque(
-        ("inner", first, second), f"<{show_key(first)}, {show_key(second)}>", key_names(canon, first) | key_names(canon, second),
-        **({"nonnegative": True} if first == second else {"real": True}),
-    )  # fmt: skip
+    shown, names = f"<{show_key(first)}, {show_key(second)}>", key_names(canon, first) | key_names(canon, second)
+    assume = {"nonnegative": True} if first == second else {"real": True}
+    return canon.atoms.opaque(("inner", first, second), shown, names, **assume)
 
 
 def show_key(key: Key) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sympy as sp
 
@@ -17,6 +18,7 @@ from ntkprops.proof.atoms import Key, dummies
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.linear import Linear
+from ntkprops.proof.operators import put
 from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, decide, implied
 
 Answer = Proof | Countermodel | Unknown
@@ -86,9 +88,9 @@ class Workspace:
         while todo:
             part = todo.pop()
             if isinstance(part, sp.Basic):
-                fresh = [s for s in part.free_symbols if s not in found]
-                found.update(fresh)  # type: ignore[arg-type]
-                keys = [self.canon.atoms.info[s].key for s in fresh if s in self.canon.atoms.info]  # type: ignore[index]
+                fresh = [s for s in part.free_symbols if isinstance(s, sp.Symbol) and s not in found]
+                found.update(fresh)
+                keys = [self.canon.atoms.info[s].key for s in fresh if s in self.canon.atoms.info]
                 events = [self.canon.atoms.symbols[("indicator", key[1])] for key in keys if key[0] == "Pr"]
                 todo += [*keys, *events]
             elif isinstance(part, Linear):
@@ -155,8 +157,7 @@ class Workspace:
         return [fact for fact in given if fact in chosen or (not self._opaque(fact) and fact.symbols & plain)]
 
     def _opaque(self, fact: Inequality) -> set[sp.Symbol]:
-        info = self.canon.atoms.info
-        return {s for s in fact.symbols if s in info and not info[s].plain}
+        return {s for s in fact.symbols if s in self.canon.atoms.info and not self.canon.atoms.is_plain(s)}
 
     def _is_plain(self, side: sp.Expr) -> bool:
         return not isinstance(side, sp.Symbol) or side not in self.canon.atoms.info or self.canon.atoms.info[side].plain
@@ -167,9 +168,9 @@ class Workspace:
         for fact in given:
             sides = [(fact.left, fact.right), (fact.right, fact.left)]
             for one, other in sorted(sides, key=lambda pair: self._is_plain(pair[0])):  # an atom before a plain symbol
-                value = other.subs(equal)
+                value = put(other, equal)
                 if fact.op == "=" and isinstance(one, sp.Symbol) and one not in equal and one not in value.free_symbols:
-                    equal = {symbol: known.subs(one, value) for symbol, known in equal.items()}
+                    equal = {symbol: put(known, {one: value}) for symbol, known in equal.items()}
                     equal[one] = value
                     break
         return equal
@@ -201,19 +202,20 @@ class Workspace:
 def _roots(given: Sequence[Inequality]) -> dict[sp.Expr, sp.Expr]:
     """``sqrt(e) = v`` for every known ``v^2 = e`` with ``v >= 0``."""
     squares = [(f.left, f.right) for f in given if f.op == "="] + [(f.right, f.left) for f in given if f.op == "="]
-    return {
-        sp.sqrt(e): v.base
-        for v, e in squares
-        if v.is_Pow and v.exp == 2 and v.base.is_Symbol and v.base.is_nonnegative and not e.is_Symbol
-    }
+    found = {}
+    for square, value in squares:
+        root, power = square.as_base_exp()
+        if power == 2 and root.is_Symbol and root.is_nonnegative and not value.is_Symbol:
+            found[sp.sqrt(value)] = root
+    return found
 
 
 def _operations(fact: Inequality) -> int:
     return int(sp.count_ops(fact.left) + sp.count_ops(fact.right))
 
 
-def replaced(fact: Inequality, equal: Mapping[sp.Expr, sp.Expr]) -> Inequality:
+def replaced(fact: Inequality, equal: Mapping[Any, sp.Expr]) -> Inequality:
     """The inequality with symbols, and roots of known squares, replaced by what they equal."""
     if not fact.symbols & set().union(*(key.free_symbols for key in equal)):
         return fact
-    return Inequality(fact.left.subs(equal), fact.op, fact.right.subs(equal), fact.name)
+    return Inequality(put(fact.left, equal), fact.op, put(fact.right, equal), fact.name)

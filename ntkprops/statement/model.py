@@ -40,7 +40,7 @@ Reason = Rule | Cite | Definition | Assume
 
 
 def cite(label: str, at: Mapping[str, str] | None = None) -> Cite:
-    r"""Cite a row or a statement, with symbols set to values: ``cite("lemma-3", {r"\epsilon": r"\frac{\lambda_0}{4}"})``."""
+    r"""Cite a row or a statement, with symbols set to values: ``cite("tail", {r"\delta": r"\frac{\delta}{3}"})``."""
     return Cite(label, tuple((at or {}).items()))
 
 

@@ -1,8 +1,8 @@
 r"""The verdict on every claim of a lecture, as printed and with its errata: ``judge_lecture(lecture)``.
 
-For each claim: is it well formed; is it a definition; do its reasons prove it; if not, is there an exact counterexample; if
-not, is some citation too weak, do its events overspend the budget, does it lean on itself; else it is undecided, with
-the reason. Claims are judged in the order in which they cite each other, so that a citation is of something judged.
+For each claim: is it well formed; is it a definition; do its reasons prove it; if not, is there an exact
+counterexample; if not, is some citation too weak, do its events overspend the budget, does it lean on itself; else it
+is undecided, with the reason. What a claim cites is judged before it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import sympy as sp
 
 from ntkprops.errors import FormulaError, NtkpropsError, caret
 from ntkprops.language.latex import to_latex
-from ntkprops.language.sorts import Undeclared
-from ntkprops.language.tree import Expr, symbol
+from ntkprops.language.sorts import UndeclaredError
+from ntkprops.language.tree import Expr, number, symbol
 from ntkprops.proof.argument import (
     Argued,
     argue,
@@ -39,7 +39,7 @@ WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.C
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim with its verdicts: ``printed`` as it stands in the notes, ``corrected`` with the errata, if it differs."""
+    """A claim with its verdicts: as it stands in the notes, and with the errata where that differs."""
 
     label: str
     latex: tuple[str, ...]
@@ -151,10 +151,11 @@ class Judge:
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
-            because = f"holds with the hidden constant {to_latex(argued.constant)}"
+            because = f"holds with the hidden constant {to_latex(argued.constant or number(1))}"
         if argued.bootstrapped:
             because += "; continuity closes the circle"
-        return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests))
+        shown = tuple(obligation for proof in proofs for obligation in proof.obligations)
+        return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests, shown))
 
     def _open_below(self, label: str, corrected: bool) -> tuple[str, ...]:
         """What a claim cites, the chains above it included, that is neither defined nor proved."""
@@ -188,7 +189,7 @@ class Judge:
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
         """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
         verdict = _ill_formed(error)
-        if not isinstance(error, Undeclared) or not error.latex:
+        if not isinstance(error, UndeclaredError) or not error.latex:
             return verdict
         name = error.latex[slice(*error.span)].strip()
         entry = self.book.entry(label)
@@ -238,7 +239,7 @@ class Judge:
         return self.book.version(label, corrected=False) is False and bool(self.book.entry(label).item.errata)
 
     def budget(self, label: str, *, corrected: bool) -> Verdict | None:
-        """Whether the events that a claim of probability uses add up to at most what it allows; None if it uses one at most."""
+        """Whether the events that a claim of probability uses add up to at most what it allows; None for one event."""
         found = self._sources(label, corrected)
         if found is None or found[0].probability is None or len(found[1].events) < 2:
             return None
@@ -250,12 +251,13 @@ class Judge:
             return Verdict(
                 Outcome.PROVED,
                 f"the events fit: {events}",
-                certificate=Certificate(Kind.KERNEL, answer.steps),
+                certificate=Certificate(Kind.KERNEL, answer.steps, obligations=answer.obligations),
             )
         return Verdict(
             Outcome.DOES_NOT_FOLLOW,
-            f"{len(used.events)} events leave probability 1 - {spent}, not {to_latex(reading.probability)}: {events}",
-        )  # type: ignore[arg-type]
+            f"{len(used.events)} events leave probability 1 - {spent}, "
+            f"not {to_latex(reading.probability or number(1))}: {events}",
+        )
 
     def _plain(self, failure: Expr) -> str:
         """A failure probability, multiplied out."""
@@ -266,12 +268,15 @@ class Judge:
         found = self._sources(label, corrected)
         if found is None:
             return None
-        reading, used = found
+        used = found[1]
         loops = leans_on_itself(self.book, used)
         if not loops:
             return None
         loop = loops[0]
-        shown = f"{loop.asks} needs {to_latex(loop.invariant.relation)} at all earlier times, which {loop.gives} gives under a bound that only {loop.asks} gives"
+        shown = (
+            f"{loop.asks} needs {to_latex(loop.invariant.relation)} at all earlier times, "
+            f"which {loop.gives} gives under a bound that only {loop.asks} gives"
+        )
         if "bootstrap" not in used.tools.rules:
             return Verdict(Outcome.DOES_NOT_FOLLOW, f"a circle: {shown}; only the continuity bootstrap may close it")
         argued = self.argued.get((label, corrected))
@@ -343,19 +348,29 @@ def _is_own(book: Book, name: str) -> bool:
 def judge_lecture(
     lecture: Lecture, *, step: Callable[[str, int, int], None] = lambda label, done, total: None
 ) -> Iterator[Judged]:
-    """Every claim of a lecture in printed order, each judged when it is reached.
+    """Every claim of a lecture in printed order, once all are judged (a later claim may find an earlier one too weak).
 
     Args:
         lecture: what ``load_lecture`` gave.
         step: called with the label, the number done and the total before each claim.
+
+    Raises:
+        KeyboardInterrupt: after what was reached has been handed out.
     """
     judge = Judge(Book(lecture))
-    total = len(judge.book.entries)
-    for done, (label, entry) in enumerate(judge.book.entries.items()):
-        step(label, done, total)
-        judge.verdict(label, corrected=False)
-    for label, entry in judge.book.entries.items():
+    total, reached = len(judge.book.entries), 0
+    interrupted = False
+    try:
+        for label in judge.book.entries:
+            step(label, reached, total)
+            judge.verdict(label, corrected=False)
+            reached += 1
+    except KeyboardInterrupt:
+        interrupted = True
+    for label, entry in list(judge.book.entries.items())[:reached]:
         yield from _judged(judge, label, entry)
+    if interrupted:
+        raise KeyboardInterrupt
 
 
 def _judged(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:

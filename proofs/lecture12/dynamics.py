@@ -1,4 +1,4 @@
-r"""Lemma 2: how the predictions move, equation (3). The notes refer to the previous lecture; the steps here are ours."""
+r"""Lemma 2: how the predictions move, equation (3). The steps are ours: the notes refer back."""
 
 from ntkprops.statement import Ledger, Row, Statement, assume, cite, definition
 from ntkprops.statement.rules import gradient, linearity, substitution

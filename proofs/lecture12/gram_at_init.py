@@ -1,4 +1,4 @@
-r"""Lemma 3: at the start the Gram matrix is near its mean. The notes refer to the previous lecture; the steps here are ours."""
+r"""Lemma 3: at the start the Gram matrix is near its mean. The steps are ours: the notes refer back."""
 
 from ntkprops.statement import Erratum, Ledger, Row, Statement, cite, definition
 from ntkprops.statement.rules import (

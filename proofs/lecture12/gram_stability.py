@@ -100,7 +100,8 @@ entrywise = Ledger(
             "eq-5",
             r"\mathbb{E}[|H_{ij}(0) - H_{ij}|] \leq \mathbb{E}\left[\left|\frac{1}{m}x_i^\top x_j \sum_{k=1}^m "
             r"\left(\mathbf{1}[x_i^\top w_k(0) \geq 0]\mathbf{1}[x_j^\top w_k(0) \geq 0] \right. \right. \right."
-            r"\left. \left. \left. - \mathbf{1}[x_i^\top w_k \geq 0]\mathbf{1}[x_j^\top w_k \geq 0]\right)\right|\right]",
+            r"\left. \left. \left. - \mathbf{1}[x_i^\top w_k \geq 0]\mathbf{1}[x_j^\top w_k \geq 0]"
+            r"\right)\right|\right]",
             by=(cite("gram-patterns"), algebra),
         ),
         Row(

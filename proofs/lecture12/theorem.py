@@ -1,4 +1,4 @@
-r"""Theorem 1 and the closing argument: which lemmas it uses, at which failure probability, and why that is no circle."""
+r"""Theorem 1 and the closing argument: which lemmas, at which failure probability, and why that is no circle."""
 
 from ntkprops.statement import Erratum, Statement, cite
 from ntkprops.statement.rules import bootstrap
@@ -41,7 +41,7 @@ convergence = Statement(
                 cite("least-eigenvalue-bound"),
                 bootstrap,
             ),
-            because="three events share delta, and Lemmas 4 and 5 lean on each other until continuity closes the circle",
+            because="three events share delta, and Lemmas 4 and 5 lean on each other until continuity helps",
         ),
     ),
 )

@@ -29,7 +29,7 @@ APPLY: dict[str, Callable[[Workspace], Iterator[Inequality]]] = {
 
 ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events,)
 
-# These change the canonical form or need the whole statement; canon.py, calculus.py, prover.py and argument.py hold them.
+# These change the canonical form or need the whole statement: see canon.py, calculus.py, prover.py and argument.py.
 ELSEWHERE = frozenset(
     {
         "algebra",

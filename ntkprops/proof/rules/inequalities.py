@@ -23,9 +23,8 @@ def magnitudes(ws: Workspace) -> list[sp.Abs]:
     found: set[sp.Abs] = set()
     for fact in (*ws.known.values(), *([ws.goal] if ws.goal is not None else [])):
         found |= fact.left.atoms(sp.Abs) | fact.right.atoms(sp.Abs)
-    info = ws.canon.atoms.info
     for atom in ws.live():
-        for part in info[atom].key if atom in info else ():
+        for part in ws.canon.atoms.key(atom):
             for body in part if isinstance(part, tuple) else (part,):
                 if isinstance(body, sp.Basic):
                     found |= body.atoms(sp.Abs)
@@ -41,7 +40,7 @@ def norms(ws: Workspace, kind: str, shape: str) -> Iterator[tuple[sp.Symbol, Lin
 
 
 def triangle(ws: Workspace) -> Iterator[Inequality]:
-    r"""``|sum z| <= sum |z|``, ``\|sum c v\| <= sum |c| \|v\|``, ``\|int v\| <= int \|v\|``, ``\|a\| <= \|b\| + \|a - b\|``."""
+    r"""``|sum z| <= sum |z|``; ``\|sum c v\| <= sum |c| \|v\|``; ``\|int v\| <= int \|v\|``; two terms likewise."""
     for size in magnitudes(ws):
         bound = _termwise(ws, size.args[0])
         if bound is not None:
@@ -57,10 +56,10 @@ def _termwise(ws: Workspace, inside: sp.Expr) -> sp.Expr | None:
     """``sum |z|`` or ``int |z|`` for a combination of sums over one range."""
     atoms, body, seen = ws.canon.atoms, sp.Integer(0), set()
     for term in sp.Add.make_args(sp.expand(inside)):
-        bound = [s for s in sp.Mul.make_args(term) if s in atoms.info and atoms.info[s].key[0] in ("sum", "integral")]
+        bound = [s for s in sp.Mul.make_args(term) if atoms.key(s)[0] in ("sum", "integral")]
         if len(bound) != 1:
             return None
-        *place, tied = atoms.info[bound[0]].key
+        *place, tied = atoms.key(bound[0])
         seen.add(tuple(place))
         body += term / bound[0] * tied
     if len(seen) != 1:
@@ -83,16 +82,16 @@ def _norm_termwise(canon: Canon, value: Linear) -> sp.Expr | None:
     kind, index, low, high = places.pop()
     parts = Linear(value.kind, ())
     for key, weight in value.terms:
-        parts = add(parts, Linear.of(value.kind, {k: weight * c for k, c in key[-1]}))  # type: ignore[union-attr]
+        parts = add(parts, Linear.of(value.kind, {k: weight * c for k, c in key[-1]}))
     if kind == "integral":
-        ordered = (high - low).is_nonnegative  # type: ignore[operator]
+        ordered = (high - low).is_nonnegative
         return (
             integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules)
             if ordered
             else None
-        )  # type: ignore[arg-type]
+        )
     sizes = [absolute(canon.atoms, c) * norm(canon, Linear.one(value.kind, key), "2") for key, c in parts.terms]
-    return summation(canon.atoms, str(index), low, high, sp.Add(*sizes))  # type: ignore[arg-type]
+    return summation(canon.atoms, str(index), low, high, sp.Add(*sizes))
 
 
 def _detours(ws: Workspace) -> Iterator[Inequality]:
@@ -117,7 +116,7 @@ def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
             yield Inequality(size, "<=", bound, "Cauchy-Schwarz")
     yield from _along_differences(ws)
     for atom, key in ws.keyed("inner"):
-        sides = [norm(ws.canon, Linear.one("vector", k), "2") for k in key[1:]]  # type: ignore[arg-type]
+        sides = [norm(ws.canon, Linear.one("vector", k), "2") for k in key[1:]]
         yield Inequality(sp.Abs(atom), "<=", sides[0] * sides[1], "Cauchy-Schwarz")
         if key[1] == key[2]:
             yield Inequality(atom, "=", sides[0] ** 2, "<v, v> = ||v||^2")
@@ -125,8 +124,8 @@ def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
         if ws.goal is None or atom not in ws.goal.symbols:
             continue
         _, index, low, high, tied = key
-        squares = summation(atoms, str(index), low, high, tied**2)  # type: ignore[arg-type,operator]
-        yield Inequality(atom**2, "<=", (high - low + 1) * squares, "Cauchy-Schwarz")  # type: ignore[operator]
+        squares = summation(atoms, str(index), low, high, tied**2)
+        yield Inequality(atom**2, "<=", (high - low + 1) * squares, "Cauchy-Schwarz")
 
 
 def _along_differences(ws: Workspace) -> Iterator[Inequality]:
@@ -138,8 +137,8 @@ def _along_differences(ws: Workspace) -> Iterator[Inequality]:
         for first in [keys for pair, keys in products.items() if value.terms[0][0] in pair]:
             other = first[1] if first[0] == value.terms[0][0] else first[0]
             if all(frozenset({other, key}) in products for key, _ in value.terms):
-                along = inner(ws.canon, Linear.one("vector", other), value)  # type: ignore[arg-type]
-                bound = norm(ws.canon, Linear.one("vector", other), "2") * size  # type: ignore[arg-type]
+                along = inner(ws.canon, Linear.one("vector", other), value)
+                bound = norm(ws.canon, Linear.one("vector", other), "2") * size
                 yield Inequality(absolute(ws.canon.atoms, along), "<=", bound, "Cauchy-Schwarz")
 
 
@@ -148,23 +147,23 @@ def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
     pairs = []
     for term in sp.Add.make_args(sp.expand(inside)):
         factors = [
-            s for s in sp.Mul.make_args(term) if s in ws.canon.atoms.info and ws.canon.atoms.info[s].key[0] == "inner"
+            s for s in sp.Mul.make_args(term) if ws.canon.atoms.key(s)[0] == "inner"
         ]
         if len(factors) != 1:
             return None
-        pairs.append((ws.canon.atoms.info[factors[0]].key[1:], term / factors[0]))
+        pairs.append((ws.canon.atoms.key(factors[0])[1:], term / factors[0]))
     for shared in pairs[0][0]:
         if all(shared in keys for keys, _ in pairs):
             total = Linear("vector", ())
             for keys, c in pairs:
                 other = keys[1] if keys[0] == shared else keys[0]
-                total = add(total, Linear.one("vector", other).scaled(c))  # type: ignore[arg-type]
-            return Linear.one("vector", shared), total  # type: ignore[arg-type]
+                total = add(total, Linear.one("vector", other).scaled(c))
+            return Linear.one("vector", shared), total
     return None
 
 
 def norm_domination(ws: Workspace) -> Iterator[Inequality]:
-    r"""``\|M\|_2 <= \|M\|_F <= sum_ij |M_ij|`` and ``\|M\|_F <= sqrt(rows columns) max_ij |M_ij|``; likewise for vectors."""
+    r"""``\|M\|_2 <= \|M\|_F <= sum_ij |M_ij|``, ``\|M\|_F <= sqrt(rows columns) max_ij |M_ij|``; likewise vectors."""
     values = {
         value: None
         for kind in ("2", "F", "1", "\\infty")

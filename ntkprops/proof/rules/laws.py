@@ -31,12 +31,12 @@ def _drawn(ws: Workspace, key: object, law: str) -> Symbol | None:
 
 def projection(ws: Workspace, atom: sp.Basic) -> Linear | None:
     """``a`` where the atom is ``<a, g>`` with ``g`` standard Gaussian and ``a`` not random; else None."""
-    key = ws.canon.atoms.info[atom].key if atom in ws.canon.atoms.info else ("",)  # type: ignore[index]
+    key = ws.canon.atoms.key(atom)
     if key[0] != "inner":
         return None
     for fixed, drawn in ((key[1], key[2]), (key[2], key[1])):
         if _drawn(ws, drawn, "gaussian") and not ws.canon.atoms.is_random(ws.canon.key_names(fixed)):
-            return Linear.one("vector", fixed)  # type: ignore[arg-type]
+            return Linear.one("vector", fixed)
     return None
 
 
@@ -67,20 +67,19 @@ def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
             if direction is not None and _proved(ws, norm(ws.canon, direction, "2"), ">"):
                 yield Inequality(atom, "=", sp.Rational(1, 2), "a half space through 0 has Gaussian mass 1/2")
     for atom, key in list(ws.keyed("E")):
-        yield from _mean(ws, atom, key[1])  # type: ignore[arg-type]
+        yield from _mean(ws, atom, key[1])
 
 
 def _mean(ws: Workspace, atom: sp.Symbol, body: sp.Expr) -> Iterator[Inequality]:
     base, power = body.as_base_exp()
-    info = ws.canon.atoms.info
     if power == 2 and isinstance(base, sp.Max) and sp.Integer(0) in base.args:
         direction = projection(ws, next(arg for arg in base.args if arg != 0))
         if direction is not None:
             yield Inequality(atom, "=", norm(ws.canon, direction, "2") ** 2 / 2, "E max(0, g)^2 = 1/2")
-    if power == 2 and base in info and info[base].key[0] == "sum":
-        _, dummy, low, high, tied = info[base].key
-        if _signed(ws, tied, str(dummy)):  # type: ignore[arg-type]
-            squares = summation(ws.canon.atoms, str(dummy), low, high, expectation(ws.canon.atoms, _square(ws, tied)))  # type: ignore[arg-type]
+    if power == 2 and ws.canon.atoms.key(base)[0] == "sum":
+        _, dummy, low, high, tied = ws.canon.atoms.key(base)
+        if _signed(ws, tied, str(dummy)):
+            squares = summation(ws.canon.atoms, str(dummy), low, high, expectation(ws.canon.atoms, _square(ws, tied)))
             yield Inequality(atom, "=", squares, "independent centred terms")
     if _signed(ws, body, ""):
         yield Inequality(atom, "=", sp.Integer(0), "a uniform sign has mean 0")
@@ -92,7 +91,7 @@ def _square(ws: Workspace, tied: sp.Expr) -> sp.Expr:
 
 
 def _is_sign(ws: Workspace, factor: sp.Basic) -> Symbol | None:
-    key = ws.canon.atoms.info[factor].key if factor in ws.canon.atoms.info else ("",)  # type: ignore[index]
+    key = ws.canon.atoms.key(factor)
     return _drawn(ws, key, "rademacher")
 
 
@@ -146,24 +145,24 @@ def _average(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
     random = [t for t in terms if atoms.varies(t)]
     if len(random) != 1:
         return None
-    sums = [f for f in sp.Mul.make_args(random[0]) if f in atoms.info and atoms.info[f].key[0] == "sum"]
+    sums = [f for f in sp.Mul.make_args(random[0]) if atoms.key(f)[0] == "sum"]
     if len(sums) != 1 or sp.expand(inside - random[0] + expectation(atoms, random[0])) != 0:
         return None
-    _, dummy, low, high, tied = atoms.info[sums[0]].key
+    _, dummy, low, high, tied = atoms.key(sums[0])
     weight = random[0] / sums[0]
     inside_unit = (
         all(atoms.info[f].key[0] == "indicator" for f in sp.Mul.make_args(tied) if f in atoms.info)
         and not tied.is_number
-    )  # type: ignore[union-attr,arg-type]
-    independent = _through(ws, tied, str(dummy))  # type: ignore[arg-type]
+    )
+    independent = _through(ws, tied, str(dummy))
     if low != 1 or atoms.varies(weight) or not inside_unit or not independent:
         return None
-    return high, weight  # type: ignore[return-value]
+    return high, weight
 
 
 def _through(ws: Workspace, tied: sp.Expr, dummy: str) -> bool:
     """Whether the term depends on the draw only through members ``dummy`` of families drawn independently."""
-    todo: list[object] = [ws.canon.atoms.info[f].key for f in tied.free_symbols if f in ws.canon.atoms.info]
+    todo: list[object] = [ws.canon.atoms.key(f) for f in tied.free_symbols]
     while todo:
         part = todo.pop()
         if isinstance(part, tuple) and part and part[0] == "thing" and isinstance(part[1], Expr):
@@ -173,7 +172,7 @@ def _through(ws: Workspace, tied: sp.Expr, dummy: str) -> bool:
         elif isinstance(part, tuple):
             todo += list(part)
         elif isinstance(part, sp.Basic):
-            todo += [ws.canon.atoms.info[s].key for s in part.free_symbols if s in ws.canon.atoms.info]
+            todo += [ws.canon.atoms.key(s) for s in part.free_symbols]
         elif isinstance(part, Expr) and ws.canon.atoms.is_random({part.name}):
             return False
     return True

@@ -33,7 +33,7 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
     for _, key in ws.keyed("inner"):
         for side in key[1:]:
             if isinstance(side, tuple) and side[0] == "product":
-                matrices[side[1]] = None  # type: ignore[index]
+                matrices[side[1]] = None
     for _, key in ws.keyed("lambda_min"):
         value = key[1]
         if isinstance(value, Linear):

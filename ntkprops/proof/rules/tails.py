@@ -45,13 +45,13 @@ def _over_maximum(ws: Workspace, difference: sp.Expr) -> sp.Expr | None:
     """``sum_i Pr(Z_i > a)`` for ``difference = max_i Z_i - a``, or None."""
     atoms = ws.canon.atoms
     for top in sorted(difference.free_symbols, key=str):
-        key = atoms.info[top].key if top in atoms.info else ("",)
+        key = atoms.key(top)
         if key[0] == "maximum" and sp.diff(difference, top) == 1:
             _, dummy, low, high, body = key
             inside = difference - top + body
             deeper = _over_maximum(ws, sp.expand(inside))
             tail = deeper if deeper is not None else 1 - probability(atoms, relation_key("<=", sp.expand(inside)))
-            return summation(atoms, str(dummy), low, high, tail)  # type: ignore[arg-type]
+            return summation(atoms, str(dummy), low, high, tail)
     return None
 
 
@@ -75,7 +75,7 @@ def _proved(ws: Workspace, left: sp.Expr, op: str) -> bool:
 def _tails(ws: Workspace) -> Iterator[tuple[sp.Expr, sp.Expr, sp.Expr]]:
     """The live tail probabilities as (Pr[X >= a] or Pr[X > a], X, a)."""
     for atom, key in list(ws.keyed("Pr")):
-        sides = _one_sided(ws, key[1])  # type: ignore[arg-type]
+        sides = _one_sided(ws, key[1])
         if sides is not None:
             random, fixed = sides
             yield atom, sp.expand(-random), fixed  # a - X <= 0
@@ -109,6 +109,6 @@ def absolute_expectation(ws: Workspace) -> Iterator[Inequality]:
     atoms = ws.canon.atoms
     for size in magnitudes(ws):
         inside = size.args[0]
-        if isinstance(inside, sp.Symbol) and inside in atoms.info and atoms.info[inside].key[0] == "E":
-            body = atoms.info[inside].key[1]
-            yield Inequality(size, "<=", expectation(atoms, absolute(atoms, body)), "|E X| <= E |X|")  # type: ignore[arg-type]
+        if atoms.key(inside)[0] == "E":
+            body = atoms.key(inside)[1]
+            yield Inequality(size, "<=", expectation(atoms, absolute(atoms, body)), "|E X| <= E |X|")

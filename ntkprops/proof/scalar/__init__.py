@@ -22,13 +22,14 @@ of kind ``solver``, Z3. A ``Countermodel`` asks you to believe ``ball`` alone.
 
 from ntkprops.proof.scalar.ball import certified, enclose
 from ntkprops.proof.scalar.decide import contradictory, decide, implied
-from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Proof, Unknown
+from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.scalar.threshold import solve_threshold
 
 __all__ = [
     "Answer",
     "Countermodel",
     "Inequality",
+    "Obligation",
     "Proof",
     "Unknown",
     "certified",

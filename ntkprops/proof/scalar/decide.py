@@ -19,7 +19,7 @@ from ntkprops.proof.scalar.countermodel import Search
 from ntkprops.proof.scalar.reading.atoms import UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
 from ntkprops.proof.scalar.reading.polynomial import scale
-from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Proof, Unknown
+from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.scalar.strategy import Attempt, Found, is_vacuous, refuted
 from ntkprops.proof.scalar.theory import Theory, claim_of, read_theory, refutations_under
 from ntkprops.verdict import Kind
@@ -50,6 +50,11 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
     >>> decide(Inequality(n**3, "<=", n**2)).values
     {n: 2}
     """
+    answer = _decide(goal, given, rlimit)
+    return _recorded(answer, goal, given) if isinstance(answer, Proof) else answer
+
+
+def _decide(goal: Inequality, given: Sequence[Inequality], rlimit: int) -> Answer:
     relevant = _relevant(goal, given)
     answer: Answer | None = _numeric(goal)
     if answer is None:
@@ -73,14 +78,19 @@ def implied(
     >>> implied(Inequality(x, ">=", 1), [Inequality(x, ">=", 2, "two")]).used
     ('two',)
     """
-    plain = _numeric(goal)
-    if plain is not None:
-        return plain if isinstance(plain, Proof) else None
-    relevant = _relevant(goal, given)
-    found = _from_few(goal, given, relevant, rlimit)
-    return (
-        _implied(goal, _in_order(relevant, given), effort=effort, rlimit=rlimit) if found is None else found
-    )
+    found: Answer | None = _numeric(goal)
+    if found is None:
+        relevant = _relevant(goal, given)
+        found = _from_few(goal, given, relevant, rlimit)
+        if found is None:
+            found = _implied(goal, _in_order(relevant, given), effort=effort, rlimit=rlimit)
+    return _recorded(found, goal, given) if isinstance(found, Proof) else None
+
+
+def _recorded(proof: Proof, goal: Inequality, given: Sequence[Inequality]) -> Proof:
+    """The proof with what it has shown: the goal from those hypotheses whose names it uses."""
+    used = tuple(hypothesis for hypothesis in given if hypothesis.label in proof.used)
+    return replace(proof, obligations=(Obligation(goal, used),))
 
 
 def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT, effort: int = 3) -> Proof | None:

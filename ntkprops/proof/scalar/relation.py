@@ -75,17 +75,27 @@ def _scalar(value: object, side: str) -> sympy.Expr:
 
 
 @dataclass(frozen=True)
+class Obligation:
+    """What a proof comes down to: ``goal`` wherever all of ``given`` and the assumptions of the symbols hold."""
+
+    goal: Inequality
+    given: tuple[Inequality, ...] = ()
+
+
+@dataclass(frozen=True)
 class Proof:
     """The goal follows from the hypotheses named in ``used``.
 
     ``certificate`` holds every refutation the kernel has accepted, side conditions first; it is
-    empty where the kind is ``IDENTITY``, ``BALL`` or ``SOLVER`` alone carries the proof.
+    empty where the kind is ``IDENTITY``, ``BALL`` or ``SOLVER`` alone carries the proof. ``obligations``
+    is what another prover must show to agree.
     """
 
     kind: Kind
     certificate: tuple[Refutation, ...] = ()
     used: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
 
     def __bool__(self) -> bool:
         raise TypeError("a proof has no truth value; ask isinstance(answer, Proof)")
