@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 
 class Outcome(Enum):
@@ -57,6 +58,7 @@ class Certificate:
     kind: Kind
     steps: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
+    obligations: tuple[Any, ...] = ()  # of ntkprops.proof.scalar, which this module does not know
 
 
 @dataclass(frozen=True)
