@@ -63,6 +63,7 @@ PATTERN = re.compile(
     r"|(?P<mark>[-+*/(){}\[\],;_^])"
 )
 
+DIFFERENTIAL = re.compile(r"(?:d|\\mathrm\{d\})\s*(\\[A-Za-z]+|[A-Za-z])(?![A-Za-z_(^])")
 ENDS_OPERAND = frozenset(
     {
         "SYMBOL",
@@ -101,7 +102,7 @@ class _Lexer:
     found: list[Token] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     applications: set[int] = field(default_factory=set)
-    integrals: int = 0
+    integrals: list[int] = field(default_factory=list)  # how many brackets were open at each
     derivative_ends: dict[int, re.Match[str]] = field(default_factory=dict)
 
     def emit(self, kind: str, value: str, start: int, stop: int) -> None:
@@ -168,24 +169,15 @@ class _Lexer:
         return True
 
     def differential(self) -> bool:
-        r"""``ds`` behind an integrand."""
-        match = re.compile(r"(?:d|\\mathrm\{d\})\s*(\\[A-Za-z]+|[A-Za-z])(?![A-Za-z_(^])").match(
-            self.text, self.position
-        )
-        if not (self.integrals and match) or (self.open and self.open[-1] == "LBRACE" and self.in_script()):
+        """``ds`` behind an integrand; in braces opened since the integral (a script) it is a product."""
+        match = DIFFERENTIAL.match(self.text, self.position)
+        if not (self.integrals and match) or "LBRACE" in self.open[self.integrals[-1] :]:
             return False
-        self.integrals -= 1
+        if self.found[-1].type in ("SUB", "SUP"):
+            return False
+        self.integrals.pop()
         self.emit("DIFF", match[1], match.start(), match.end())
         return True
-
-    def in_script(self) -> bool:
-        """Whether the innermost open brace belongs to a sub- or superscript."""
-        depth = 0
-        for token in reversed(self.found):
-            depth += {"RBRACE": 1, "LBRACE": -1}.get(token.type, 0)
-            if depth < 0:
-                return self.found[self.found.index(token) - 1].type in ("SUB", "SUP")
-        return False
 
     def plain(self) -> bool:
         match = PATTERN.match(self.text, self.position)
@@ -228,7 +220,7 @@ class _Lexer:
         if text == "(" and start in self.applications:
             kind = "APPLY"
         if kind == "INT":
-            self.integrals += 1
+            self.integrals.append(len(self.open))
         if kind == "DOT":
             self.mark_application(self.text.find("}", stop) + 1 if self.text[stop : stop + 1] == "{" else stop + 1)
         if kind == "LANDAU" and not re.compile(SPACES + r"(?:\\left\s*)?\(").match(self.text, stop):
