@@ -15,7 +15,7 @@ import sympy as sp
 from ntkprops.errors import FormulaError, NtkpropsError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
-from ntkprops.language.tree import Expr, number, symbol
+from ntkprops.language.tree import Expr, number, symbol, walk
 from ntkprops.proof.argument import (
     Argued,
     argue,
@@ -35,6 +35,11 @@ from ntkprops.trial.hunt import hunt
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
+
+SCALAR_HEADS = frozenset(
+    {"number", "constant", "symbol", "add", "mul", "neg", "div", "pow", "sqrt", "root", "exp", "log", "abs", "max", "min"}
+    | {"chain", "items"}
+)
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,9 @@ class Judge:
         argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
         if argued.is_proved:
             return self._proved(label, reading, argued, corrected)
-        witness = hunt(book, reading, corrected=corrected) or _scalar_witness(book, argued)
+        witness = hunt(book, reading, corrected=corrected)
+        if witness is None and _is_about_scalars(book, reading):
+            witness = _scalar_witness(argued)
         if witness is not None:
             return Verdict(
                 Outcome.REFUTED,
@@ -326,23 +333,28 @@ def _ill_formed(error: FormulaError) -> Verdict:
     return Verdict(Outcome.ILL_FORMED, error.message, findings=tuple(part for part in (shown, error.hint) if part))
 
 
-def _scalar_witness(book: Book, argued: Argued) -> Witness | None:
-    """A counterexample in which only the notes' own scalars occur: nothing opaque stands for anything else."""
+def _scalar_witness(argued: Argued) -> Witness | None:
+    """The scalar prover's counterexample to a claim about the notes' own scalars."""
     for answer in argued.answers:
-        if (
-            isinstance(answer, Countermodel)
-            and answer.values
-            and all(_is_own(book, str(name)) for name in answer.values)
-        ):
-            return Witness(
-                {str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right
-            )
+        if isinstance(answer, Countermodel) and answer.values:
+            return Witness({str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right)
     return None
 
 
-def _is_own(book: Book, name: str) -> bool:
-    row = book.notation.table.get(name)
-    return row is not None and row.sort.is_scalar and not row.over and not row.of and not row.random
+def _is_about_scalars(book: Book, reading: Reading) -> bool:
+    """Whether a claim speaks of free scalars alone, so that any values of them are an instance.
+
+    A symbol that the lecture defines is not free, a random one is no number, and a hidden constant is not any constant.
+    """
+    table = book.notation.table
+    defined = {name for version in (False, True) for name in book.defined(corrected=version)}
+    for tree in (*reading.given, *reading.then):
+        for part in walk(tree):
+            row = table.get(part.name) if part.head == "symbol" else None
+            own = row is not None and row.sort.is_scalar and not (row.over or row.of or row.random)
+            if part.head not in SCALAR_HEADS or (part.head == "symbol" and (not own or part.name in defined)):
+                return False
+    return True
 
 
 def judge_lecture(
