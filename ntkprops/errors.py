@@ -15,6 +15,10 @@ class InputError(NtkpropsError, ValueError):
     """A value breaks a precondition: names value, index, bound and remedy."""
 
 
+class PrecisionError(NtkpropsError, ArithmeticError):
+    """Rounding hides what must be known: which of two events comes first, or where a root lies."""
+
+
 class LectureError(NtkpropsError):
     """A folder of statements cannot be loaded: missing, empty, or its Python raises."""
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ntkprops.errors import InputError
+from ntkprops.errors import InputError, PrecisionError
 from ntkprops.network.dataset import Dataset
 from ntkprops.network.flow.clarke import Face, Geometry, geometry, kink_rows, make_face, spanned_rows
 from ntkprops.network.flow.modes import Segment, advanced, first_segment, path_after, residual_after
@@ -60,7 +60,7 @@ def gradient_flow(
 
     Raises:
         InputError: a horizon or tolerance that is negative or NaN, or weights of another dimension than X.
-        ArithmeticError: a degenerate instance on which rounding hides which event is first.
+        PrecisionError: a degenerate instance on which rounding hides which event is first.
 
     Accuracy: no step error; r and z to about 1e-12 relative to their size at time 0.
     Source: lecture 12, equation (2); Clarke selection as in ``selection``.
@@ -228,7 +228,7 @@ class _Machine:
         same = k == self.repeats[0] and waited <= 2.0**-50 * self.here.t
         self.repeats = (k, self.repeats[1] + 1 if same else 0)
         if self.repeats[1] > _MOST_AT_ONCE:
-            raise ArithmeticError(f"neuron {k} changes its face {_MOST_AT_ONCE} times at t = {self.here.t}.")
+            raise PrecisionError(f"neuron {k} changes its face {_MOST_AT_ONCE} times at t = {self.here.t}.")
 
     def _time_of_residual(self, tolerance: float, *, until: float) -> float | None:
         """When the residual, which never grows, is down to the tolerance; None if not by ``until``."""

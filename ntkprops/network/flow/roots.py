@@ -25,6 +25,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ntkprops.errors import PrecisionError
+
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
@@ -71,7 +73,7 @@ def first_root(rows: Exponentials, *, cap: float) -> Root:
         its zero.
 
     Raises:
-        ArithmeticError: a row that starts below zero by more than rounding (an event was missed before).
+        PrecisionError: a row that starts below zero by more than rounding (an event was missed before).
 
     Accuracy: the time is exact up to rounding of f divided by its slope.
     Source: DESIGN.md section 5.
@@ -85,7 +87,9 @@ def first_root(rows: Exponentials, *, cap: float) -> Root:
     noise = _ROUNDING * (rows.size + np.abs(rows.D).sum(axis=1))
     if (rows.f0 < -1e4 * noise).any():
         row = int(np.argmin(rows.f0 / noise))
-        raise ArithmeticError(f"row {row} starts at {rows.f0[row]:.3g}, below zero: an event was missed.")
+        raise PrecisionError(
+            f"row {row} starts at {rows.f0[row]:.3g}, below zero: an event was missed. Use rows that are less parallel."
+        )
     return _march(rows, cap=cap, noise=noise)
 
 
@@ -107,7 +111,7 @@ def _march(rows: Exponentials, *, cap: float, noise: Vector) -> Root:
         if not near.any():
             return Root(first, best)
         live, s = live[near], s[near]
-    raise ArithmeticError(f"no root was isolated in {_MOST_STEPS} steps; {len(live)} rows graze zero.")
+    raise PrecisionError(f"no root was isolated in {_MOST_STEPS} steps; {len(live)} rows graze zero.")
 
 
 def _curl(rows: Exponentials) -> Vector:
