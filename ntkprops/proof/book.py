@@ -243,12 +243,16 @@ class Book:
         values = {name: read(text, self.notation) for name, text in cite.at}
         if reading.probability is not None:
             failure = replace_free(Expr("add", (number(1), Expr("neg", (reading.probability,)))), values)
-            return Event(cite.label, failure, tuple(replace(fact, sure=False) for fact in facts))
+            within = inside_the_event(reading)
+            held = tuple(replace(fact, sure=False, universal=fact.universal & within) for fact in facts)
+            return Event(cite.label, failure, held)
         tails = [(fact, opposite) for fact in facts if (opposite := _complement(fact.relation)) is not None]
         if not tails:
             return None
         fact, opposite = min(tails, key=lambda pair: len(repr(pair[0].relation.args[1])))
-        return Event(cite.label, fact.relation.args[1], (replace(fact, relation=opposite, sure=False),))
+        return Event(
+            cite.label, fact.relation.args[1], (replace(fact, relation=opposite, sure=False, universal=frozenset()),)
+        )
 
     def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
         """Every definition in the book by spelling, in the form that counts."""
@@ -323,6 +327,13 @@ class Tools:
 
 
 _RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")
+
+
+def inside_the_event(reading: Reading) -> frozenset[str]:
+    r"""What a claim of probability says "for all" of; an index that is only printed stays one and the same."""
+    ranged = frozenset().union(*(variables for tree in reading.then for _, _, variables in relations(tree)))
+    bound = frozenset().union(*(binder.free for binder in reading.for_all))
+    return ranged | bound | {"\0moment"}
 
 
 def _mapped(fact: Fact, change) -> Fact:

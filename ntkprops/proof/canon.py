@@ -15,13 +15,13 @@ import sympy as sp
 from ntkprops.errors import FormulaError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort
-from ntkprops.language.tree import Expr, free_symbols, substitute, symbol
+from ntkprops.language.tree import Expr, free_symbols, number, relation, substitute, symbol
 from ntkprops.proof.atoms import Atoms, Key, dummies, unused
 from ntkprops.proof.components import component
 from ntkprops.proof.events import event_of, indicator, probability
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.motion import antiderivative, derivative, derivative_of, key_derivative
-from ntkprops.proof.operators import absolute, expectation, integral, split, summation, tidy
+from ntkprops.proof.operators import absolute, expectation, integral, split, summation, terms, tidy
 from ntkprops.proof.vectors import extremum, inner, key_names, linear_names, norm, root_of, show, width_of
 
 Value = sp.Expr | Linear
@@ -43,6 +43,7 @@ class Canon:
     rules: frozenset[str] = frozenset()
     atoms: Atoms = field(init=False)
     noticed: dict[sp.Expr, None] = field(default_factory=dict)  # what is nonnegative by its printed form
+    needed: dict[Expr, None] = field(default_factory=dict)  # what must hold for everything read to be defined
 
     def __post_init__(self) -> None:
         self.atoms = Atoms(self.notation)
@@ -88,6 +89,11 @@ class Canon:
             self.noticed[whole] = None
         return whole
 
+    def need(self, part: Expr, op: str, holds: bool | None) -> None:
+        """Remember that ``part op 0`` must hold, unless its sort says so already."""
+        if not holds:
+            self.needed[relation(part, op, number(0))] = None
+
     def width(self, matrix: Key) -> str:
         """The spelled number of columns of a matrix key."""
         return width_of(self, matrix)
@@ -102,7 +108,8 @@ class Canon:
     def under(self, expr: Expr, read: Callable[[Expr], Value]) -> tuple[str, sp.Expr, sp.Expr, Value]:
         """A binder's dummy, range and body, with the variable renamed to the first dummy that the body leaves free."""
         variable, low, high, body = expr.args
-        sort = Sort("real") if expr.head == "integral" else Sort("index", (to_latex(high),))
+        from_one = low.head == "number" and low.name.isdigit() and int(low.name) >= 1
+        sort = Sort("index", (to_latex(high),)) if expr.head != "integral" and from_one else Sort("real")
         name = unused(sort, body.free)
         inside = read(substitute(body, variable, symbol(name)))
         return name, self.numeric(low), self.numeric(high), inside
@@ -198,8 +205,13 @@ def _transpose(canon: Canon, expr: Expr) -> Value:
     value = canon.read(expr.args[0])
     if not isinstance(value, Linear):
         return value
-    swapped = {"vector": "covector", "covector": "vector"}
-    return Linear(swapped.get(value.kind, value.kind), value.terms)
+    if value.kind == "matrix":
+        return value.mapped(lambda key: Linear.one("matrix", _transposed(key)), "matrix")
+    return Linear({"vector": "covector", "covector": "vector"}[value.kind], value.terms)
+
+
+def _transposed(key: Key) -> Key:
+    return key[1] if key[0] == "transposed" else ("transposed", key)
 
 
 def _sum(canon: Canon, expr: Expr) -> Value:
@@ -212,7 +224,9 @@ def _sum(canon: Canon, expr: Expr) -> Value:
             free, tied = split(term, frozenset(f for f in sp.Mul.make_args(term) if name in canon.atoms.names(f)))
             constant = tied == 1 and name not in key_names(canon, key)
             whole: Key = key if constant else ("sum", name, low, high, ((key, tied),))
-            total[whole] = total.get(whole, sp.Integer(0)) + ((high - low + 1) * free if constant else free)
+            total[whole] = total.get(whole, sp.Integer(0)) + (
+                terms(canon.atoms, name, (low, high)) * free if constant else free
+            )
     return Linear.of(body.kind, total)
 
 
@@ -277,6 +291,10 @@ def _grad(canon: Canon, expr: Expr) -> Value:
 
 def _function(canon: Canon, expr: Expr) -> Value:
     values = [canon.numeric(arg) for arg in expr.args]
+    if expr.head == "log":
+        canon.need(expr.args[0], ">", values[0].is_positive)
+    elif expr.head in ("sqrt", "root"):
+        canon.need(expr.args[-1], ">=", values[-1].is_nonnegative)
     functions: dict[str, Callable[..., sp.Expr]] = {
         "exp": sp.exp, "log": sp.log, "max": sp.Max, "min": sp.Min, "sqrt": sp.sqrt,
         "root": lambda k, x: sp.root(x, k), "abs": lambda x: absolute(canon.atoms, x),
@@ -286,6 +304,10 @@ def _function(canon: Canon, expr: Expr) -> Value:
 
 def _power(canon: Canon, expr: Expr) -> Value:
     base, exponent = canon.numeric(expr.args[0]), canon.numeric(expr.args[1])
+    if not exponent.is_integer:
+        canon.need(expr.args[0], ">", base.is_positive or (base.is_nonnegative and exponent.is_positive))
+    elif not exponent.is_nonnegative:
+        canon.need(expr.args[0], "!=", base.is_nonzero)
     return tidy(base**exponent) if base.is_Symbol else base**exponent
 
 
@@ -318,6 +340,7 @@ def _fraction(canon: Canon, expr: Expr) -> Value:
     above, below = canon.read(expr.args[0]), canon.numeric(expr.args[1])
     if below == 0:
         raise FormulaError("division by zero", span=expr.span)
+    canon.need(expr.args[1], "!=", below.is_nonzero)
     return above.scaled(1 / below) if isinstance(above, Linear) else above / below
 
 

@@ -43,6 +43,8 @@ def _key_component(canon: Canon, key: Key, indices: tuple[Expr, ...]) -> sp.Expr
             canon, vector, (symbol(name),)
         )
         return summation(canon.atoms, name, sp.Integer(1), canon.numeric(symbol(str(size))), body)
+    if key[0] == "transposed":
+        return _key_component(canon, key[1], indices[::-1])
     if key[0] == "expectation":
         return expectation(canon.atoms, _key_component(canon, key[1], indices))
     if key[0] == "derivative":
@@ -51,7 +53,7 @@ def _key_component(canon: Canon, key: Key, indices: tuple[Expr, ...]) -> sp.Expr
         moved = _moving_component(canon, inner, indices, str(variable))
         return derivative(canon, body, str(variable)) if moved is None else moved
     shown = f"[{key}]_{','.join(to_latex(i) for i in indices)}"
-    names = frozenset().union(*(i.free for i in indices))
+    names = key_names(canon, key).union(*(i.free for i in indices))
     return canon.atoms.opaque(("component of", key, indices), shown, names, real=True)
 
 

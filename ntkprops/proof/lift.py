@@ -23,7 +23,7 @@ PAIRS = 24  # bodies compared at most; a proof that needs more is not found
 
 def lifts(ws: Workspace) -> Iterator[Inequality]:
     """Every inequality that monotonicity gives from what is known now."""
-    binders = [(atom, key) for kind in ("sum", "integral", "E") for atom, key in ws.keyed(kind)]
+    binders = [(atom, key) for kind in ("sum", "integral", "E") for atom, key in ws.keyed(kind) if _is_forward(ws, key)]
     for atom, key in binders:
         known, found = _inside(ws, key), False
         settled = key[-1].subs(ws.equals([fact for fact in known if fact.symbols & key[-1].free_symbols]))
@@ -36,6 +36,14 @@ def lifts(ws: Workspace) -> Iterator[Inequality]:
             yield Inequality(atom, "<=", _again(ws, key)(sp.Integer(1)), "monotone")
     masses = [(atom, ("E", ws.canon.atoms.symbols[("indicator", key[1])])) for atom, key in ws.keyed("Pr")]
     yield from _pairs(ws, [*binders, *masses])
+
+
+def _is_forward(ws: Workspace, key: Key) -> bool:
+    """Whether the binder is monotone: an integral is if its lower end is known to lie below its upper end."""
+    if key[0] != "integral" or (key[3] - key[2]).is_nonnegative:
+        return True
+    ends = Inequality(key[2], "<=", key[3])
+    return ws.implied(ends, ws.about(_dummies(ws, key[2] + key[3]))) is not None
 
 
 def _inside(ws: Workspace, key: Key) -> list[Inequality]:

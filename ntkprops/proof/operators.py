@@ -46,8 +46,16 @@ def summation(atoms: Atoms, dummy: str, low: sp.Expr, high: sp.Expr, body: sp.Ex
     total = sp.Integer(0)
     for term in _terms(body):
         free, tied = _by_name(atoms, term, dummy)
-        total += free * ((high - low + 1) if tied == ONE else _bound(atoms, "sum", dummy, (low, high), tied))
+        total += free * (
+            terms(atoms, dummy, (low, high)) if tied == ONE else _bound(atoms, "sum", dummy, (low, high), tied)
+        )
     return sp.expand(total)
+
+
+def terms(atoms: Atoms, dummy: str, ends: tuple[sp.Expr, sp.Expr]) -> sp.Expr:
+    """The number of terms of a sum; opaque where the range may be empty by more than one."""
+    number = sp.expand(ends[1] - ends[0] + 1)
+    return number if number.is_nonnegative else _bound(atoms, "sum", dummy, ends, ONE)
 
 
 def integral(atoms: Atoms, dummy: str, low: sp.Expr, high: sp.Expr, body: sp.Expr, *, rules: frozenset[str]) -> sp.Expr:

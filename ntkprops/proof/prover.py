@@ -15,6 +15,7 @@ from itertools import product
 import sympy as sp
 
 from ntkprops.errors import FormulaError
+from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.atoms import dummies, dummy_sort, fresh
@@ -27,7 +28,7 @@ from ntkprops.proof.inclusion import bare, inclusions
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.rules import ALWAYS, APPLY
-from ntkprops.proof.scalar import Inequality, Obligation, Proof
+from ntkprops.proof.scalar import Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.vectors import dimensions
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
@@ -54,8 +55,13 @@ def prove(question: Question) -> Answer:
     """The answer to a question; see the module."""
     ws = Workspace(question.notation, question.facts, question.rewrites, question.rules)
     goal = _scalar_goal(ws, question.goal)
-    if isinstance(goal, Proof):
-        return goal
+    needed = tuple(ws.canon.needed)
+    answer = goal if isinstance(goal, Proof) else _sought(ws, question, goal)
+    return _defined(question, answer, needed) if isinstance(answer, Proof) else answer
+
+
+def _sought(ws: Workspace, question: Question, goal: Inequality) -> Answer:
+    """The answer for a goal between scalars, whether or not its sides are defined."""
     ws.goal, ws.printed = goal, question.goal
     answer = _identity(goal)
     for _ in _rounds(ws, question):
@@ -68,6 +74,13 @@ def prove(question: Question) -> Answer:
     if isinstance(answer, Proof) or question.depth > 0:
         return answer
     return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
+
+
+def _defined(question: Question, proof: Proof, needed: tuple[Expr, ...]) -> Answer:
+    """The proof, if every denominator, root and logarithm of the goal is shown to be defined."""
+    inner = replace(question, depth=max(0, question.depth - 1))
+    missing = next((need for need in needed if not discharge(inner, Fact(need, "defined"), ())), None)
+    return proof if missing is None else Unknown(f"{to_latex(missing)} is not shown, so that a side may be undefined")
 
 
 def saturated(question: Question) -> Workspace | None:
@@ -239,7 +252,18 @@ def _instances(ws: Workspace, fact: Fact, names: dict[str, Sort]) -> Iterator[Fa
     for count, values in enumerate(product(*choices)):
         if count >= INSTANCES:
             return
-        yield fact.at(dict(zip(variables, values, strict=True)))
+        chosen = dict(zip(variables, values, strict=True))
+        instance = fact.at(chosen)
+        yield replace(instance, conditions=(*instance.conditions, *_times(ws, chosen)))
+
+
+def _times(ws: Workspace, chosen: dict[str, Expr]) -> Iterator[Fact]:
+    """That what stands for a time is one: a variable of which only a range is known must not be negative."""
+    for name, value in chosen.items():
+        row = ws.notation.table.get(name)
+        is_time = row is not None and row.sort.kind == "time"
+        if is_time and not ws.canon.atoms.plain(value.name).is_nonnegative:
+            yield Fact(relation(number(0), "<=", value), "a time")
 
 
 def _choices(ws: Workspace, variable: str, names: dict[str, Sort]) -> Iterator[Expr]:

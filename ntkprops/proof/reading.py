@@ -147,12 +147,20 @@ def _ranges(quantifiers: Iterable[Expr]) -> tuple[tuple[Fact, ...], frozenset[st
 
 
 def rated(link: Expr, constant: Expr) -> Expr:
-    r"""``m = \Omega(b)`` as ``m >= C b`` and ``x = O(b)`` as ``x <= C b``."""
+    r"""``m = \Omega(b)`` as ``m >= C b``, ``x = O(b)`` as ``|x| <= C b`` and ``x \leq O(b)`` as ``x <= C b``.
+
+    Raises:
+        FormulaError: for a rate that bounds from both sides.
+    """
     left, right = link.args
     if right.head != "landau":
         return link
-    op = ">=" if right.name == "Omega" else "<="
-    return relation(left, op, Expr("mul", (constant, right.args[0])))
+    if right.name not in ("Omega", "O"):
+        raise FormulaError(rf"\{right.name} bounds from both sides; write \Omega and O", span=right.span)
+    bound = Expr("mul", (constant, right.args[0]))
+    if right.name == "Omega":
+        return relation(left, ">=", bound)
+    return relation(Expr("abs", (left,)) if link.name == "=" else left, "<=", bound)
 
 
 def has_rate(trees: Iterable[Expr]) -> bool:

@@ -24,6 +24,8 @@ def root_of(expr: Expr) -> Expr:
 
 
 def width_of(canon: Canon, matrix: Key) -> str:
+    if matrix[0] == "transposed":
+        return (dimensions(canon, Linear.one("matrix", matrix)) or ("n", "n"))[1]
     thing = matrix[1] if matrix[0] == "thing" else None
     row = canon.notation.table.get(root_of(thing).name) if isinstance(thing, Expr) else None
     return row.sort.dims[-1] if row else "n"
@@ -54,6 +56,8 @@ def show_key(key: Key) -> str:
     """How a vector or matrix key prints."""
     if key[0] == "thing" and isinstance(key[1], Expr):
         return to_latex(key[1])
+    if key[0] == "transposed":
+        return rf"{show_key(key[1])}^\top"
     return " ".join(
         show_key(k) if isinstance(k, tuple) else (to_latex(k) if isinstance(k, Expr) else str(k)) for k in key[1:]
     )
@@ -122,6 +126,9 @@ def dimensions(canon: Canon, value: Linear) -> tuple[str, ...] | None:
     todo: list[object] = [key for key, _ in value.terms]
     while todo:
         part = todo.pop(0)
+        if isinstance(part, tuple) and part and part[0] == "transposed":
+            inside = dimensions(canon, Linear.one("matrix", part[1]))
+            return None if inside is None else inside[::-1]
         row = thing_row(canon, part) if isinstance(part, tuple) and part and part[0] == "thing" else None
         if row is not None and len(row.sort.dims) >= wanted:
             return row.sort.dims[:wanted]

@@ -72,7 +72,7 @@ def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
 
 def _mean(ws: Workspace, atom: sp.Symbol, body: sp.Expr) -> Iterator[Inequality]:
     base, power = body.as_base_exp()
-    if power == 2 and isinstance(base, sp.Max) and sp.Integer(0) in base.args:
+    if power == 2 and isinstance(base, sp.Max) and sp.Integer(0) in base.args and len(base.args) == 2:
         direction = projection(ws, next(arg for arg in base.args if arg != 0))
         if direction is not None:
             yield Inequality(atom, "=", norm(ws.canon, direction, "2") ** 2 / 2, "E max(0, g)^2 = 1/2")
@@ -150,10 +150,7 @@ def _average(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
         return None
     _, dummy, low, high, tied = atoms.key(sums[0])
     weight = random[0] / sums[0]
-    inside_unit = (
-        all(atoms.info[f].key[0] == "indicator" for f in sp.Mul.make_args(tied) if f in atoms.info)
-        and not tied.is_number
-    )
+    inside_unit = all(atoms.key(factor)[0] == "indicator" for factor in sp.Mul.make_args(tied))
     independent = _through(ws, tied, str(dummy))
     if low != 1 or atoms.varies(weight) or not inside_unit or not independent:
         return None
