@@ -1,0 +1,196 @@
+r"""Does one claim of a lecture stand? ``check("lemma-3")`` in a test of your own.
+
+``check`` raises ``AssertionError`` with the counterexample; ``judged`` gives the verdicts and ``objection`` the words.
+Judging a claim judges what it cites and no more, except that an erratum may rest on a claim which does not follow from
+the printed form: then those that cite it are judged as well. A lecture is read, and each claim judged, once a process.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+
+from rich.console import Console, Group
+
+from ntkprops.errors import InputError, LectureError
+from ntkprops.proof.book import Book
+from ntkprops.proof.reading import printed
+from ntkprops.report.terminal import detail, witness
+from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
+from ntkprops.statement.model import Cite, Ledger, Statement
+from ntkprops.trial.judge import Judge, Judged, _judged
+from ntkprops.verdict import Verdict
+
+WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Docket:
+    """A lecture, the judge who knows the verdicts reached so far, and the file in which each claim stands."""
+
+    lecture: Lecture
+    judge: Judge
+    files: Mapping[str, Path]
+
+
+def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None) -> Judged:
+    r"""Assert that a claim is as it should be: it stands, or it is printed wrong and its erratum is confirmed.
+
+    Args:
+        claim: a label, or a statement; one that the lecture lacks, or has in another form, is judged in it.
+        lecture: the lecture, or its folder; the bundled lecture 12 if left out.
+
+    Returns:
+        The claim with its verdicts.
+
+    Raises:
+        AssertionError: the claim falls or is undecided, or its erratum is not confirmed; with the counterexample.
+        LectureError: the folder cannot be read, or holds no such label.
+        InputError: the statement has the label of a row.
+
+    >>> check("eq-14").verdict.outcome.value
+    'proved'
+    """
+    __tracebackhide__ = True
+    judge = _judge_of(lecture)
+    label = claim if isinstance(claim, str) else claim.label
+    if isinstance(claim, Statement):
+        book = _with(judge.book.lecture, claim)
+        judge = judge if book is judge.book.lecture else _judge(book, id(book.notation.world))
+    claims = judged(judge, label)
+    wrong = [objection(one) for one in claims if not one.is_as_it_should_be]
+    if wrong:
+        raise AssertionError("\n\n".join(wrong))
+    return claims[0]
+
+
+def judged(judge: Judge, label: str) -> tuple[Judged, ...]:
+    """The verdicts on one claim, and on its budget and its circle where it has them.
+
+    Raises:
+        LectureError: where the lecture holds no such label.
+    """
+    entries = judge.book.entries
+    if label not in entries:
+        raise LectureError(f"no claim of {judge.book.lecture.name} is labelled {label}. Known: {', '.join(entries)}.")
+    entry = entries[label]
+    if judge.verdict(label, corrected=False).outcome.stands and entry.item.errata:
+        for other in _citing(judge.book, label):
+            judge.verdict(other, corrected=False)
+    return tuple(_judged(judge, label, entry))
+
+
+def objection(claim: Judged) -> str:
+    """What is wrong with a claim that is not as it should be: the reason, the counterexample, the remedy."""
+    body = [detail(claim)]
+    if claim.corrected is not None and claim.corrected.witness is not None:
+        body += ["  against the erratum:", *witness(claim.corrected.witness)]
+    return f"{_headline(claim)}\n{_plain(Group(*body))}"
+
+
+def docket(folder: Path | str) -> Docket:
+    """The docket of a folder of statements; the same one until a file of the folder changes.
+
+    Raises:
+        LectureError: where the folder cannot be read.
+    """
+    folder = Path(folder).resolve()
+    files = [(file, file.stat()) for file in sorted(folder.glob("*.py"))]
+    return _docket(folder, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in files))
+
+
+@lru_cache(maxsize=8)
+def _docket(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Docket:
+    lecture = load_lecture(folder)
+    return Docket(lecture, Judge(Book(lecture)), _files(folder))
+
+
+@lru_cache(maxsize=32)
+def _judge(lecture: Lecture, _world: int) -> Judge:
+    """The judge of a lecture; equal lectures whose small instances differ have different judges."""
+    return Judge(Book(lecture))
+
+
+def _judge_of(lecture: Lecture | Path | str | None) -> Judge:
+    if isinstance(lecture, Lecture):
+        return _judge(lecture, id(lecture.notation.world))
+    return docket(lecture if lecture is not None else bundled_lecture()).judge
+
+
+def _with(lecture: Lecture, claim: Statement) -> Lecture:
+    """The lecture with a statement in the place of the one with its label, or at its end."""
+    if claim in lecture.parts:
+        return lecture
+    if any(item.label == claim.label for item, ledger in lecture.rows() if ledger is not None):
+        raise InputError(f"{claim.label!r} must label one claim; {lecture.name} has a row of that label. Rename it.")
+    parts = tuple(_in_place_of(part, claim) for part in lecture.parts)
+    return replace(lecture, parts=parts if claim in parts else (*parts, claim))
+
+
+def _in_place_of(part: Statement | Ledger, claim: Statement) -> Statement | Ledger:
+    if isinstance(part, Ledger):
+        return replace(part, of=claim) if part.of.label == claim.label else part
+    return claim if part.label == claim.label else part
+
+
+def _citing(book: Book, label: str) -> Iterator[str]:
+    for other, entry in book.entries.items():
+        reasons = printed(entry.item, entry.ledger, corrected=False).by
+        if any(isinstance(reason, Cite) and reason.label == label for reason in reasons):
+            yield other
+
+
+def _headline(claim: Judged) -> str:
+    as_printed = f"{claim.label} is {_word(claim.verdict)} as printed"
+    if claim.corrected is None:
+        return f"{as_printed}, and no erratum mends it. Correct it, or put an Erratum beside it."
+    if not claim.corrected.outcome.stands:
+        return f"{as_printed} and {_word(claim.corrected)} with its erratum. Mend the erratum."
+    return f"{as_printed}, so its erratum corrects nothing. Remove the erratum."
+
+
+def _word(verdict: Verdict) -> str:
+    return verdict.outcome.value.replace("_", " ")
+
+
+def _plain(what: Group) -> str:
+    screen = Console(file=StringIO(), width=WIDTH, color_system=None, highlight=False)
+    with screen.capture() as shown:
+        screen.print(what)
+    return "\n".join(line.rstrip() for line in shown.get().splitlines())
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The file of every claim: where its statement or ledger is given a name, else where it is first imported."""
+    modules = list(_loaded(folder))
+    found = [(label, file) for file, module in modules for label in _labels(module, _assigned(file))]
+    found += [(label, file) for file, module in modules for label in _labels(module, set(vars(module)))]
+    return dict(reversed(found))
+
+
+def _loaded(folder: Path) -> Iterator[tuple[Path, ModuleType]]:
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None) if name.startswith("ntkprops_lecture_") else None
+        if file is not None and Path(file).parent == folder:
+            yield Path(file), module
+
+
+def _assigned(file: Path) -> set[str]:
+    """The names to which a file gives a value, rather than importing them."""
+    names = (node for node in ast.walk(ast.parse(file.read_bytes())) if isinstance(node, ast.Name))
+    return {node.id for node in names if isinstance(node.ctx, ast.Store)}
+
+
+def _labels(module: ModuleType, names: set[str]) -> Iterator[str]:
+    for name, value in vars(module).items():
+        if name in names and isinstance(value, Statement | Ledger):
+            yield from (value.label,) if isinstance(value, Statement) else (row.label for row in value.rows)
+
+
+__all__ = ["Docket", "check", "docket", "judged", "objection"]

@@ -1,0 +1,295 @@
+r"""A lecture under pytest: one test item a claim, ``pytest proofs/lecture12/gram_stability.py::lemma-4``.
+
+A folder is a lecture if its ``notation.py`` gives a name to a ``Notation(...)`` at top level; every other folder is
+left alone. An item passes if its claim stands, or is printed wrong and its erratum is confirmed; else it fails with the
+counterexample as its message. Verdicts travel as ``user_properties``, so they survive pytest-xdist.
+
+Only this file imports ntkprops inside functions: pytest loads it in every project that has ntkprops installed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from ntkprops.checking import Docket
+
+NOTATION = re.compile(r"^\w+\s*(?::\s*[\w.]*\bNotation\s*=|=\s*(?:\w+\.)*Notation\s*\()", re.MULTILINE)
+PROPERTY = "ntkprops"
+LECTURES = pytest.StashKey[dict[Path, bool]]()
+KNOWN = pytest.StashKey[dict[str, str]]()
+OPTIONS: dict[str, dict[str, Any]] = {
+    "--ntk-report": {"metavar": "FILE", "help": "write the verdicts of the run to this JSON file"},
+    "--ntk-baseline": {"metavar": "FILE", "help": "known failures: what fails just as written there is expected to"},
+    "--ntk-write-baseline": {"action": "store_true", "help": "write this run's failures to the file of --ntk-baseline"},
+    "--ntk-false-alarm": {
+        "metavar": "P",
+        "type": float,
+        "help": "bound on the probability that sampling calls any true claim of the run false (default 1e-06); "
+        "exact verdicts spend none of it",
+    },
+}
+
+
+class CounterexampleError(AssertionError):
+    """A claim is not as it should be; the message is the counterexample."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of a run."""
+    group = parser.getgroup("ntkprops", "claims of lecture notes")
+    for option, options in OPTIONS.items():
+        group.addoption(option, **options)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Check the options, read the known failures, and follow the run from the controlling process."""
+    config.addinivalue_line("markers", "ntk: a claim of a lecture, judged by ntkprops")
+    config.addinivalue_line("markers", "ntk_erratum: a claim that is printed with an erratum beside it")
+    _check_options(config.option)
+    for name in ("ntk_report", "ntk_baseline"):
+        if getattr(config.option, name):
+            setattr(config.option, name, str(config.invocation_params.dir / getattr(config.option, name)))
+    config.stash[LECTURES] = {}
+    config.stash[KNOWN] = _known_failures(config.option)
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Run(config), "ntkprops-run")
+
+
+def _check_options(option: Any) -> None:
+    false_alarm = option.ntk_false_alarm
+    if false_alarm is not None and not 0 < false_alarm < 1:
+        raise pytest.UsageError(f"--ntk-false-alarm must lie between 0 and 1, found {false_alarm}. Try 1e-6.")
+    if option.ntk_write_baseline and not option.ntk_baseline:
+        raise pytest.UsageError("--ntk-write-baseline must know the file to write. Add --ntk-baseline=FILE.")
+
+
+def _known_failures(option: Any) -> dict[str, str]:
+    """Node to the way in which it is known to fail."""
+    file = Path(option.ntk_baseline or "")
+    if not option.ntk_baseline or (option.ntk_write_baseline and not file.exists()):
+        return {}
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8"))["known_failures"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        found = f"{file} must hold known failures, found {type(error).__name__}: {error}"
+        raise pytest.UsageError(f"{found}. Write it with --ntk-write-baseline.") from error
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[None]:
+    """Collect the files of lectures; a file of claims that was named on the command line is no test module."""
+    found: list[pytest.Collector] = yield  # type: ignore[assignment]
+    if file_path.suffix != ".py" or not _is_lecture(file_path.parent, parent.config):
+        return found  # type: ignore[return-value]
+    ours = LectureFile.from_parent(parent, path=file_path)
+    is_test = any(file_path.match(pattern) for pattern in parent.config.getini("python_files"))
+    if is_test or not ours.is_of_lecture():
+        return [*found, ours]  # type: ignore[return-value]
+    return [*(node for node in found if type(node) is not pytest.Module), ours]  # type: ignore[return-value]
+
+
+def _is_lecture(folder: Path, config: pytest.Config) -> bool:
+    """Whether a folder's ``notation.py`` gives a name to a ``Notation(...)``; nothing is executed."""
+    known = config.stash[LECTURES]
+    if folder not in known:
+        file = folder / "notation.py"
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        known[folder] = NOTATION.search(text) is not None
+    return known[folder]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """Tell the controlling process that a report is of a file of a lecture."""
+    report: pytest.CollectReport = yield  # type: ignore[assignment]
+    if isinstance(collector, LectureFile):
+        report.of_lecture = True  # type: ignore[attr-defined]
+    return report  # type: ignore[return-value]
+
+
+class LectureFile(pytest.File):
+    """A file of statements and ledgers; ``notation.py`` answers for what is wrong with the whole folder."""
+
+    def collect(self) -> Iterator[Claim]:
+        """One item a claim, in printed order."""
+        from ntkprops.errors import NtkpropsError
+
+        speaks = self.path.name == "notation.py" or self.session.isinitpath(self.path)
+        try:
+            docket = self._docket()
+        except NtkpropsError as error:
+            if speaks:
+                raise self.CollectError(str(error)) from error
+            return
+        if broken := self._broken(docket):
+            raise self.CollectError("\n".join(broken))
+        for position, label in enumerate(docket.judge.book.entries):
+            if docket.files[label] == self.path.resolve():
+                yield Claim.from_parent(self, name=label, docket=docket, position=position)
+
+    def is_of_lecture(self) -> bool:
+        """Whether the file holds claims, or would if it or its lecture could be read."""
+        from ntkprops.errors import NtkpropsError
+
+        try:
+            docket = self._docket()
+        except NtkpropsError:
+            return True
+        return bool(self._broken(docket)) or self.path.resolve() in docket.files.values()
+
+    def _docket(self) -> Docket:
+        from ntkprops.checking import docket
+
+        return docket(self.path.parent)
+
+    def _broken(self, docket: Docket) -> list[str]:
+        return [reason for reason in docket.lecture.broken if self._is_of_this_file(reason)]
+
+    def _is_of_this_file(self, reason: str) -> bool:
+        name = reason.split(" ", 1)[0].rpartition("/")[2]
+        return name == self.path.name or (self.path.name == "notation.py" and not self.path.with_name(name).exists())
+
+
+class Claim(pytest.Item):
+    """One claim of a lecture, with its budget and its circle where it has them."""
+
+    def __init__(self, *, docket: Docket, position: int, **others: Any) -> None:
+        super().__init__(**others)
+        self.docket, self.position = docket, position
+        self.add_marker("ntk")
+        if docket.judge.book.entry(self.name).item.errata:
+            self.add_marker("ntk_erratum")
+
+    def runtest(self) -> None:
+        """Judge the claim; fail with the counterexample, or as expected if this failure is known."""
+        from ntkprops.checking import judged, objection
+        from ntkprops.report.plain import as_object
+
+        claims = judged(self.docket.judge, self.name)
+        wrong = [claim for claim in claims if not claim.is_as_it_should_be]
+        failure = "; ".join(_in_short(as_object(claim)) for claim in wrong)
+        record = {
+            "lecture": self.path.parent.as_posix(),
+            "position": self.position,
+            "failure": failure,
+            "claims": [as_object(claim) for claim in claims],
+            "confirmed": [claim.label for claim in claims if claim.corrected is not None and claim.is_as_it_should_be],
+        }
+        self.user_properties.append((PROPERTY, json.dumps(record, ensure_ascii=False)))
+        if not wrong:
+            return
+        if self.config.option.ntk_write_baseline or self.config.stash[KNOWN].get(self.nodeid) == failure:
+            pytest.xfail(f"known: {failure}")
+        raise CounterexampleError("\n\n".join(objection(claim) for claim in wrong))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The counterexample itself; a traceback only where the judge broke."""
+        if isinstance(excinfo.value, CounterexampleError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """The line on which the label is given."""
+        lines = self.path.read_text(encoding="utf-8").splitlines()
+        return self.path, next((i for i, line in enumerate(lines) if f'"{self.name}"' in line), None), self.name
+
+
+def _in_short(claim: dict[str, Any]) -> str:
+    """``lemma-4: refuted as printed, proved with its erratum``."""
+    erratum = f", {claim['erratum']['verdict']} with its erratum" if claim["erratum"] else ""
+    return f"{claim['label']}: {claim['verdict']} as printed{erratum}".replace("_", " ")
+
+
+class Run:
+    """What the reports of a run say, from this process or from its workers; writes the files and the summary."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.option = config.option
+        self.known = config.stash[KNOWN]
+        self.records: dict[str, dict[str, Any]] = {}
+        self.broken: dict[str, str] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the verdicts that a report carries."""
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == PROPERTY:
+                self.records[report.nodeid] = json.loads(str(value))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep why a file of a lecture cannot be read."""
+        if report.failed and getattr(report, "of_lecture", False):
+            self.broken[report.nodeid] = report.longreprtext
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the report and the known failures."""
+        if self.option.ntk_report:
+            Path(self.option.ntk_report).write_text(self._report(), encoding="utf-8")
+        if self.option.ntk_write_baseline:
+            kept = {node: failure for node, failure in self.known.items() if node not in self.records}
+            failures = kept | {node: record["failure"] for node, record in self.records.items() if record["failure"]}
+            text = json.dumps({"known_failures": dict(sorted(failures.items()))}, indent=2, ensure_ascii=False)
+            Path(self.option.ntk_baseline).write_text(text + "\n", encoding="utf-8")
+
+    def _claims(self) -> list[dict[str, Any]]:
+        """Every claim in printed order, whichever process judged it first."""
+        ordered = sorted(self.records.values(), key=lambda record: (record["lecture"], record["position"]))
+        return [claim for record in ordered for claim in record["claims"]]
+
+    def _report(self) -> str:
+        from ntkprops.evidence.budget import RUN_FALSE_ALARM
+        from ntkprops.report.plain import versions
+
+        report = {
+            "statements": self._claims(),
+            "broken": [self.broken[node] for node in sorted(self.broken)],
+            "budget": {"false_alarm": self.option.ntk_false_alarm or RUN_FALSE_ALARM},
+            "versions": versions(),
+        }
+        return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The counterexamples, the errata, and the known failures that are no more."""
+        self._counterexamples(terminalreporter)
+        self._errata(terminalreporter)
+        for node in sorted(set(self.known) & set(self.records)) if not self.option.ntk_write_baseline else ():
+            if not self.records[node]["failure"]:
+                terminalreporter.line(f"{node} fails no longer. Write the known failures anew: --ntk-write-baseline.")
+
+    def _counterexamples(self, screen: pytest.TerminalReporter) -> None:
+        fallen = {node: record for node, record in sorted(self.records.items()) if record["failure"]}
+        if fallen:
+            screen.section("counterexamples")
+        for node, record in fallen.items():
+            known = " (known)" if self.known.get(node) == record["failure"] else ""
+            screen.line(f"{node}  {record['failure']}{known}")
+            for text in _witnesses(record["claims"]):
+                screen.line(f"  {text}")
+
+    def _errata(self, screen: pytest.TerminalReporter) -> None:
+        confirmed = {label for record in self.records.values() for label in record["confirmed"]}
+        corrected = [claim for claim in self._claims() if claim["erratum"]]
+        if not corrected:
+            return
+        screen.section("errata")
+        for claim in corrected if screen.verbosity >= 0 else ():
+            too_weak = [f"; {finding}" for finding in claim["findings"] if claim["verdict"] == "proved"]
+            screen.line(
+                "".join((_in_short(claim), *too_weak, "" if claim["label"] in confirmed else ": NOT CONFIRMED"))
+            )
+        screen.line(f"errata confirmed: {sum(claim['label'] in confirmed for claim in corrected)} of {len(corrected)}")
+
+
+def _witnesses(claims: list[dict[str, Any]]) -> Iterator[str]:
+    """The counterexamples to some claims, each on a line."""
+    for form in (form for claim in claims for form in (claim, claim["erratum"]) if form and form["witness"]):
+        found = form["witness"]
+        sides = f": left {found['left']}, right {found['right']}" if found["left"] and found["right"] else ""
+        chance = f": fails with probability {found['probability']}" if found["probability"] else ""
+        yield ", ".join(f"{name} = {value}" for name, value in found["values"].items()) + sides + chance

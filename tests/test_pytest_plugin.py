@@ -1,0 +1,274 @@
+r"""The pytest plugin and ``check``, on a lecture of two files, written anew for each test; lecture 12 once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntkprops.checking import check, docket
+from ntkprops.errors import InputError, LectureError
+from ntkprops.statement import Statement, bundled_lecture
+from ntkprops.statement.rules import algebra
+
+pytest_plugins = ["pytester"]
+
+NOTATION = """
+from ntkprops.language import Notation, declare, positive, real
+notation = Notation((declare("p", positive), declare("q", real)))
+"""
+SQUARES = r"""
+from ntkprops.statement import Erratum, Statement
+from ntkprops.statement.rules import algebra
+square = Statement("square", then=(r"q^2 \geq 0",), by=(algebra,))
+grows = Statement(
+    "grows", then=(r"p^2 \geq p",), by=(algebra,), errata=(Erratum("given", 0, r"p \geq 1", because="1/2 shrinks"),)
+)
+"""
+ROWS = r"""
+from ntkprops.statement import Ledger, Row
+from ntkprops.statement.rules import algebra
+from .squares import square
+steps = Ledger(square, rows=(Row("step-1", r"(p + 1)^2 = p^2 + 2 p + 1", by=(algebra,)),))
+"""
+FALSE = r"""
+from ntkprops.statement import Statement
+from ntkprops.statement.rules import algebra
+shrinks = Statement("shrinks", then=(r"p^2 \leq p",), by=(algebra,))
+"""
+FAILURE = "shrinks: refuted as printed"
+
+
+@pytest.fixture
+def lecture(pytester: pytest.Pytester) -> Path:
+    """A lecture of three claims, one with an erratum; ``rows`` is read first and imports from ``squares``."""
+    return write(pytester.path / "notes", notation=NOTATION, rows=ROWS, squares=SQUARES)
+
+
+def write(folder: Path, **files: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    return folder
+
+
+def collected(pytester: pytest.Pytester, *args: str) -> list[str]:
+    lines = pytester.runpytest("--collect-only", "-q", *args).outlines
+    return [line for line in lines if "::" in line]
+
+
+def test_loading_the_plugin_is_cheap() -> None:
+    """The plugin loads neither the prover nor numpy: it is loaded in every project."""
+    heavy = "{'sympy', 'numpy', 'rich', 'ntkprops.errors'} & set(sys.modules)"
+    done = subprocess.run([sys.executable, "-c", f"import ntkprops.pytest_plugin, sys; sys.exit(bool({heavy}))"])
+
+    assert done.returncode == 0
+
+
+def test_each_claim_is_an_item(pytester: pytest.Pytester, lecture: Path) -> None:
+    """Statements and rows are items, each once, in the file that gives them their name."""
+    assert collected(pytester) == ["notes/rows.py::step-1", "notes/squares.py::square", "notes/squares.py::grows"]
+
+
+def test_a_named_file_is_collected_once(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A file of claims on the command line is not a test module besides."""
+    result = pytester.runpytest("-q", "notes/squares.py")
+
+    result.assert_outcomes(passed=2)
+    assert "notes.squares" not in sys.modules
+
+
+def test_a_claim_is_named_by_its_label(pytester: pytest.Pytester, lecture: Path) -> None:
+    """``file.py::label`` selects one claim, and so does ``-k label``."""
+    assert collected(pytester, "notes/rows.py::step-1") == ["notes/rows.py::step-1"]
+    assert collected(pytester, "-k", "step-1") == ["notes/rows.py::step-1"]
+
+
+def test_claims_carry_markers(pytester: pytest.Pytester, lecture: Path) -> None:
+    """``ntk`` marks every claim and ``ntk_erratum`` the corrected ones, also where markers are strict."""
+    assert collected(pytester, "--strict-markers", "-m", "ntk_erratum") == ["notes/squares.py::grows"]
+    assert collected(pytester, "-m", "not ntk") == []
+
+
+def test_confirmed_errata_are_listed(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A claim printed wrong passes if its erratum is confirmed, and the summary says so."""
+    result = pytester.runpytest()
+
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["grows: refuted as printed, proved with its erratum", "errata confirmed: 1 of 1"])
+    result.stdout.no_fnmatch_line("*counterexamples*")
+
+
+def test_a_false_claim_fails_with_its_counterexample(pytester: pytest.Pytester, lecture: Path) -> None:
+    """The message is the counterexample, without a traceback; the summary repeats it in a line."""
+    write(lecture, wrong=FALSE)
+    result = pytester.runpytest()
+
+    result.assert_outcomes(passed=3, failed=1)
+    result.stdout.fnmatch_lines(["shrinks is refuted as printed*", "*counterexample: p = 2", "*left 4   right 2"])
+    result.stdout.fnmatch_lines(
+        ["*= counterexamples =*", f"notes/wrong.py::shrinks  {FAILURE}", "  p = 2: left 4, right 2"]
+    )
+    result.stdout.no_fnmatch_line("*CounterexampleError*")
+
+
+def test_test_modules_of_a_lecture_still_run(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A test module and a conftest beside the claims work as anywhere, each test once."""
+    write(
+        lecture,
+        conftest="import pytest\n@pytest.fixture\ndef two(): return 2\n",
+        test_two="def test_two(two): assert two == 2\n",
+    )
+
+    pytester.runpytest("notes").assert_outcomes(passed=4)
+    pytester.runpytest("notes/test_two.py").assert_outcomes(passed=1)
+
+
+def test_other_folders_are_left_alone(pytester: pytest.Pytester) -> None:
+    """A ``notation.py`` that makes no ``Notation`` is not executed, and its neighbours stay plain files."""
+    write(pytester.path / "music", notation="class Notation: ...\n1 / 0\n", test_tune="def test_tune(): ...\n")
+
+    pytester.runpytest().assert_outcomes(passed=1)
+    pytester.runpytest("music/notation.py").assert_outcomes(errors=1)  # named, so pytest imports it: its own doing
+
+
+def test_a_broken_file_is_an_error_of_that_file(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A file that raises is an error in one line; the claims of the others are judged."""
+    write(lecture, torn="1 / 0\n")
+    result = pytester.runpytest("--continue-on-collection-errors")
+
+    result.assert_outcomes(passed=3, errors=1)
+    result.stdout.fnmatch_lines(["notes/torn.py raises ZeroDivisionError: division by zero (line 1 of torn.py)"])
+
+
+def test_a_broken_folder_is_one_error(pytester: pytest.Pytester, lecture: Path) -> None:
+    """What is wrong with the whole folder is said once, by its notation; a file asked for by name says it too."""
+    write(lecture, zweitens=SQUARES.replace("q^2", "q^4"))
+    result = pytester.runpytest()
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["the label * is given twice in notes*"])
+    pytester.runpytest("notes/rows.py").assert_outcomes(errors=1)
+
+
+def test_the_report_is_the_same_on_two_workers(pytester: pytest.Pytester, lecture: Path) -> None:
+    """Verdicts survive pytest-xdist: the report has the same bytes, in printed order."""
+    write(lecture, wrong=FALSE, torn="1 / 0\n")
+    reports = []
+    for workers in ("0", "2"):
+        options = ("--continue-on-collection-errors", f"--ntk-report={workers}.json", "--ntk-false-alarm=1e-9")
+        pytester.runpytest_subprocess("-n", workers, *options).assert_outcomes(passed=3, failed=1, errors=1)
+        reports.append((pytester.path / f"{workers}.json").read_text(encoding="utf-8"))
+
+    assert reports[0] == reports[1]
+    report = json.loads(reports[0])
+    assert [claim["label"] for claim in report["statements"]] == ["square", "step-1", "grows", "shrinks"]
+    assert report["budget"] == {"false_alarm": 1e-9} and len(report["broken"]) == 1
+
+
+def test_known_failures_do_not_fail(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A baseline that was written by one run excuses the same failures in the next."""
+    write(lecture, wrong=FALSE)
+    pytester.runpytest("--ntk-baseline=known.json", "--ntk-write-baseline").assert_outcomes(passed=3, xfailed=1)
+    result = pytester.runpytest("--ntk-baseline=known.json")
+
+    result.assert_outcomes(passed=3, xfailed=1)
+    result.stdout.fnmatch_lines([f"notes/wrong.py::shrinks  {FAILURE} (known)"])
+    known = json.loads((pytester.path / "known.json").read_text(encoding="utf-8"))
+    assert known == {"known_failures": {"notes/wrong.py::shrinks": FAILURE}}
+
+
+def test_a_known_claim_that_fails_otherwise_is_new(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A baseline excuses a failure of one kind only: what was undecided and is refuted now fails."""
+    write(lecture, wrong=FALSE)
+    known = {"notes/wrong.py::shrinks": "shrinks: undecided as printed"}
+    (pytester.path / "known.json").write_text(json.dumps({"known_failures": known}))
+
+    pytester.runpytest("--ntk-baseline=known.json").assert_outcomes(passed=3, failed=1)
+
+
+def test_a_mended_claim_leaves_the_baseline(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A known failure that passes is named; writing anew forgets it and keeps what was not run."""
+    file, old = pytester.path / "known.json", {"notes/squares.py::square": "x", "other.py::claim": "y"}
+    file.write_text(json.dumps({"known_failures": old}))
+    pytester.runpytest("--ntk-baseline=known.json").stdout.fnmatch_lines(["notes/squares.py::square fails no longer*"])
+    pytester.runpytest("--ntk-baseline=known.json", "--ntk-write-baseline")
+
+    assert json.loads(file.read_text()) == {"known_failures": {"other.py::claim": "y"}}
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ("--ntk-false-alarm=2", "*must lie between 0 and 1, found 2.0*"),
+        ("--ntk-write-baseline", "*Add --ntk-baseline=FILE*"),
+        ("--ntk-baseline=none.json", "*none.json must hold known failures*--ntk-write-baseline*"),
+    ],
+)
+def test_wrong_options_are_refused(pytester: pytest.Pytester, option: str, says: str) -> None:
+    """An option that cannot be meant is an error of usage, with its remedy."""
+    result = pytester.runpytest(option)
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([says])
+
+
+def test_lecture_12_without_an_erratum_fails(pytester: pytest.Pytester) -> None:
+    """Without its erratum lemma 4's second conclusion fails with its counterexample, and no other claim here."""
+    folder = Path(shutil.copytree(bundled_lecture(), pytester.path / "lecture12"))
+    text = (folder / "gram_stability.py").read_text(encoding="utf-8")
+    erratum = '    by=(weyl, triangle, definition(r"\\lambda_0")),\n    errata=('
+    assert text.count(erratum) == 1
+    (folder / "gram_stability.py").write_text(text.replace(erratum, erratum + ") and ("), encoding="utf-8")
+    result = pytester.runpytest("lecture12", "-k", "lemma-4-second-conclusion or groenwall or lemma-2")
+
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["lemma-4-second-conclusion is refuted as printed*", "*counterexample: n = 1, m = 1*"])
+
+
+def test_check_passes_what_stands(lecture: Path) -> None:
+    """``check`` gives the verdicts on a claim that stands or whose erratum is confirmed."""
+    assert check("square", lecture=lecture).verdict.outcome.stands
+    assert check("grows", lecture=docket(lecture).lecture).verdict.outcome.falls
+
+
+def test_check_raises_the_counterexample(lecture: Path) -> None:
+    """A statement in another form than the lecture's is judged in its place."""
+    grows = docket(lecture).judge.book.entry("grows").item
+    assert isinstance(grows, Statement)
+
+    with pytest.raises(AssertionError, match=r"grows is refuted as printed(.|\n)*counterexample: p = 1/2"):
+        check(replace(grows, errata=()), lecture=lecture)
+
+
+def test_check_says_that_an_erratum_corrects_nothing(lecture: Path) -> None:
+    """An erratum beside a claim that stands as printed is not confirmed."""
+    write(lecture, squares=SQUARES.replace(r"p^2 \geq p", r"p^2 \geq 0 "))
+
+    with pytest.raises(AssertionError, match="proved as printed, so its erratum corrects nothing"):
+        check("grows", lecture=lecture)
+
+
+def test_check_is_for_drawn_statements(lecture: Path) -> None:
+    """A property test may check a new statement on every draw."""
+
+    @given(st.integers(1, 9))
+    def shifted(shift: int) -> None:
+        check(Statement("shifted", then=(rf"(q + {shift})^2 \geq 0",), by=(algebra,)), lecture=lecture)
+
+    shifted()
+
+
+def test_check_refuses_unknown_and_doubled_labels(lecture: Path) -> None:
+    """An unknown label lists the known ones; a statement may not take the label of a row."""
+    with pytest.raises(LectureError, match=r"no claim of notes is labelled circle\. Known: square, step-1, grows"):
+        check("circle", lecture=lecture)
+    with pytest.raises(InputError, match="'step-1' must label one claim"):
+        check(Statement("step-1", then=("q = q",)), lecture=lecture)
