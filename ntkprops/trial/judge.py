@@ -188,9 +188,10 @@ class Judge:
             elif isinstance(reason, Cite):
                 version = self.book.version(reason.label, corrected=corrected)
                 found[reason.label + (" (corrected)" if version and not corrected else "")] = None
-                verdict = self.book.verdicts.get((reason.label, bool(version)))
-                if verdict is not None and verdict.certificate is not None:
-                    found |= dict.fromkeys(verdict.certificate.rests_on)
+                for row in self.book.chain(reason.label):  # a citation lends the chain from its head
+                    verdict = self.book.verdicts.get((row, bool(version)))
+                    if verdict is not None and verdict.certificate is not None:
+                        found |= dict.fromkeys(verdict.certificate.rests_on)
         return tuple(found)
 
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
