@@ -89,10 +89,10 @@ def explain(
     """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
     screen = console()
     lecture = _load(path, screen)
-    claims = {claim.label: claim for claim in judged(lecture, screen)}
+    claims = {name: claim for claim in judged(lecture, screen) for name in (claim.label, *claim.also)}
     if label not in claims:
         _refuse(screen, LectureError(f"no claim is labelled {label}. Known: {', '.join(claims)}."))
-    found = next(((item, ledger) for item, ledger in lecture.rows() if item.label == label), None)
+    found = next(((item, ledger) for item, ledger in lecture.rows() if label in (item.label, *item.also)), None)
     parts = printed(*found, corrected=False) if found else None
     reasons = [_reason(reason) for reason in parts.by] if parts else []
     screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))

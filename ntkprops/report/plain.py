@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -17,7 +17,7 @@ PACKAGES = ("ntkprops", "sympy", "z3-solver", "python-flint", "numpy", "hypothes
 def as_json(claims: Sequence[Judged], *, broken: Sequence[str] = (), budget: dict[str, Any] | None = None) -> str:
     """The report of a run as a JSON text."""
     report = {
-        "statements": [as_object(claim) for claim in claims],
+        "statements": [entry for claim in claims for entry in as_objects(claim)],
         "broken": list(broken),
         "budget": budget or {},
         "versions": versions(),
@@ -30,6 +30,14 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
 
 
+def as_objects(claim: Judged) -> Iterator[dict[str, Any]]:
+    """A claim, once under every label that the notes give it."""
+    whole = as_object(claim)
+    yield whole
+    for label in claim.also:
+        yield {**whole, "label": label, "same_as": claim.label}
+
+
 def as_object(claim: Judged) -> dict[str, Any]:
     """One claim; ``erratum`` is null where nothing was to be corrected."""
     return {
@@ -37,6 +45,7 @@ def as_object(claim: Judged) -> dict[str, Any]:
         "title": claim.title,
         "source": claim.source,
         "printed": claim.latex[0] if len(claim.latex) == 1 else list(claim.latex),
+        "given": list(claim.given),
         **_verdict(claim.verdict),
         "erratum": _erratum(claim),
     }

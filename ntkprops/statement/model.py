@@ -87,6 +87,7 @@ class Statement:
         by: the reasons.
         errata: corrections of printed parts.
         defines: whether ``then`` only fixes what its left-hand sides mean.
+        also: further labels for the same formula, such as the number of the display.
     """
 
     label: str
@@ -100,16 +101,18 @@ class Statement:
     by: tuple[Reason, ...] = ()
     errata: tuple[Erratum, ...] = ()
     defines: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
-    """One displayed relation of a proof and why it holds."""
+    """One displayed relation of a proof and why it holds; ``also`` are further numbers that the notes give it."""
 
     label: str
     latex: str
     by: tuple[Reason, ...] = ()
     errata: tuple[Erratum, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

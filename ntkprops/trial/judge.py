@@ -54,6 +54,8 @@ class Judged:
     corrected_latex: tuple[str, ...] = ()
     corrected: Verdict | None = None
     because: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def is_as_it_should_be(self) -> bool:
@@ -406,6 +408,8 @@ def _judged(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
         changed if corrected is not None else (),
         corrected,
         tuple(e.because for e in item.errata),
+        parts[0].given,
+        item.also,
     )
     for name, check in (("budget", judge.budget), ("circle", judge.circle)):
         yield from _checked(label, name, check)

@@ -9,6 +9,7 @@ prediction_dynamics = Statement(
     source="lecture 12, Lemma 2, (3)",
     then=(r"\frac{du(t)}{dt} = -H(t)[u(t) - y]",),
     by=(cite("velocity-gram"),),
+    also=("eq-3",),
 )
 
 velocity = Ledger(

@@ -103,6 +103,7 @@ entrywise = Ledger(
             r"\left. \left. \left. - \mathbf{1}[x_i^\top w_k \geq 0]\mathbf{1}[x_j^\top w_k \geq 0]"
             r"\right)\right|\right]",
             by=(cite("gram-patterns"), algebra),
+            also=("eq-6",),
         ),
         Row(
             "eq-7",
