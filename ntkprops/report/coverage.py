@@ -21,7 +21,6 @@ DISPLAYED = re.compile(
     r"|\\begin\{(?P<name>equation|align|gather|multline)(?P<star>\*?)\}(?P<body>.+?)\\end\{(?P=name)(?P=star)\}",
     re.DOTALL,
 )
-INLINE = re.compile(r"(?<![$\\])\$(?P<inline>[^$]+)\$(?!\$)|\\\((?P<paren>.+?)\\\)", re.DOTALL)
 NUMBERED = re.compile(r"\\q?quad\s*\((?P<number>\d+)\)\s*$|\\tag\{(?P<tag>[^}]*)\}")
 NEAR = 0.75
 
@@ -85,8 +84,24 @@ def coverage(notes: str, lecture: Lecture) -> list[Found]:
 
 def _place(latex: str, line: int, known: dict[str, str]) -> Found:
     bare = normal(latex)
-    for text, label in known.items():
-        if bare == text or (len(text) > 12 and text in bare):
-            return Found(latex, "encoded", label, line)
+    label = _composed(bare, known)
+    if label:
+        return Found(latex, "encoded", label, line)
     nearest = difflib.get_close_matches(bare, known, n=1, cutoff=NEAR)
     return Found(latex, "altered", known[nearest[0]], line) if nearest else Found(latex, "missing", "", line)
+
+
+def _composed(bare: str, known: dict[str, str]) -> str:
+    """The label of the first part of a display that is encoded from end to end, several rows side by side; else ''."""
+    starts = {len(bare): "end"}  # from where on all is encoded, with the label there
+    for place in reversed(range(len(bare))):
+        for text, label in known.items():
+            after = place + len(text)
+            if text and bare.startswith(text, place) and (after in starts or _skipped(bare, after) in starts):
+                starts[place] = label
+                break
+    return starts.get(0, "")
+
+
+def _skipped(bare: str, place: int) -> int:
+    return place + 1 if bare[place : place + 1] in (",", ";") else place
