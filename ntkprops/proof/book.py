@@ -287,17 +287,22 @@ class Book:
                 for rule in known[reason.spelling]:
                     (events if rule.body.head == "set" else rewrites).append(rule)
             elif isinstance(reason, Cite):
-                rewrites += self._equations(reason, corrected=corrected)
+                rewrites += self._equations(reason, reading, corrected=corrected)
         if "gradient" in rules:
             kept = [rule for rule in rewrites if rule.pattern.head != "apply"]
             rewrites = [*kept, GradientRewrite(self.notation, tuple(rewrites))]
         return Tools(frozenset(rules), tuple(rewrites), tuple(events), tuple(assumed))
 
-    def _equations(self, cite: Cite, *, corrected: bool) -> Iterator[Rewrite]:
-        """Cited equations whose left side has a shape that can be recognised, as rewritings."""
+    def _equations(self, cite: Cite, reading: Reading, *, corrected: bool) -> Iterator[Rewrite]:
+        """Cited equations whose left side has a shape that can be recognised, as rewritings.
+
+        Only those whose conditions are hypotheses of the citing claim, word for word: a rewriting asks nothing later.
+        """
+        own = {fact.relation for fact in hypotheses(reading, symbol(CONSTANT)) if not fact.conditions}
         for fact in self.cited(cite, corrected=corrected):
             left, right = fact.relation.args
-            if fact.relation.name == "=" and left.head in SHAPES and not any(c.universal for c in fact.conditions):
+            met = all(c.relation in own and not c.conditions for c in fact.conditions)
+            if fact.relation.name == "=" and left.head in SHAPES and met:
                 moving = left.head == "derivative"  # an equation at time t speaks of everything at time t
                 yield Rewrite(
                     left,

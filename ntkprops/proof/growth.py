@@ -56,4 +56,6 @@ def _holds_until(fact: Fact, variable: Expr, end: Expr, discharge: Discharge) ->
         Fact(relation(number(0), "<=", moment), "0 <= s"),
         Fact(relation(moment, "<=", end), "s <= t"),
     )
-    return all(discharge(condition, between) for condition in fact.at({variable.name: moment}).conditions)
+    forward = Fact(relation(number(0), "<=", end), "0 <= t")
+    needed = fact.at({variable.name: moment}).conditions
+    return discharge(forward, ()) and all(discharge(condition, between) for condition in needed)

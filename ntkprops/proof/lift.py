@@ -23,7 +23,8 @@ PAIRS = 24  # bodies compared at most; a proof that needs more is not found
 
 def lifts(ws: Workspace) -> Iterator[Inequality]:
     """Every inequality that monotonicity gives from what is known now."""
-    binders = [(atom, key) for kind in ("sum", "integral", "E") for atom, key in ws.keyed(kind) if _is_forward(ws, key)]
+    kinds = ("sum", "integral") if ws.is_conditional else ("sum", "integral", "E")
+    binders = [(atom, key) for kind in kinds for atom, key in ws.keyed(kind) if _is_forward(ws, key)]
     for atom, key in binders:
         known, found = _inside(ws, key), False
         settled = key[-1].subs(ws.equals([fact for fact in known if fact.symbols & key[-1].free_symbols]))
@@ -35,7 +36,7 @@ def lifts(ws: Workspace) -> Iterator[Inequality]:
         if not found and ws.implied(Inequality(key[-1], "<=", sp.Integer(1)), known) is not None:
             yield Inequality(atom, "<=", _again(ws, key)(sp.Integer(1)), "monotone")
     masses = [(atom, ("E", ws.canon.atoms.symbols[("indicator", key[1])])) for atom, key in ws.keyed("Pr")]
-    yield from _pairs(ws, [*binders, *masses])
+    yield from _pairs(ws, binders if ws.is_conditional else [*binders, *masses])
 
 
 def _is_forward(ws: Workspace, key: Key) -> bool:

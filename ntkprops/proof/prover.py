@@ -27,7 +27,7 @@ from ntkprops.proof.growth import growth
 from ntkprops.proof.inclusion import bare, inclusions
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
-from ntkprops.proof.rules import ALWAYS, APPLY
+from ntkprops.proof.rules import ALWAYS, APPLY, OF_THE_DRAW
 from ntkprops.proof.scalar import Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.vectors import dimensions
 from ntkprops.proof.workspace import Answer, Workspace
@@ -163,11 +163,12 @@ def _identity(goal: Inequality) -> Answer | None:
 
 
 def _from_rules(ws: Workspace, question: Question) -> Iterator[Inequality]:
-    for rule in (*ALWAYS, *(APPLY[name] for name in sorted(question.rules) if name in APPLY)):
+    allowed = question.rules - OF_THE_DRAW if ws.is_conditional else question.rules
+    for rule in (*ALWAYS, *(APPLY[name] for name in sorted(allowed) if name in APPLY)):
         yield from list(rule(ws))
-    if "groenwall" in question.rules:
+    if "groenwall" in allowed:
         yield from growth(ws, lambda fact, extra: discharge(question, fact, extra))
-    if "event_inclusion" in question.rules:
+    if "event_inclusion" in allowed:
         opened = partial(_prove_opened, question)
         yield from list(inclusions(ws, question.events, lambda fact: discharge(question, fact, ()), opened))
 

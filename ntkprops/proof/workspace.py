@@ -53,6 +53,11 @@ class Workspace:
     def __post_init__(self) -> None:
         self.canon = Canon(self.notation, rewriter(self.rewrites), self.rules)
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether something here holds only on an event, so that no average over the draw may be taken."""
+        return any(not fact.sure for fact in self.facts)
+
     def inequality(self, relation: Expr, name: str = "") -> Inequality:
         """A two-term scalar relation in canonical form."""
         left, right = relation.args

@@ -29,6 +29,12 @@ APPLY: dict[str, Callable[[Workspace], Iterator[Inequality]]] = {
 
 ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events,)
 
+# These average over the whole draw: what holds only on an event may not enter them.
+OF_THE_DRAW = frozenset(
+    {"absolute_expectation", "anti_concentration", "chebyshev", "event_inclusion", "gaussian_moments", "hoeffding"}
+    | {"markov", "union_bound"}
+)
+
 # These change the canonical form or need the whole statement: see canon.py, calculus.py, prover.py and argument.py.
 ELSEWHERE = frozenset(
     {
