@@ -22,6 +22,7 @@ from ntkprops.report.terminal import at_length, summary
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Assume, Cite, Definition, Reason
 from ntkprops.trial.judge import Judged, judge_lecture
+from ntkprops.verdict import Outcome
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
@@ -79,7 +80,10 @@ def check(path: Folder = None, json: JsonFile = None) -> None:
 def _status(claims: list[Judged], lecture: Lecture) -> int:
     if lecture.broken:
         return EXIT_UNREADABLE
-    return 0 if all(claim.is_as_it_should_be for claim in claims) else EXIT_FALLS
+    open_ends = [claim for claim in claims if not claim.is_as_it_should_be]
+    if any(claim.verdict.outcome is Outcome.ILL_FORMED for claim in open_ends):  # no erratum makes sense of it
+        return EXIT_UNREADABLE
+    return EXIT_FALLS if open_ends else 0
 
 
 @app.command(epilog="Example: ntkprops explain lemma-4-radius")

@@ -89,7 +89,7 @@ def counts(claims: Sequence[Judged]) -> Text:
     text = ", ".join(f"{number} {outcome.value.replace('_', ' ')}" for outcome, number in outcomes.items())
     by_kind = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     return Text(
-        f"{len(claims)} claims as printed: {text}.\nProofs by kind: {by_kind}.\n"
+        f"{len(claims)} claims as printed: {text}.\nProofs by kind: {by_kind or 'none'}.\n"
         f"Errata confirmed: {confirmed} of {errata}."
     )
 
