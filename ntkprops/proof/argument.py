@@ -43,11 +43,16 @@ class Sources:
 
 @dataclass(frozen=True)
 class Argued:
-    """The answers for each conclusion, and the hidden constant that was found, if there is one."""
+    """The answers for each conclusion, the hidden constant that was found, what closed a circle, if there is one."""
 
     answers: tuple[Answer, ...]
     constant: Expr | None = None
-    bootstrapped: bool = False
+    closing: tuple[Proof, ...] = ()
+
+    @property
+    def bootstrapped(self) -> bool:
+        """Whether continuity induction closed a circle."""
+        return bool(self.closing)
 
     @property
     def is_proved(self) -> bool:
@@ -143,10 +148,11 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, constant: Expr) -> 
         budget = spend(book, reading.probability, found.events)
         if not isinstance(budget, Proof):
             return Argued((budget,))
-    facts, closed = found.facts, False
+    facts, closing = found.facts, ()
     if "bootstrap" in found.tools.rules:
-        invariants = tuple(bootstrap(book, found))
-        facts, closed = (*facts, *invariants), bool(invariants)
+        closed = tuple(bootstrap(book, found))
+        facts = (*facts, *(invariant for invariant, _ in closed))
+        closing = tuple(proof for _, proofs in closed for proof in proofs)
     answers = []
     for tree in reading.then:
         for link, conditions, _ in relations(tree):
@@ -154,7 +160,7 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, constant: Expr) -> 
                 continue
             question = _question(book, found, rated(link, constant), (*facts, *conditions))
             answers.append(prove(question))
-    return Argued(tuple(answers), None, closed)
+    return Argued(tuple(answers), None, closing)
 
 
 def _question(book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...]) -> Question:
@@ -187,11 +193,12 @@ def spend(book: Book, probability: Expr, events: tuple[Event, ...]) -> Answer:
     return prove(Question(relation(total_failure(events), "<=", allowed), book.notation))
 
 
-def bootstrap(book: Book, found: Sources) -> Iterator[Fact]:
+def bootstrap(book: Book, found: Sources) -> Iterator[tuple[Fact, tuple[Proof, ...]]]:
     r"""``P`` at all times by continuity induction: ``P`` on ``[0, t]`` keeps ``Q`` strictly, and ``Q`` gives ``P``.
 
     ``P`` is a hypothesis "for all s <= t" of a cited claim; ``Q`` is the hypothesis under which another cited claim
     concludes ``P`` at one time. ``Q`` is an inequality between continuous functions of time that holds at 0.
+    With ``P`` come the proofs that ``Q`` is kept strictly and holds at 0.
     """
     for loop in circles(found.facts):
         invariant, gate = loop.invariant, loop.gate
@@ -201,11 +208,14 @@ def bootstrap(book: Book, found: Sources) -> Iterator[Fact]:
         given = replace(invariant, told=True)
         question = _question(book, found, strict, (*found.facts, given))
         start = _question(book, found, _at_zero(gate.relation, invariant), found.own)
-        if isinstance(prove(question), Proof) and isinstance(prove(start), Proof):
+        kept = prove(question)
+        begun = prove(start) if isinstance(kept, Proof) else kept
+        if isinstance(kept, Proof) and isinstance(begun, Proof):
             times = frozenset(
                 c.relation.args[0].name for c in invariant.conditions if c.relation.args[0].head == "symbol"
             )
-            yield replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
+            always = replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
+            yield always, (kept, begun)
 
 
 def _at_zero(gate: Expr, invariant: Fact) -> Expr:

@@ -7,7 +7,7 @@ is undecided, with the reason. What a claim cites is judged before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import sympy as sp
@@ -28,7 +28,7 @@ from ntkprops.proof.argument import (
 from ntkprops.proof.book import Book, Entry
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
-from ntkprops.proof.scalar import Countermodel, Proof
+from ntkprops.proof.scalar import Countermodel, Obligation, Proof
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Assume, Cite, Statement
 from ntkprops.trial.hunt import hunt
@@ -163,7 +163,7 @@ class Judge:
             because = f"holds with the hidden constant {to_latex(argued.constant or number(1))}"
         if argued.bootstrapped:
             because += "; continuity closes the circle"
-        shown = tuple(obligation for proof in proofs for obligation in proof.obligations)
+        shown = _obligations((*proofs, *argued.closing))
         return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests, shown))
 
     def _open_below(self, label: str, corrected: bool) -> tuple[str, ...]:
@@ -294,7 +294,7 @@ class Judge:
             return Verdict(
                 Outcome.PROVED,
                 "the bound is kept strictly, so continuity closes the circle",
-                certificate=Certificate(Kind.RULE, ("bootstrap",)),
+                certificate=Certificate(Kind.RULE, ("bootstrap",), obligations=_obligations(argued.closing)),
             )
         return Verdict(
             Outcome.UNDECIDED,
@@ -329,6 +329,11 @@ _PENDING = Verdict(Outcome.UNDECIDED, "its proof leans on itself")
 def _with_free(parts, name: str):
     """The claim with one more variable that ranges freely."""
     return replace(parts, for_all=", ".join(part for part in (parts.for_all, rf"0 \leq {name}") if part))
+
+
+def _obligations(proofs: Sequence[Proof]) -> tuple[Obligation, ...]:
+    """What some proofs come down to."""
+    return tuple(obligation for proof in proofs for obligation in proof.obligations)
 
 
 def _ill_formed(error: FormulaError) -> Verdict:
