@@ -54,7 +54,7 @@ def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None
         LectureError: the folder cannot be read, or holds no such label.
         InputError: the statement has the label of a row.
 
-    >>> check("eq-14").verdict.outcome.value
+    >>> check("lemma-2").verdict.outcome.value
     'proved'
     """
     __tracebackhide__ = True
@@ -71,12 +71,13 @@ def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None
 
 
 def judged(judge: Judge, label: str) -> tuple[Judged, ...]:
-    """The verdicts on one claim, and on its budget and its circle where it has them.
+    """The verdicts on one claim, and on its budget and its circle where it has them; any label of it will do.
 
     Raises:
         LectureError: where the lecture holds no such label.
     """
     entries = judge.book.entries
+    label = next((own for own, entry in entries.items() if label in entry.item.also), label)
     if label not in entries:
         raise LectureError(f"no claim of {judge.book.lecture.name} is labelled {label}. Known: {', '.join(entries)}.")
     entry = entries[label]

@@ -164,13 +164,15 @@ class Claim(pytest.Item):
         super().__init__(**others)
         self.docket, self.position = docket, position
         self.add_marker("ntk")
-        if docket.judge.book.entry(self.name).item.errata:
+        item = docket.judge.book.entry(self.name).item
+        self.extra_keyword_matches.update(item.also)
+        if item.errata:
             self.add_marker("ntk_erratum")
 
     def runtest(self) -> None:
         """Judge the claim; fail with the counterexample, or as expected if this failure is known."""
         from ntkprops.checking import judged, objection
-        from ntkprops.report.plain import as_object
+        from ntkprops.report.plain import as_object, as_objects
 
         claims = judged(self.docket.judge, self.name)
         wrong = [claim for claim in claims if not claim.is_as_it_should_be]
@@ -179,7 +181,7 @@ class Claim(pytest.Item):
             "lecture": self.path.parent.as_posix(),
             "position": self.position,
             "failure": failure,
-            "claims": [as_object(claim) for claim in claims],
+            "claims": [entry for claim in claims for entry in as_objects(claim)],
             "confirmed": [claim.label for claim in claims if claim.corrected is not None and claim.is_as_it_should_be],
         }
         self.user_properties.append((PROPERTY, json.dumps(record, ensure_ascii=False)))
@@ -274,7 +276,7 @@ class Run:
 
     def _errata(self, screen: pytest.TerminalReporter) -> None:
         confirmed = {label for record in self.records.values() for label in record["confirmed"]}
-        corrected = [claim for claim in self._claims() if claim["erratum"]]
+        corrected = [claim for claim in self._claims() if claim["erratum"] and "same_as" not in claim]
         if not corrected:
             return
         screen.section("errata")
@@ -288,8 +290,8 @@ class Run:
 
 def _witnesses(claims: list[dict[str, Any]]) -> Iterator[str]:
     """The counterexamples to some claims, each on a line."""
-    for form in (form for claim in claims for form in (claim, claim["erratum"]) if form and form["witness"]):
-        found = form["witness"]
+    forms = (form for claim in claims if "same_as" not in claim for form in (claim, claim["erratum"]))
+    for found in (form["witness"] for form in forms if form and form["witness"]):
         sides = f": left {found['left']}, right {found['right']}" if found["left"] and found["right"] else ""
         chance = f": fails with probability {found['probability']}" if found["probability"] else ""
         yield ", ".join(f"{name} = {value}" for name, value in found["values"].items()) + sides + chance

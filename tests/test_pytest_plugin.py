@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 
 from ntkprops.checking import check, docket
 from ntkprops.errors import InputError, LectureError
+from ntkprops.evidence import budget
+from ntkprops.report import plain
 from ntkprops.statement import Statement, bundled_lecture
 from ntkprops.statement.rules import algebra
 
 pytest_plugins = ["pytester"]
+SHARED = (budget, plain)  # imported here, so that runs inside this process do not import them anew
 
 NOTATION = """
 from ntkprops.language import Notation, declare, positive, real
@@ -36,7 +39,7 @@ ROWS = r"""
 from ntkprops.statement import Ledger, Row
 from ntkprops.statement.rules import algebra
 from .squares import square
-steps = Ledger(square, rows=(Row("step-1", r"(p + 1)^2 = p^2 + 2 p + 1", by=(algebra,)),))
+steps = Ledger(square, rows=(Row("step-1", r"(p + 1)^2 = p^2 + 2 p + 1", by=(algebra,), also=("eq-9",)),))
 """
 FALSE = r"""
 from ntkprops.statement import Statement
@@ -86,9 +89,9 @@ def test_a_named_file_is_collected_once(pytester: pytest.Pytester, lecture: Path
 
 
 def test_a_claim_is_named_by_its_label(pytester: pytest.Pytester, lecture: Path) -> None:
-    """``file.py::label`` selects one claim, and so does ``-k label``."""
+    """``file.py::label`` selects one claim, and so does ``-k`` with any label that the notes give it."""
     assert collected(pytester, "notes/rows.py::step-1") == ["notes/rows.py::step-1"]
-    assert collected(pytester, "-k", "step-1") == ["notes/rows.py::step-1"]
+    assert collected(pytester, "-k", "eq-9") == ["notes/rows.py::step-1"]
 
 
 def test_claims_carry_markers(pytester: pytest.Pytester, lecture: Path) -> None:
@@ -169,7 +172,7 @@ def test_the_report_is_the_same_on_two_workers(pytester: pytest.Pytester, lectur
 
     assert reports[0] == reports[1]
     report = json.loads(reports[0])
-    assert [claim["label"] for claim in report["statements"]] == ["square", "step-1", "grows", "shrinks"]
+    assert [claim["label"] for claim in report["statements"]] == ["square", "step-1", "eq-9", "grows", "shrinks"]
     assert report["budget"] == {"false_alarm": 1e-9} and len(report["broken"]) == 1
 
 
@@ -237,6 +240,7 @@ def test_check_passes_what_stands(lecture: Path) -> None:
     """``check`` gives the verdicts on a claim that stands or whose erratum is confirmed."""
     assert check("square", lecture=lecture).verdict.outcome.stands
     assert check("grows", lecture=docket(lecture).lecture).verdict.outcome.falls
+    assert check("eq-9", lecture=lecture).label == "step-1"
 
 
 def test_check_raises_the_counterexample(lecture: Path) -> None:
