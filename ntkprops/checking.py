@@ -24,7 +24,7 @@ from ntkprops.proof.reading import printed
 from ntkprops.report.terminal import detail, witness
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Cite, Ledger, Statement
-from ntkprops.trial.judge import Judge, Judged, _judged
+from ntkprops.trial.judge import Judge, Judged, judged_claim
 from ntkprops.verdict import Verdict
 
 WIDTH = 100
@@ -84,7 +84,7 @@ def judged(judge: Judge, label: str) -> tuple[Judged, ...]:
     if judge.verdict(label, corrected=False).outcome.stands and entry.item.errata:
         for other in _citing(judge.book, label):
             judge.verdict(other, corrected=False)
-    return tuple(_judged(judge, label, entry))
+    return tuple(judged_claim(judge, label, entry))
 
 
 def objection(claim: Judged) -> str:

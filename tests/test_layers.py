@@ -25,7 +25,11 @@ MAY_IMPORT = {
     "report": {"errors", "verdict", "statement", "trial"},
     "cli": {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence", "trial", "report"},
 }
-MAY_IMPORT["pytest_plugin"] = MAY_IMPORT["cli"]
+MAY_IMPORT["sampling"] = MAY_IMPORT["trial"] | {"trial"}
+MAY_IMPORT["report"] |= {"sampling"}
+MAY_IMPORT["cli"] |= {"sampling"}
+MAY_IMPORT["checking"] = MAY_IMPORT["cli"]
+MAY_IMPORT["pytest_plugin"] = MAY_IMPORT["cli"] | {"checking"}
 LECTURE_LABEL = re.compile(r"""["'](?:lemma|eq|theorem)-\d[\w.-]*["']""")
 
 

@@ -61,7 +61,9 @@ def load_lecture(path: Path | str) -> Lecture:
         raise LectureError(f"{path} must be a folder of statements; there is no such folder. Give the path of one.")
     package = _package(folder)
     order = getattr(package, "ORDER", None) or sorted(
-        f.stem for f in folder.glob("*.py") if f.stem not in ("__init__", "notation")
+        f.stem
+        for f in folder.glob("*.py")
+        if f.stem not in ("__init__", "notation", "conftest") and not f.stem.startswith("test_")
     )
     notation_module, failure = _module(package, folder, "notation")
     notation = (

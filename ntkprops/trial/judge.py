@@ -388,12 +388,13 @@ def judge_lecture(
     except KeyboardInterrupt:
         interrupted = True
     for label, entry in list(judge.book.entries.items())[:reached]:
-        yield from _judged(judge, label, entry)
+        yield from judged_claim(judge, label, entry)
     if interrupted:
         raise KeyboardInterrupt
 
 
-def _judged(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
+def judged_claim(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
+    """What became of one claim that has been judged, and of its budget and its circle where it has them."""
     verdict = judge.book.verdicts[(label, False)]
     item = entry.item
     corrected = judge.verdict(label, corrected=True) if item.errata or verdict.outcome.falls else None
