@@ -1,0 +1,136 @@
+r"""What can be said of expectations draw by draw: ``is_linear(tree)`` and ``bounds(tree, scene)``.
+
+Where ``E`` and ``Pr`` stand in linear places only, the difference of both sides of a row has, draw by draw, the mean that the
+row speaks of; and a test of that mean needs a bound that holds for every draw, which comes from the structure of the
+formula: norms are nonnegative, indicators at most 1, entries of a Gram matrix at most 1.
+"""
+
+from __future__ import annotations
+
+from math import inf, sqrt
+
+import numpy as np
+
+from ntkprops.language.tree import Expr, walk
+from ntkprops.sampling.evaluate import Scene, evaluate, index, scalar
+from ntkprops.sampling.instance import Unmeasured
+
+MEANS = frozenset({"E", "Pr", "Var"})
+Bound = tuple[float, float]
+ANYTHING: Bound = (-inf, inf)
+
+
+def has_mean(tree: Expr) -> bool:
+    """Whether an expectation or a probability occurs."""
+    return any(part.head in MEANS for part in walk(tree))
+
+
+def is_linear(tree: Expr, random: frozenset[str]) -> bool:
+    """Whether every expectation stands in a linear place, and nothing random stands beside it."""
+    if tree.head in ("E", "Pr"):
+        return not any(has_mean(arg) for arg in tree.args)
+    if not has_mean(tree):
+        return not random & tree.free
+    if tree.head in ("add", "neg", "sum"):
+        return all(is_linear(arg, random) for arg in tree.args)
+    if tree.head == "mul":
+        return sum(has_mean(arg) for arg in tree.args) == 1 and all(is_linear(arg, random) for arg in tree.args)
+    return tree.head == "div" and not has_mean(tree.args[1]) and all(is_linear(arg, random) for arg in tree.args)
+
+
+def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
+    """Numbers between which a formula lies on every draw, infinite where nothing is known."""
+    if not random & _spoken(tree, scene):
+        value = float(scalar(tree, scene)[0])
+        return value, value
+    if tree.head in ("indicator", "Pr"):
+        return 0.0, 1.0
+    if tree.head == "E":
+        return bounds(tree.args[0], scene, random)
+    if tree.head == "add":
+        parts = [bounds(arg, scene, random) for arg in tree.args]
+        return sum(lo for lo, _ in parts), sum(hi for _, hi in parts)
+    if tree.head == "neg":
+        lo, hi = bounds(tree.args[0], scene, random)
+        return -hi, -lo
+    if tree.head == "abs":
+        return _magnitude(bounds(tree.args[0], scene, random))
+    if tree.head == "norm":
+        return 0.0, _size(tree.args[0], scene)
+    if tree.head == "pow" and tree.args[1].name == "2":
+        low, high = _magnitude(bounds(tree.args[0], scene, random))
+        return low**2, high**2
+    if tree.head == "div" and not random & _spoken(tree.args[1], scene):
+        return _scaled(bounds(tree.args[0], scene, random), 1 / float(scalar(tree.args[1], scene)[0]))
+    if tree.head == "mul":
+        return _product(tree, scene, random)
+    if tree.head in ("sum", "maximum"):
+        return _gathered(tree, scene, random)
+    if tree.head == "entry":
+        size = _size(tree.args[0], scene)
+        return (-1.0, 1.0) if np.isfinite(size) else ANYTHING
+    return ANYTHING
+
+
+def _spoken(tree: Expr, scene: Scene) -> frozenset[str]:
+    """The names that a tree reaches through definitions of bare symbols."""
+    found, waiting = set(), set(tree.free)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        for rule in scene.definitions.get(name, ()):
+            if rule.pattern.head == "symbol" and scene.batch.value(name) is None:
+                waiting |= set(rule.body.free) - found
+    return frozenset(found)
+
+
+def _magnitude(found: Bound) -> Bound:
+    lo, hi = found
+    return (0.0 if lo <= 0 <= hi else min(abs(lo), abs(hi))), max(abs(lo), abs(hi))
+
+
+def _scaled(found: Bound, factor: float) -> Bound:
+    if factor == 0:
+        return 0.0, 0.0
+    ends = sorted(end * factor for end in found)
+    return ends[0], ends[1]
+
+
+def _product(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
+    fixed = [arg for arg in tree.args if not random & _spoken(arg, scene)]
+    drawn = [arg for arg in tree.args if random & _spoken(arg, scene)]
+    parts = [bounds(arg, scene, random) for arg in drawn]
+    total = _scaled(parts[0], float(scalar(Expr("mul", tuple(fixed)), scene)[0]) if fixed else 1.0)
+    for lo, hi in parts[1:]:
+        ends = [a * b for a in total for b in (lo, hi) if not (a == 0 and np.isinf(b)) and not (b == 0 and np.isinf(a))]
+        total = (min(ends, default=-inf), max(ends, default=inf))
+    return total
+
+
+def _gathered(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
+    variable, low, high, body = tree.args
+    places = range(index(low, scene) + 1, index(high, scene) + 2)
+    parts = [bounds(body, scene.bind(variable.name, np.array([float(p)])), random) for p in places]
+    join = max if tree.head == "maximum" else sum
+    return join(lo for lo, _ in parts), join(hi for _, hi in parts)
+
+
+def _size(tree: Expr, scene: Scene) -> float:
+    """A bound of the Frobenius norm: Gram matrices have entries between -1 and 1."""
+    try:
+        shape = np.shape(evaluate(tree, scene))
+    except Unmeasured:
+        return inf
+    if len(shape) != 3:
+        return inf
+    return _entries(tree, scene) * sqrt(shape[1] * shape[2])
+
+
+def _entries(tree: Expr, scene: Scene) -> float:
+    roles = scene.batch.roles
+    if tree.head in ("symbol", "apply"):
+        name = tree.name if tree.head == "symbol" else tree.args[0].name
+        return 1.0 if name in (roles.gram, roles.limit_gram) else inf
+    if tree.head in ("add", "neg"):
+        return sum(_entries(arg, scene) for arg in tree.args)
+    return inf

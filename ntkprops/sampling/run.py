@@ -1,0 +1,122 @@
+r"""All claims of a lecture, sampled: ``sample_lecture(lecture)``.
+
+Every claim in every form is registered with the budget before the first draw. What is not sampled says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ntkprops.errors import FormulaError, NtkpropsError
+from ntkprops.evidence import RUN_FALSE_ALARM, Budget, split_budget
+from ntkprops.language.sorts import UndeclaredError
+from ntkprops.proof.book import Book
+from ntkprops.language.tree import Expr, symbol, transform
+from ntkprops.proof.reading import CONSTANT, Reading, printed, rated, understand
+from ntkprops.sampling.cases import Frame
+from ntkprops.sampling.instance import Unmeasured
+from ntkprops.sampling.result import Sampled, Says
+from ntkprops.sampling.trial import Claim, sample
+from ntkprops.statement.lecture import Lecture
+from ntkprops.trial.question import given_facts, question
+from ntkprops.trial.refute import refute
+from ntkprops.trial.small_networks import SmallNetworks
+
+PRINTED, CORRECTED = "printed", "corrected"
+Step = Callable[[str, int, int], None]
+
+
+def forms(lecture: Lecture) -> list[tuple[str, bool]]:
+    """Every claim as printed, and with its errata where it has any; definitions are not claims."""
+    book = Book(lecture)
+    found = []
+    for label, entry in book.entries.items():
+        plain, mended = (printed(entry.item, entry.ledger, corrected=version) for version in (False, True))
+        if not plain.defines:
+            found.append((label, False))
+            if replace(plain, by=()) != replace(mended, by=()):
+                found.append((label, True))
+    return found
+
+
+def name_of(label: str, corrected: bool) -> str:
+    """The name under which a form of a claim is registered."""
+    return f"{label} ({CORRECTED if corrected else PRINTED})"
+
+
+def budget_of(lecture: Lecture, *, false_alarm: float = RUN_FALSE_ALARM) -> Budget:
+    """The false alarm of a run, split over every form of every claim."""
+    return split_budget((name_of(*form) for form in forms(lecture)), false_alarm=false_alarm)
+
+
+def sample_lecture(
+    lecture: Lecture,
+    *,
+    false_alarm: float = RUN_FALSE_ALARM,
+    seed: int = 0,
+    step: Step = lambda label, done, total: None,
+) -> Iterator[tuple[str, bool, Sampled]]:
+    """Label, whether it is the corrected form, and what sampling says of it, in printed order."""
+    every, book = forms(lecture), Book(lecture)
+    budget = budget_of(lecture, false_alarm=false_alarm)
+    for done, (label, corrected) in enumerate(every):
+        step(label, done, len(every))
+        yield label, corrected, sample_claim(book, label, corrected=corrected, budget=budget, seed=seed)
+
+
+def sample_claim(book: Book, label: str, *, corrected: bool, budget: Budget, seed: int = 0) -> Sampled:
+    """One form of one claim."""
+    name = name_of(label, corrected)
+    try:
+        reading, free = _reading(book, label, corrected)
+    except FormulaError as error:
+        return Sampled(name, Says.NOT_SAMPLED, f"it cannot be read: {error.message}")
+    reading, rated_then = _with_constant(reading)
+    world = book.notation.world
+    if not isinstance(world, SmallNetworks):
+        return Sampled(name, Says.NOT_SAMPLED, "the notation names no network to sample")
+    definitions = book.defined(corrected=corrected)
+    asked = question(
+        reading, book.notation, facts=given_facts(reading, book.notation), known=definitions, spellings=world.spellings
+    )
+
+    def confirm():
+        return refute(reading, book.notation, definitions=definitions, free=free)
+
+    timed = bool(asked.usage.timed)
+    widths = (2, 24, 120) if timed else (1, 6, 40)
+    frame = Frame(asked, world.roles, seed, most_width=400 if timed else 1 << 15, widths=widths, has_constant=rated_then or bool(asked.rates))
+    try:
+        found = sample(Claim(name, frame, budget, confirm))
+    except (Unmeasured, NtkpropsError) as error:
+        return Sampled(name, Says.NOT_SAMPLED, str(error))
+    return replace(found, because=found.because + f", read with {free[0]} free") if free else found
+
+
+def _with_constant(reading: Reading) -> tuple[Reading, bool]:
+    """The claim with ``C b`` for each ``O(b)`` that it concludes, and whether there was one."""
+    constant = symbol(CONSTANT)
+
+    def plain(tree: Expr) -> Expr:
+        return rated(tree, constant) if tree.head == "chain" and len(tree.args) == 2 else tree
+
+    then = tuple(transform(tree, plain) for tree in reading.then)
+    return replace(reading, then=then), then != reading.then
+
+
+def _reading(book: Book, label: str, corrected: bool) -> tuple[Reading, tuple[str, ...]]:
+    """The claim; where one variable is free by mistake, the claim with that variable ranging freely."""
+    try:
+        return book.reading(label, corrected=corrected), ()
+    except UndeclaredError as error:
+        if not error.latex:
+            raise
+        spelling = error.latex[slice(*error.span)].strip()
+        entry = book.entry(label)
+        parts = printed(entry.item, entry.ledger, corrected=corrected)
+        freed = replace(parts, for_all=", ".join(part for part in (parts.for_all, rf"0 \leq {spelling}") if part))
+        return understand(freed, book.notation), (spelling,)
+
+
+__all__ = ["budget_of", "forms", "name_of", "sample_claim", "sample_lecture"]
