@@ -24,7 +24,7 @@ HEADER = """\
 
     Backs: algebra. *)
 
-From Coq Require Import Reals Lra Psatz.
+From Coq Require Import Reals Lra Psatz Machin.
 Open Scope R_scope.
 """
 NOTHING_SCALAR = "no scalar obligation: an equation of vectors, or a rule alone carries it"
@@ -54,7 +54,13 @@ def read_obligations(proofs: Iterable[tuple[str, Certificate]]) -> list[Task]:
     Args:
         proofs: labels of claims with the certificates of their proofs. A label may occur twice.
     """
-    return [task for label, place, found in _numbered(proofs) for task in [_task(label, place, found)]]
+    tasks: dict[str, Task] = {}
+    for label, place, found in _numbered(proofs):
+        name = f"{_identifier(label)}_{place}"
+        while name in tasks:
+            name += "'"
+        tasks[name] = _task(label, name, found)
+    return list(tasks.values())
 
 
 def _numbered(proofs: Iterable[tuple[str, Certificate]]) -> Iterator[tuple[str, int, Obligation]]:
@@ -67,8 +73,7 @@ def _numbered(proofs: Iterable[tuple[str, Certificate]]) -> Iterator[tuple[str, 
             yield label, place, obligation
 
 
-def _task(label: str, place: int, found: Obligation) -> Task:
-    name = f"{_identifier(label)}_{place}"
+def _task(label: str, name: str, found: Obligation) -> Task:
     try:
         return Task(label, name, found, lemma(name, found.goal, found.given))
     except NotCovered as reason:

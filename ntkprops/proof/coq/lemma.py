@@ -23,7 +23,8 @@ TAKEN = frozenset(
         *("forall", "fun", "if", "in", "let", "match", "mod", "return", "then", "using", "where", "with"),
     }
 )
-INTRODUCED = re.compile(r"[acghlqper]+\d+")  # by proofs, and the nameless atoms
+INTRODUCED = re.compile(r"[acghlqper]+\d+")  # by proofs
+NAMELESS = re.compile(r"x\d+")
 
 
 def lemma(name: str, goal: Inequality, given: Sequence[Inequality] = ()) -> str:
@@ -41,7 +42,7 @@ def lemma(name: str, goal: Inequality, given: Sequence[Inequality] = ()) -> str:
       intros a1. split; [nonzero|].
       about_functions.
       apply (over_le _ _ 1 x); [positive | field; nonzero | ].
-      first [ lra | nra ].
+      first [ lra | solve [refine (multiple_le _ 1 (1) _ _ _); [positive | ring | nonnegative]] | nra ].
     Qed.
     """
     names = spellings((goal, *given))
@@ -68,7 +69,7 @@ def lemma(name: str, goal: Inequality, given: Sequence[Inequality] = ()) -> str:
 
 
 def spellings(facts: Iterable[Inequality]) -> dict[sp.Symbol, str]:
-    r"""A name in Coq for every symbol: the notes' own where Coq can read it, ``a1, a2, ...`` for anything else.
+    r"""A name in Coq for every symbol: the notes' own where Coq can read it, ``x1, x2, ...`` for anything else.
 
     >>> spellings([Inequality(sp.Symbol(r"\lambda_0", real=True), "<=", sp.Symbol(r"\|u\|", real=True))]).values()
     dict_values(['lambda_0', 'x1'])
@@ -79,7 +80,7 @@ def spellings(facts: Iterable[Inequality]) -> dict[sp.Symbol, str]:
     for symbol in symbols:
         name = _readable(symbol)
         if name is None or name in names.values():
-            name = f"x{sum(known.startswith('x') for known in names.values()) + 1}"
+            name = f"x{sum(NAMELESS.fullmatch(known) is not None for known in names.values()) + 1}"
         names[symbol] = name
     return names
 
@@ -87,7 +88,8 @@ def spellings(facts: Iterable[Inequality]) -> dict[sp.Symbol, str]:
 def _readable(symbol: sp.Symbol) -> str | None:
     match = READABLE.fullmatch(symbol.name)
     name = match.group(1) if match else ""
-    return None if not name or name in TAKEN or INTRODUCED.fullmatch(name) or re.fullmatch(r"x\d+", name) else name
+    taken = name in TAKEN or INTRODUCED.fullmatch(name) or NAMELESS.fullmatch(name)
+    return None if not name or taken else name
 
 
 def _legend(names: Names) -> Iterator[str]:

@@ -9,27 +9,17 @@ turned into ``u <= ln (b / a)``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
+from ntkprops.proof.coq.ladder import KINDS, follows, ladder
 from ntkprops.proof.coq.term import Names, proposition, term
-from ntkprops.proof.coq.words import Words, read
+from ntkprops.proof.coq.words import Cleared, Words, clear, is_plain, read
 from ntkprops.proof.scalar import Inequality
 
 Given = Mapping[str, Inequality]
-KINDS = {"<=": "le", "<": "lt", "=": "eq"}
 ZERO = {"<=": "0 <= {}", "<": "0 < {}", "=": "{} = 0"}
-
-
-@dataclass(frozen=True)
-class Cleared:
-    """``numerator / denominator`` is the larger side minus the smaller one; the denominator is positive."""
-
-    op: str
-    numerator: Any
-    denominator: Any
 
 
 def script(goal: Inequality, given: Given, names: Names) -> list[str]:
@@ -52,27 +42,15 @@ def _polynomial(goal: Inequality, given: Given, names: Names) -> list[str]:
     spelled = {**names, **{letter: letter.name for letter in _letters(words)}}
     rules = [f"q{letter.name}" for letter, _ in words.roots]
     lines = [*_introduce(words, names), "about_functions."]
-    known = []
-    for name, fact in usable.items():
-        cleared = clear(fact, words)
-        if cleared.denominator != 1:
-            lines.append(_cleared(name, cleared, spelled, rules))
-        known.append((f"c{name}" if cleared.denominator != 1 else name, cleared))
-    return [*lines, *_finish(clear(goal, words), known, spelled, rules)]
-
-
-def clear(fact: Inequality, words: Words) -> Cleared:
-    """A relation over one positive denominator, as polynomials in the letters.
-
-    >>> m = sp.Symbol("m", positive=True)
-    >>> clear(Inequality(1 / m, "<=", sp.Integer(2)), Words())
-    Cleared(op='<=', numerator=2*m - 1, denominator=m)
-    """
-    below, above = (fact.left, fact.right) if fact.op not in (">=", ">") else (fact.right, fact.left)
-    above, below = sp.fraction(sp.cancel(words.spell(above) - words.spell(below)))
-    if sp.Poly(below).LC() < 0 if below.free_symbols else below < 0:
-        above, below = -above, -below
-    return Cleared(fact.op.replace(">", "<"), sp.expand(above), sp.factor(below))
+    known = {name: clear(fact, words) for name, fact in usable.items()}
+    lines += [_cleared(name, fact, spelled, rules) for name, fact in known.items()]
+    wanted, over = clear(goal, words), _over(goal, usable)
+    if over is not None and not follows(wanted, known, words):
+        goal = over
+        lines.append(f"apply Rle_{KINDS[goal.op]}_trans with {term(words.spell(goal.left), spelled)}; [lra | ].")
+        wanted = clear(goal, words)
+    ways = ladder(wanted, known, words, spelled)
+    return [*lines, _goal(wanted, spelled, rules), f"first [ {' | '.join(ways)} ]."]
 
 
 def _letters(words: Words) -> list[sp.Symbol]:
@@ -93,7 +71,8 @@ def _introduce(words: Words, names: Names) -> Iterator[str]:
                 yield f"rewrite ?p{letter} in *. clear p{letter}."
         yield f"about_exp {term(exponent, names)}. set ({letter} := {base}) in *."
     for letter, under in words.roots:
-        yield f"pose proof (root {term(under, names)} ltac:(nonnegative)) as q{letter}."
+        square = "root" if is_plain(under) else "root_square"
+        yield f"pose proof ({square} {term(under, names)} ltac:(nonnegative)) as q{letter}."
         sign = "sqrt_lt_R0 {} ltac:(positive)" if letter.is_positive else "sqrt_pos {}"
         yield f"pose proof ({sign.format(term(under, names))})."
         yield f"set ({letter} := sqrt {term(under, names)}) in *."
@@ -117,64 +96,20 @@ def _field(rules: list[str]) -> str:
     return f"field [{' '.join(rules)}]; nonzero" if rules else "field; nonzero"
 
 
-def _finish(goal: Cleared, known: list[tuple[str, Cleared]], names: Names, rules: list[str]) -> Iterator[str]:
-    """The goal multiplied out, and the ladder for its numerator."""
+def _goal(goal: Cleared, names: Names, rules: list[str]) -> str:
+    """The goal multiplied out."""
     above, below = term(goal.numerator, names), term(goal.denominator, names)
-    yield f"apply (over_{KINDS[goal.op]} _ _ {above} {below}); {_side(rules)[:-1]} | ]."
-    ways = [*_ladder(goal, known, names, rules)]
-    yield f"first [ {' | '.join(ways)} ]."
+    return f"apply (over_{KINDS[goal.op]} _ _ {above} {below}); {_side(rules)[:-1]} | ]."
 
 
-def _ladder(goal: Cleared, known: list[tuple[str, Cleared]], names: Names, rules: list[str]) -> Iterator[str]:
-    yield f"solve [ring [{' '.join(rules)}]]" if goal.op == "=" and rules else "lra"
-    if goal.op == "=":
-        yield "lra"
-        yield "nra"
-        return
-    yield from _ratios(goal, known, names)
-    yield from _surpluses(goal, known, names)
-    yield from _squares(goal, names)
-    yield "nra"
-
-
-def _ratios(goal: Cleared, known: list[tuple[str, Cleared]], names: Names) -> Iterator[str]:
-    """``numerator = ratio * hypothesis`` where the ratio is visibly positive."""
-    for name, fact in known:
-        if fact.op == "=" or (fact.op == "<=" and goal.op == "<"):
-            continue
-        ratio = sp.factor(sp.cancel(goal.numerator / fact.numerator)) if fact.numerator != 0 else sp.nan
-        if ratio.is_positive and not ratio.has(sp.Add):
-            yield f"solve [ratio ({term(ratio, names)}) {name}]"
-
-
-def _surpluses(goal: Cleared, known: list[tuple[str, Cleared]], names: Names) -> Iterator[str]:
-    """``numerator - hypothesis`` is a sum of products of what is not negative."""
-    for _, fact in known:
-        rest = sp.expand(goal.numerator - fact.numerator)
-        if goal.op == fact.op and rest != 0 and all(part.is_nonnegative for part in sp.Add.make_args(rest)):
-            yield f"solve [assert (0 <= {term(rest, names)}) by nonnegative; lra]"
-
-
-def _squares(goal: Cleared, names: Names) -> Iterator[str]:
-    """``g (y - x) >= 0`` from ``x^2 <= y^2``."""
-    common, rest = _common_factor(goal.numerator)
-    gains = sp.Add(*(part for part in sp.Add.make_args(rest) if not part.could_extract_minus_sign()))
-    losses = sp.expand(gains - rest)
-    if not common.is_nonnegative or gains == 0 or losses == 0:
-        return
-    way = "by_squares" if goal.op == "<=" else "by_squares_strict"
-    pair = f"({term(common, names)}) ({term(gains, names)}) ({term(losses, names)})"
-    yield f"solve [squares_{KINDS[goal.op]} {pair}; apply {way}; [nonnegative | first [lra | nra]]]"
-
-
-def _common_factor(expr: Any) -> tuple[Any, Any]:
-    """The greatest monomial, and what is left."""
-    poly = sp.Poly(expr) if expr.free_symbols else None
-    if poly is None:
-        return sp.Integer(1), expr
-    powers = [min(column) for column in zip(*poly.monoms(), strict=True)]
-    common = sp.Mul(*(generator**power for generator, power in zip(poly.gens, powers, strict=True)))
-    return common, sp.expand(sp.cancel(expr / common))
+def _over(goal: Inequality, given: Given) -> Inequality | None:
+    """What is left to show once a hypothesis bounds the smaller side, a symbol."""
+    below, above = (goal.left, goal.right) if goal.op in ("<=", "<") else (goal.right, goal.left)
+    for fact in given.values():
+        low, high = (fact.left, fact.right) if fact.op in ("<=", "<") else (fact.right, fact.left)
+        if isinstance(below, sp.Symbol) and fact.op != "=" and low == below and high != above:
+            return Inequality(high, goal.op.replace(">", "<"), above)
+    return None
 
 
 # -- logarithms ------------------------------------------------------------------------------------

@@ -1,10 +1,26 @@
 (** ** How an obligation is settled: nothing here is believed, Coq checks what each tactic builds *)
 
 (** x <= y where x^2 <= y^2 and y >= 0, and the same strictly *)
-Lemma by_squares x y : 0 <= y -> x * x <= y * y -> x <= y.
+Lemma squares_le x y : 0 <= y -> 0 <= y * y - x * x -> x <= y.
 Proof. intros Hy H. destruct (Rle_dec x y); nra. Qed.
-Lemma by_squares_strict x y : 0 <= y -> x * x < y * y -> x < y.
+Lemma squares_lt x y : 0 <= y -> 0 < y * y - x * x -> x < y.
 Proof. intros Hy H. destruct (Rlt_dec x y); nra. Qed.
+
+(** p >= 0 where a positive multiple of it is, or where it is g (y - x) *)
+Lemma multiple_le p k s : 0 < k -> p * k = s -> 0 <= s -> 0 <= p.
+Proof. intros Hk <- H. apply Rmult_le_reg_r with k; lra. Qed.
+Lemma multiple_lt p k s : 0 < k -> p * k = s -> 0 < s -> 0 < p.
+Proof. intros Hk <- H. apply Rmult_lt_reg_r with k; lra. Qed.
+Lemma factored_le p g y x : 0 <= g -> p = g * (y - x) -> x <= y -> 0 <= p.
+Proof. intros Hg -> H. apply Rmult_le_pos; lra. Qed.
+Lemma factored_lt p g y x : 0 < g -> p = g * (y - x) -> x < y -> 0 < p.
+Proof. intros Hg -> H. apply Rmult_lt_0_compat; lra. Qed.
+Lemma Rle_le_trans x y z : x <= y -> y <= z -> x <= z.
+Proof. apply Rle_trans. Qed.
+
+(** pi, by Machin's formula *)
+Lemma pi_near : 314159 / 100000 < PI < 31416 / 10000.
+Proof. pose proof (PI_2_3_7_ineq 3) as H. unfold PI_2_3_7_tg, tg_alt, Ratan_seq in H. simpl in H. lra. Qed.
 
 (** l <= r where r - l = p / q with p >= 0 and q > 0, and back; likewise for < and = *)
 Lemma over_le l r p q : 0 < q -> r - l = p / q -> 0 <= p -> l <= r.
@@ -76,13 +92,15 @@ Ltac about_functions :=
          | _ : context [Rabs ?x] |- _ => first [ learn (Rabs_pos x) | learn (Rle_abs x) | learn (pow2_abs x) ]
          | |- context [exp ?x] => learn (exp_pos x)
          | _ : context [exp ?x] |- _ => learn (exp_pos x)
-         | |- context [PI] => learn PI_RGT_0
-         | _ : context [PI] |- _ => learn PI_RGT_0
+         | |- context [PI] => learn pi_near
+         | _ : context [PI] |- _ => learn pi_near
          end.
 
 (** Letters for roots, exponentials and logarithms; see the comments of the lemmas they serve *)
 Lemma root x : 0 <= x -> x = sqrt x * sqrt x.
 Proof. intros H. symmetry. now apply sqrt_sqrt. Qed.
+Lemma root_square x : 0 <= x -> sqrt x * sqrt x = x.
+Proof. intros H. now apply sqrt_sqrt. Qed.
 Ltac exponentials :=
   simpl; rewrite ?Rmult_1_r; repeat rewrite <- exp_plus; f_equal; field; nonzero.
 Ltac logarithms :=
@@ -92,19 +110,3 @@ Ltac about_exp u :=
   pose proof (exp_pos u);
   try (assert (exp u <= 1) by (apply exp_small; first [lra | apply Ropp_le_cancel; rewrite Ropp_0, Ropp_involutive; nonnegative | nra]));
   try (assert (1 <= exp u) by (apply exp_large; nonnegative)).
-
-(** p >= 0 as a positive multiple of a hypothesis, and as g (y - x) *)
-Ltac ratio q h :=
-  let T := type of h in
-  match T with
-  | 0 <= ?p => match goal with |- _ ?n => replace n with (q * p) by (field; nonzero) end;
-               first [apply Rmult_le_pos; [nonnegative | exact h] | apply Rmult_lt_0_compat; [positive | exact h]]
-  | 0 < ?p => match goal with |- _ ?n => replace n with (q * p) by (field; nonzero) end;
-              first [apply Rmult_lt_0_compat; [positive | exact h] | apply Rmult_le_pos; [nonnegative | left; exact h]]
-  end.
-Ltac squares_le g y x :=
-  match goal with |- 0 <= ?n => replace n with (g * (y - x)) by ring end;
-  apply Rmult_le_pos; [nonnegative | apply Rge_le, Rge_minus, Rle_ge].
-Ltac squares_lt g y x :=
-  match goal with |- 0 < ?n => replace n with (g * (y - x)) by ring end;
-  apply Rmult_lt_0_compat; [positive | apply Rgt_minus, Rlt_gt].

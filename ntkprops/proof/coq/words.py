@@ -12,6 +12,8 @@ from typing import Any
 
 import sympy as sp
 
+from ntkprops.proof.scalar import Inequality
+
 
 @dataclass(frozen=True)
 class Words:
@@ -40,9 +42,22 @@ class Words:
                 lambda e, u=under: e.is_Pow and e.base == u and e.exp.is_Rational and e.exp.q == 2,
                 lambda e, s=letter: s ** (2 * e.exp),
             )
-            if under.is_Symbol or under == sp.pi:
+            if is_plain(under):
                 found = found.xreplace({under: letter**2})
         return found
+
+    def squared(self, expr: Any) -> Any:
+        """An expression over letters with the squares of roots put in for roots of anything but a symbol and pi."""
+        found = sp.expand(expr)
+        for letter, under in self.roots:
+            if not is_plain(under):
+                found = sp.expand(sp.rem(found, letter**2 - self.spell(under), letter))
+        return found
+
+
+def is_plain(under: Any) -> bool:
+    """Whether what stands under a root is written as the square of the root, and not the other way round."""
+    return bool(under.is_Symbol or under == sp.pi)
 
 
 def read(expressions: Iterable[Any]) -> Words:
@@ -56,6 +71,29 @@ def read(expressions: Iterable[Any]) -> Words:
     halves = {p.base for p in together.atoms(sp.Pow) if p.exp.is_Rational and p.exp.q == 2}
     roots = tuple((_root(place, under), under) for place, under in enumerate(_sorted(halves), 1))
     return Words(tuple(pair for pair in sums if pair[0] != pair[1]), exps, bases, roots, atoms)
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """``numerator / denominator`` is the larger side minus the smaller one; the denominator is positive."""
+
+    op: str
+    numerator: Any
+    denominator: Any
+
+
+def clear(fact: Inequality, words: Words) -> Cleared:
+    """A relation over one positive denominator, as polynomials in the letters.
+
+    >>> m = sp.Symbol("m", positive=True)
+    >>> clear(Inequality(1 / m, "<=", sp.Integer(2)), Words())
+    Cleared(op='<=', numerator=2*m - 1, denominator=m)
+    """
+    below, above = (fact.left, fact.right) if fact.op not in (">=", ">") else (fact.right, fact.left)
+    above, below = sp.fraction(sp.cancel(words.spell(above) - words.spell(below)))
+    if sp.Poly(below).LC() < 0 if below.free_symbols else below < 0:
+        above, below = -above, -below
+    return Cleared(fact.op.replace(">", "<"), sp.expand(above), sp.factor(below))
 
 
 def _root(place: int, under: Any) -> sp.Symbol:
