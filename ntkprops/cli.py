@@ -15,7 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ntkprops.errors import LectureError, NtkpropsError
+from ntkprops.proof.coq.compare import Opinions, second_opinion
+from ntkprops.proof.coq.runner import MISSING, has_coq
 from ntkprops.proof.reading import printed
+from ntkprops.report.coq import second, words
 from ntkprops.report.coverage import coverage as covered
 from ntkprops.report.plain import as_json
 from ntkprops.report.terminal import at_length, summary
@@ -39,6 +42,8 @@ Folder = Annotated[
 JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)
 ]
+
+Coq = Annotated[bool, typer.Option("--coq", help="Also let Coq check what every proof comes down to.")]
 
 
 def console() -> Console:
@@ -66,15 +71,31 @@ def judged(lecture: Lecture, screen: Console) -> list[Judged]:
 
 
 @app.command(epilog="Example: ntkprops check my-lecture --json report.json")
-def check(path: Folder = None, json: JsonFile = None) -> None:
+def check(path: Folder = None, json: JsonFile = None, coq: Coq = False) -> None:
     """Judge every formula of a lecture, as printed and with its errata."""
     screen = console()
     lecture = _load(path, screen)
     claims = judged(lecture, screen)
-    screen.print(summary(claims, broken=lecture.broken))
+    opinions = _opinions(claims, screen) if coq else None
+    screen.print(summary(claims, broken=lecture.broken, second=words(opinions) if opinions else None))
+    if opinions is not None:
+        screen.print(second(opinions))
     if json is not None:
         json.write_text(as_json(claims, broken=lecture.broken))
-    raise typer.Exit(_status(claims, lecture))
+    status = _status(claims, lecture)
+    raise typer.Exit(status or (0 if opinions is None or opinions.agrees else EXIT_FALLS))
+
+
+def _opinions(claims: list[Judged], screen: Console) -> Opinions | None:
+    """What Coq says of every proof; where it is not installed, that it is skipped."""
+    if not has_coq():
+        screen.print(Text(f"coq skipped: {MISSING}"))
+        return None
+    verdicts = [(claim.label, verdict) for claim in claims for verdict in (claim.verdict, claim.corrected)]
+    try:
+        return second_opinion([(label, v.certificate) for label, v in verdicts if v is not None and v.certificate])
+    except NtkpropsError as error:
+        _refuse(screen, error)
 
 
 def _status(claims: list[Judged], lecture: Lecture) -> int:
@@ -88,7 +109,9 @@ def _status(claims: list[Judged], lecture: Lecture) -> int:
 
 @app.command(epilog="Example: ntkprops explain lemma-4-radius")
 def explain(
-    label: Annotated[str, typer.Argument(help="The label of a claim, e.g. eq-24.")], path: Folder = None
+    label: Annotated[str, typer.Argument(help="The label of a claim, e.g. eq-24.")],
+    path: Folder = None,
+    coq: Coq = False,
 ) -> None:
     """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
     screen = console()
@@ -100,6 +123,10 @@ def explain(
     parts = printed(*found, corrected=False) if found else None
     reasons = [_reason(reason) for reason in parts.by] if parts else []
     screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
+    opinions = _opinions([claims[label]], screen) if coq else None
+    if opinions is not None:
+        screen.print(second(opinions))
+        raise typer.Exit(0 if opinions.agrees else EXIT_FALLS)
 
 
 def _reason(reason: Reason) -> str:

@@ -3,7 +3,7 @@ r"""Verdicts in the terminal: a table that fits 80 columns, and one claim at len
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -30,16 +30,21 @@ def word(outcome: Outcome) -> Text:
     return Text(outcome.value.replace("_", " "), style=STYLES[outcome])
 
 
-def summary(claims: Sequence[Judged], *, broken: Sequence[str] = ()) -> RenderableType:
-    """The table of all claims, what is wrong in detail, and the counts."""
+def summary(
+    claims: Sequence[Judged], *, broken: Sequence[str] = (), second: Mapping[str, Text] | None = None
+) -> RenderableType:
+    """The table of all claims, what is wrong in detail, and the counts; ``second`` is what Coq says, by label."""
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("claim", no_wrap=True)
     table.add_column("as printed", no_wrap=True)
     table.add_column("with erratum", no_wrap=True)
     table.add_column("how", overflow="fold")
+    if second is not None:
+        table.add_column("coq", overflow="fold")
     for claim in claims:
         corrected = word(claim.corrected.outcome) if claim.corrected is not None else Text("")
-        table.add_row(claim.label, word(claim.verdict.outcome), corrected, how(claim))
+        also = [] if second is None else [second.get(claim.label, Text(""))]
+        table.add_row(claim.label, word(claim.verdict.outcome), corrected, how(claim), *also)
     wrong = [claim for claim in claims if not claim.verdict.outcome.stands or claim.verdict.findings]
     details = [part for claim in wrong for part in (Text(""), detail(claim))]
     return Group(table, *details, Text(""), *_broken(broken), counts(claims))

@@ -16,6 +16,14 @@ from ntkprops.proof.coq.document import HEADER, NOTHING_SCALAR, Task, read_oblig
 from ntkprops.proof.coq.runner import accepted
 from ntkprops.verdict import Certificate
 
+# What no lemma printed here speaks of, said so that nobody takes it for checked twice.
+NOT_SEEN = {
+    "reading": "that a formula is read as it is meant, and its canonical form",
+    "rules": "that a rule hands in a true hypothesis, side conditions included; proofs/coq proves rules by hand",
+    "measure": "Markov and Hoeffding for the Lebesgue integral: proofs/coq asks for linearity and independence",
+    "Gaussian": "that <x, w> is normal and the angle of w uniform: proofs/coq starts from there",
+}
+
 
 class Word(Enum):
     """What Coq says of a proved claim."""
