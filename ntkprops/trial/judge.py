@@ -37,7 +37,23 @@ from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
 
 SCALAR_HEADS = frozenset(
-    {"number", "constant", "symbol", "add", "mul", "neg", "div", "pow", "sqrt", "root", "exp", "log", "abs", "max", "min"}
+    {
+        "number",
+        "constant",
+        "symbol",
+        "add",
+        "mul",
+        "neg",
+        "div",
+        "pow",
+        "sqrt",
+        "root",
+        "exp",
+        "log",
+        "abs",
+        "max",
+        "min",
+    }
     | {"chain", "items"}
 )
 
@@ -89,8 +105,8 @@ class Judge:
             try:
                 same = corrected and self._is_unchanged(label)
                 self.book.verdicts[key] = self._as_printed(label) if same else self._judge(label, corrected)
-            except FormulaError as error:
-                self.book.verdicts[key] = _ill_formed(error)
+            except FormulaError as error:  # it was read; a proof has no form for it
+                self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, error.message)
             except NtkpropsError as error:
                 self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, str(error))
             self.busy.discard(key)
@@ -345,7 +361,9 @@ def _scalar_witness(argued: Argued) -> Witness | None:
     """The scalar prover's counterexample to a claim about the notes' own scalars."""
     for answer in argued.answers:
         if isinstance(answer, Countermodel) and answer.values:
-            return Witness({str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right)
+            return Witness(
+                {str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right
+            )
     return None
 
 

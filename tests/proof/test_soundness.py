@@ -238,3 +238,46 @@ def test_a_sure_claim_may_not_rest_on_an_event() -> None:
     sure = Statement("sure", then=(r"X \leq 1",), by=(cite("often"),))
 
     assert outcomes(often, sure)["sure"] is not Outcome.PROVED
+
+
+@pytest.mark.parametrize("latex", [r"\prod_{i=1}^n Z_i \leq n", r"1 = \Theta(n)"])
+def test_what_a_proof_has_no_form_for_is_not_ill_formed(latex: str) -> None:
+    """A formula that reads well but that the prover cannot look into is undecided."""
+    assert outcome(latex) is Outcome.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\mathrm{Var}(2 X) = 2 \mathrm{Var}(X)",
+        r"\mathrm{Var}(X) > 0",
+        r"\Pr[X \geq 1] + \Pr[X \leq 1] = 1",
+        r"\mathbf{1}[X \geq 1] \leq X",
+        r"(q^2)^{1/2} = q",
+        r"\log(p) \geq 0",
+        r"|q + r| = |q| + |r|",
+        r"\max\{q, r\} \leq q + r",
+        r"q^2 \geq q",
+    ],
+)
+def test_what_fails_in_a_corner_is_refuted(latex: str) -> None:
+    """True at first sight, false at a simple instance, which is found."""
+    assert outcome(latex, rules.linearity) is Outcome.REFUTED
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\mathrm{Var}(X) \geq 0",
+        r"\Pr[X \geq 1] + \Pr[X < 1] = 1",
+        r"\mathbf{1}[X \geq 1] \leq X^2",
+        r"p^q p^r = p^{q + r}",
+        r"\log(p + 1) \leq p",
+        r"|q + r| \leq |q| + |r|",
+        r"\max\{q, r\} \leq |q| + |r|",
+        r"\frac{d t^2}{dt} = 2 t",
+    ],
+)
+def test_what_holds_in_every_corner_is_proved(latex: str) -> None:
+    """The true neighbours of the corners."""
+    assert outcome(latex, rules.linearity) is Outcome.PROVED
