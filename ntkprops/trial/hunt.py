@@ -9,7 +9,6 @@ from ntkprops.proof.reading import Reading
 from ntkprops.trial.refute import refute
 from ntkprops.verdict import Witness
 
-
 EFFORT = 200_000  # parts of formulas evaluated; some five seconds, spent only on what could not be proved
 
 
