@@ -15,13 +15,21 @@ from rich.table import Table
 from rich.text import Text
 
 from ntkprops.errors import LectureError, NtkpropsError
+from ntkprops.evidence import RUN_FALSE_ALARM
+from ntkprops.proof.book import Book
 from ntkprops.proof.coq.compare import Opinions, second_opinion
 from ntkprops.proof.coq.runner import MISSING, has_coq
 from ntkprops.proof.reading import printed
 from ntkprops.report.coq import second, words
 from ntkprops.report.coverage import coverage as covered
 from ntkprops.report.plain import as_json
+from ntkprops.report.sampled import disagreements, slack_lines
+from ntkprops.report.sampled import table as sampled_table
 from ntkprops.report.terminal import at_length, summary
+from ntkprops.sampling.replay import Replayed, write_witnesses
+from ntkprops.sampling.replay import replay as replayed
+from ntkprops.sampling.result import Sampled
+from ntkprops.sampling.run import budget_of, forms, sample_claim, sample_lecture
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Assume, Cite, Definition, Reason
 from ntkprops.trial.judge import Judged, judge_lecture
@@ -71,7 +79,19 @@ def judged(lecture: Lecture, screen: Console) -> list[Judged]:
 
 
 @app.command(epilog="Example: ntkprops check my-lecture --json report.json")
-def check(path: Folder = None, json: JsonFile = None, coq: Coq = False) -> None:
+def check(
+    path: Folder = None,
+    json: JsonFile = None,
+    coq: Coq = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Also try every claim on drawn networks.")] = False,
+    false_alarm: Annotated[
+        float, typer.Option("--false-alarm", help="With --sample: of the whole run.")
+    ] = RUN_FALSE_ALARM,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="With --sample: of every draw.")] = 0,
+    witnesses: Annotated[
+        Path | None, typer.Option("--witnesses", help="With --sample: a folder for failures.", show_default=False)
+    ] = None,
+) -> None:
     """Judge every formula of a lecture, as printed and with its errata."""
     screen = console()
     lecture = _load(path, screen)
@@ -80,10 +100,48 @@ def check(path: Folder = None, json: JsonFile = None, coq: Coq = False) -> None:
     screen.print(summary(claims, broken=lecture.broken, second=words(opinions) if opinions else None))
     if opinions is not None:
         screen.print(second(opinions))
+    beside = _sampled(lecture, screen, false_alarm=false_alarm, seed=seed) if sample else None
+    clashes = disagreements(claims, beside or {})
+    budget = {"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if sample else None
+    if beside is not None:
+        screen.print(sampled_table(claims, beside))
+        for clash in clashes:
+            screen.print(Text(f"PROOF AND SAMPLING DISAGREE: {clash}", style="bold red"))
+        if witnesses is not None:
+            write_witnesses(beside, witnesses, lecture=path, false_alarm=false_alarm)
     if json is not None:
-        json.write_text(as_json(claims, broken=lecture.broken))
+        json.write_text(as_json(claims, broken=lecture.broken, budget=budget, sampled=beside))
     status = _status(claims, lecture)
-    raise typer.Exit(status or (0 if opinions is None or opinions.agrees else EXIT_FALLS))
+    disagree = bool(clashes) or (opinions is not None and not opinions.agrees)
+    raise typer.Exit(status or (EXIT_FALLS if disagree else 0))
+
+
+def _sampled(lecture: Lecture, screen: Console, *, false_alarm: float, seed: int) -> dict[tuple[str, bool], Sampled]:
+    """What sampling says of every claim; Ctrl-C returns what was reached."""
+    found: dict[tuple[str, bool], Sampled] = {}
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True,
+                  disable=not screen.is_terminal) as bar:  # fmt: skip
+        task = bar.add_task("sampling", total=None)
+
+        def step(label: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{label:<28}", completed=done, total=total)
+
+        try:
+            for label, corrected, one in sample_lecture(lecture, false_alarm=false_alarm, seed=seed, step=step):
+                found[(label, corrected)] = one
+        except NtkpropsError as error:
+            _refuse(screen, error)
+        except KeyboardInterrupt:
+            screen.print("interrupted; this is what was reached")
+    return found
+
+
+@app.command(epilog="Example: ntkprops replay witnesses/lemma-4-printed.json")
+def replay(file: Annotated[Path, typer.Argument(help="A witness file that check --witnesses wrote.")]) -> None:
+    """Whether a failure that was written down still fails: FIXED (0), STILL FAILS (1) or ERROR (2)."""
+    outcome, why = replayed(file)
+    console().print(Text(f"{outcome.value}: {why}"))
+    raise typer.Exit(list(Replayed).index(outcome))
 
 
 def _opinions(claims: list[Judged], screen: Console) -> Opinions | None:
@@ -112,6 +170,7 @@ def explain(
     label: Annotated[str, typer.Argument(help="The label of a claim, e.g. eq-24.")],
     path: Folder = None,
     coq: Coq = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Also say how much slack a bound has.")] = False,
 ) -> None:
     """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
     screen = console()
@@ -123,6 +182,11 @@ def explain(
     parts = printed(*found, corrected=False) if found else None
     reasons = [_reason(reason) for reason in parts.by] if parts else []
     screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
+    for name, corrected in forms(lecture) if sample and found else ():
+        if name == found[0].label:
+            one = sample_claim(Book(lecture), name, corrected=corrected, budget=budget_of(lecture))
+            for line in (one.label, *slack_lines(one)):
+                screen.print(Text(line))
     opinions = _opinions([claims[label]], screen) if coq else None
     if opinions is not None:
         screen.print(second(opinions))

@@ -25,7 +25,7 @@ def second(opinions: Opinions) -> RenderableType:
     lines = [Text(f"Coq accepts {opinions.lemmas} lemmas. Proved claims: {counts or 'none'}.")]
     if counted[Word.TRIVIAL]:
         lines.append(
-            Text("trivial: the lemma is one expression twice, or a hypothesis; reading and rules did the work")
+            Text("trivial: one expression twice, or a hypothesis; the reading and the rules did the work")
         )
     lines += [reason(opinion) for opinion in opinions.claims if opinion.because]
     lines += [Text(f"WRONG: rests on {axiom}, which is not on the whitelist", style="bold red")

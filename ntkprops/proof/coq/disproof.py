@@ -24,7 +24,7 @@ Open Scope R_scope.
 Ltac number := first [ lra | nra | field | interval ].
 """
 SIMPLE: list[Any] = [
-    sp.Rational(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (0, 1), (-1, 1), (4, 1), (1, 10), (10, 1), (-2, 1))
+    sp.Rational(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (0, 1), (-1, 1), (4, 1), (1, 10), (10, 1), (1, 4), (-2, 1))
 ]
 MOST = 20_000  # points tried
 CLEARLY, ABOUT = 1e-6, 1e-12
