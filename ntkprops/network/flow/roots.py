@@ -8,6 +8,9 @@ never across one. A row whose remaining decrease cannot reach zero, :math:`f(s) 
 e^{-\lambda_q s}/\lambda_q`, is
 finished.
 
+The first step is taken by all rows at once. Then the most urgent row marches alone to its zero, the next one
+only if its first step ends before that, and so on: nearly always one row marches, and the rest have been seen once.
+
 In rounded numbers, a zero is a value within rounding of 0 with a slope that is surely negative. Where both
 are
 within rounding the row is on its kink and stays there, and steps are as safe for f + rounding. So what can be
@@ -20,6 +23,7 @@ with a curvature bound in closed form.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -90,53 +94,88 @@ def first_root(rows: Exponentials, *, cap: float) -> Root:
         raise PrecisionError(
             f"row {row} starts at {rows.f0[row]:.3g}, below zero: an event was missed. Use rows that are less parallel."
         )
-    return _march(rows, cap=cap, noise=noise)
-
-
-def _march(rows: Exponentials, *, cap: float, noise: Vector) -> Root:
-    """Take safe steps with every row that may still be first."""
+    terms = _terms(rows)
+    done, steps = _first_steps(rows, terms, noise=noise)
+    if done.any() and cap > 0:
+        return Root(int(np.argmax(done)), 0.0)
     best, first = cap, -1
-    s, live = np.zeros(len(rows.f0)), np.arange(len(rows.f0))
-    for number in range(_MOST_STEPS):
-        f, slope, steps = _safe_steps(rows, live, s=s, noise=noise)
-        faint = _FAINT * rows.pull[live] * np.sqrt(np.exp(-2 * s[:, None] * rows.rates[live]) @ rows.fade)
-        done = (slope < -faint) & ((f <= noise[live]) | (steps <= 2.0**-52 * s))
-        if done.any():
-            at = int(np.argmin(np.where(done, s, np.inf)))
-            best, first = float(s[at]), int(live[at])
-        if number == 0:
-            steps = np.where((f <= noise) & (np.abs(slope) <= faint), np.maximum(steps, _curl(rows)), steps)
-        s = s + steps
-        near = (s < best) & ~done
-        if not near.any():
-            return Root(first, best)
-        live, s = live[near], s[near]
-    raise PrecisionError(f"no root was isolated in {_MOST_STEPS} steps; {len(live)} rows graze zero.")
+    for row in np.argsort(steps, kind="stable").tolist():
+        if not steps[row] < best:
+            break
+        zero = _march(rows, terms, row, s=float(steps[row]), cap=best, noise=float(noise[row]))
+        if zero < best:
+            best, first = zero, row
+    return Root(first, best)
 
 
-def _curl(rows: Exponentials) -> Vector:
+@dataclass(frozen=True, eq=False)
+class _Terms:
+    r"""What the modes add: ``grown`` (N, n) :math:`D/\lambda`; ``fading`` (3, N, n) the terms of slope, curvature
+    bound and remaining decrease at 0; for dead modes ``drift`` (N,) their slope and ``floor`` (N,) their decrease."""
+
+    grown: Matrix
+    fading: NDArray[np.float64]
+    drift: Vector
+    floor: Vector
+
+
+def _terms(rows: Exponentials) -> _Terms:
+    """All terms at time 0; from there on they only decay."""
+    D, rates = rows.D, rows.rates
+    grown = np.divide(D, rates, out=np.zeros(D.shape), where=rates > 0)
+    dead = np.where(rates > 0, 0.0, D)
+    fading = np.stack([D, np.abs(D) * rates, np.minimum(grown, 0.0)])
+    return _Terms(grown, fading, dead.sum(axis=1), np.where((dead < 0).any(axis=1), -np.inf, 0.0))
+
+
+def _first_steps(rows: Exponentials, terms: _Terms, *, noise: Vector) -> tuple[NDArray[np.bool_], Vector]:
+    """For every row, whether it is at its zero at time 0, and a step from there within which it has none."""
+    f, (slope, bend, left) = rows.f0, terms.fading.sum(axis=2)
+    faint = _FAINT * rows.pull * np.sqrt(rows.fade.sum())
+    above = np.where(f > noise, f, 2 * noise)
+    reach = np.sqrt(slope**2 + 2 * bend * above)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        up, down = (slope + reach) / bend, 2 * above / (reach - slope)
+    steps = np.where(slope >= 0, np.where(bend > 0, up, np.inf), down)
+    steps[f + left + terms.floor > 0] = np.inf
+    done = (slope < -faint) & ((f <= noise) | (steps <= 0))
+    grazing = np.flatnonzero((f <= noise) & (np.abs(slope) <= faint))
+    if len(grazing):
+        steps[grazing] = np.maximum(steps[grazing], _curl(rows.D[grazing], rows.rates[grazing]))
+    return done, steps
+
+
+def _curl(D: Matrix, rates: Matrix) -> Vector:
     r"""For rows with :math:`f = f' = 0` at 0 and :math:`f'' > 0`: how long f surely stays positive,
     :math:`3 f''/M_3`, halved."""
-    bend, twist = -(rows.D * rows.rates).sum(axis=1), (np.abs(rows.D) * rows.rates**2).sum(axis=1)
+    bend, twist = -(D * rates).sum(axis=1), (np.abs(D) * rates**2).sum(axis=1)
     return np.divide(1.5 * np.maximum(bend, 0.0), twist, out=np.zeros(len(bend)), where=twist > 0)
 
 
-def _safe_steps(
-    rows: Exponentials, live: NDArray[np.intp], *, s: Vector, noise: Vector
-) -> tuple[Vector, Vector, Vector]:
-    """Values and slopes at the times s, and steps from there within which no live row has a zero."""
-    D, rates = rows.D[live], rows.rates[live]
-    decay, alive = np.exp(-s[:, None] * rates), rates > 0
-    safe = np.where(alive, rates, 1.0)
-    f = rows.f0[live] + (D * np.where(alive, -np.expm1(-s[:, None] * safe) / safe, s[:, None])).sum(axis=1)
-    now = D * decay
-    slope, bend = now.sum(axis=1), (np.abs(now) * rates).sum(axis=1)
-    falls = np.minimum(now, 0.0)
-    left = np.where(alive, falls / safe, np.where(falls < 0, -np.inf, 0.0)).sum(axis=1)
-    above = np.where(f > noise[live], f, 2 * noise[live])
-    reach = np.sqrt(slope**2 + 2 * bend * above)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        up = (slope + reach) / bend
-        down = 2 * above / (reach - slope)
-    steps = np.where(slope >= 0, np.where(bend > 0, up, np.inf), down)
-    return f, slope, np.where(f + left > 0, np.inf, steps)
+def _march(rows: Exponentials, terms: _Terms, row: int, *, s: float, cap: float, noise: float) -> float:
+    """The first zero of one row from s on, by safe steps; infinity if there is none before the cap."""
+    rates, grown, fading = rows.rates[row], terms.grown[row], terms.fading[:, row]
+    f0, drift, floor = float(rows.f0[row]), float(terms.drift[row]), float(terms.floor[row])
+    pull = _FAINT * float(rows.pull[row])
+    for _ in range(_MOST_STEPS):
+        exponents = rates * -s
+        decay = np.exp(exponents)
+        f = f0 - float(grown @ np.expm1(exponents)) + drift * s
+        slope, bend, left = (fading @ decay).tolist()
+        step = _safe_step(f if f > noise else 2 * noise, slope=slope, bend=bend)
+        if f + left + floor > 0:
+            step = inf
+        if (f <= noise or step <= 2.0**-52 * s) and slope < -pull * sqrt(float(decay**2 @ rows.fade)):
+            return s
+        s += step
+        if not s < cap:
+            return inf
+    raise PrecisionError(f"no root was isolated in {_MOST_STEPS} steps; row {row} grazes zero.")
+
+
+def _safe_step(above: float, *, slope: float, bend: float) -> float:
+    """The positive root of ``above + slope h - bend h^2 / 2``."""
+    reach = sqrt(slope * slope + 2 * bend * above)
+    if slope < 0:
+        return 2 * above / (reach - slope)
+    return (slope + reach) / bend if bend > 0 else inf
