@@ -99,7 +99,7 @@ class _Machine:
         self._start_on_kinks()
         self.segments.append(self.here)
         while True:
-            left = path_after(self.here, np.inf) * _SAFE
+            left = self.here.left * _SAFE
             if self.here.S + left > self.watch.edge and self._window_spent():
                 if self.reach * (1 - 1e-6) <= self.here.S:
                     return self._end(FlowOutcome.LEFT_REACH, self.here.t)
@@ -218,10 +218,12 @@ class _Machine:
     def _note_classical_end(self, k: int, fresh: Face, *, zero: list[int]) -> None:
         """The flow with 1[z >= 0] ends when a kink is slid on, or held by a neuron that 1[z >= 0] would
         move off."""
+        if self.classical_end <= self.here.t:
+            return
         velocity = np.abs(fresh.KC @ self.here.r)[zero]
         sticks = (velocity <= 1e-13 * np.abs(self.here.r).max()) & (fresh.weights[zero] == 0)
         if fresh.sliding or sticks.any():
-            self.classical_end = min(self.classical_end, self.here.t)
+            self.classical_end = self.here.t
 
     def _count_repeat(self, k: int, waited: float) -> None:
         """Refuse to turn on the spot: a neuron whose faces follow each other without time passing."""
@@ -232,7 +234,7 @@ class _Machine:
 
     def _time_of_residual(self, tolerance: float, *, until: float) -> float | None:
         """When the residual, which never grows, is down to the tolerance; None if not by ``until``."""
-        if np.linalg.norm(residual_after(self.here, until)) > tolerance or tolerance == 0:
+        if tolerance == 0 or np.linalg.norm(residual_after(self.here, until)) > tolerance:
             return None
         low, high = 0.0, until
         if not np.isfinite(until):

@@ -15,6 +15,8 @@ References: DESIGN.md section 5; lecture 12, equation (3).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +47,16 @@ class Segment:
     rates: Vector
     V: Matrix
     r_modes: Vector
+
+    @cached_property
+    def fading(self) -> Vector:
+        r""":math:`|V^\top r|` (n,), 0 for dead directions."""
+        return np.where(self.rates > 0, np.abs(self.r_modes), 0.0)
+
+    @cached_property
+    def left(self) -> float:
+        """The path length from here to the end of time, if no event came."""
+        return path_after(self, np.inf)
 
 
 def first_segment(H: Matrix, r: Vector) -> Segment:
@@ -89,8 +101,7 @@ def decays(rates: Vector, h: float) -> Vector:
     >>> decays(np.array([0.0, 1.0]), np.inf)
     array([1., 0.])
     """
-    alive = rates > 0
-    return np.where(alive, np.exp(-np.where(alive, rates, 1.0) * h), 1.0)
+    return np.exp(rates * -h) if h < np.inf else (rates == 0).astype(float)
 
 
 def integral_after(segment: Segment, h: float) -> Vector:
@@ -107,17 +118,20 @@ def integral_after(segment: Segment, h: float) -> Vector:
 def path_after(segment: Segment, h: float) -> float:
     r"""An upper bound of :math:`\int_t^{t+h} \|r\|` over the directions that are not dead.
 
-    The smaller of :math:`\sqrt{h \int \|r\|^2}` (Cauchy-Schwarz) and :math:`\sum_q |r_q| \varphi_q(h)`.
+    The smaller of :math:`\sqrt{h \int \|r\|^2}` (Cauchy-Schwarz) and :math:`\sum_q |r_q| \varphi_q(h)`,
+    where the integral of :math:`e^{-2 \lambda t}` is :math:`\varphi - \lambda \varphi^2/2`.
 
     >>> path_after(first_segment(np.eye(1), np.array([3.0])), np.inf)
     3.0
     """
-    alive = segment.rates > 0
-    size, rates = np.abs(segment.r_modes[alive]), segment.rates[alive]
-    by_modes = float(size @ growth(rates, h))
-    if not np.isfinite(h):
+    if h == 0:
+        return 0.0
+    rates, size = segment.rates, segment.fading
+    grown = growth(rates, h)
+    by_modes = float(size @ grown)
+    if h == np.inf:
         return by_modes
-    return min(by_modes, float(np.sqrt(h * (size**2 @ growth(2 * rates, h)))))
+    return min(by_modes, sqrt(h * float(size**2 @ (grown * (1 - rates * grown / 2)))))
 
 
 def growth(rates: Vector, h: float) -> Vector:
@@ -127,9 +141,9 @@ def growth(rates: Vector, h: float) -> Vector:
     >>> growth(np.array([0.0, 1.0]), 1.0).round(3)
     array([1.   , 0.632])
     """
-    alive = rates > 0
-    safe = np.where(alive, rates, 1.0)
-    return np.where(alive, -np.expm1(-safe * h) / safe, h if np.isfinite(h) else 0.0)
+    if h == np.inf:
+        return np.divide(1.0, rates, out=np.zeros(len(rates)), where=rates > 0)
+    return np.divide(np.expm1(rates * -h), -rates, out=np.full(len(rates), h), where=rates > 0)
 
 
 def _segment(H: Matrix, *, t: float, r: Vector, G: Vector, S: float, scale: float) -> Segment:
