@@ -20,7 +20,8 @@ discontinuous right-hand sides", 1988 (sliding modes); DESIGN.md section 5.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +38,12 @@ _IN_SPAN = 1e-12  # a unit row this near to a span lies in it
 @dataclass(frozen=True, eq=False)
 class Geometry:
     """Unit rows ``X`` (n, d), cosines ``K`` (n, n), and for each row the other row on its kink: its
-    antipode, or -1."""
+    antipode, or -1. ``faces`` remembers those already made: a wide layer meets each pattern many times."""
 
     X: Matrix
     K: Matrix
     antipode: NDArray[np.intp]
+    faces: dict[tuple[bytes, tuple[int, ...], tuple[int, ...]], Face] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,26 @@ class Face:
     def key(self) -> tuple[bytes, tuple[int, ...], bytes]:
         """What tells two faces apart."""
         return self.weights.tobytes(), self.sliding, self.held.tobytes()
+
+    @cached_property
+    def free(self) -> NDArray[np.intp]:
+        """Rows that can move on this face."""
+        return np.flatnonzero(~self.held & self.KC.any(axis=1))
+
+    @cached_property
+    def sides(self) -> Vector:
+        """1 for an active, -1 for an inactive free row."""
+        return np.where(self.weights[self.free] > 0, 1.0, -1.0)
+
+    @cached_property
+    def inward(self) -> Matrix:
+        r"""What moves each free row away from its kink per unit of pull: :math:`-sides\,(K C)`."""
+        return -self.sides[:, None] * self.KC[self.free]
+
+    @cached_property
+    def norms(self) -> Vector:
+        """The norms of ``inward``'s rows."""
+        return np.sqrt((self.inward**2).sum(axis=1))
 
 
 def geometry(X: Matrix) -> Geometry:
@@ -102,6 +124,14 @@ def make_face(geo: Geometry, weights: Vector, *, sliding: tuple[int, ...], resti
 
     Source: DESIGN.md section 5 ("the force projected off the kink's normals").
     """
+    key = weights.tobytes(), sliding, resting
+    if key not in geo.faces:
+        geo.faces[key] = _built_face(geo, weights, sliding=sliding, resting=resting)
+    return geo.faces[key]
+
+
+def _built_face(geo: Geometry, weights: Vector, *, sliding: tuple[int, ...], resting: tuple[int, ...]) -> Face:
+    """The operators of a face."""
     c, held = weights.copy(), np.zeros(len(weights), dtype=bool)
     on = kink_rows(geo, sliding)
     c[on] = 0.0

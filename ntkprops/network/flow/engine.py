@@ -138,24 +138,28 @@ class _Machine:
             return Root(-1, cap)
         f0 = values(rows, here)
         gaps = f0 / rows.speed
-        likely = np.argpartition(gaps, _LIKELY)[:_LIKELY] if len(gaps) > _LIKELY else np.arange(len(gaps))
-        root = self._root_among(likely, f0=f0, cap=cap)
-        possible = gaps <= path_after(here, root.time) * _SAFE
-        possible[likely] = False
-        if not possible.any():
-            return root
-        earlier = self._root_among(np.flatnonzero(possible), f0=f0, cap=root.time)
+        possible = np.flatnonzero(gaps <= path_after(here, cap) * _SAFE)
+        if len(possible) <= _LIKELY:
+            return self._root_among(possible, f0=f0, cap=cap)
+        order = np.argpartition(gaps[possible], _LIKELY)
+        root = self._root_among(possible[order[:_LIKELY]], f0=f0, cap=cap)
+        others = possible[order[_LIKELY:]]
+        others = others[gaps[others] <= path_after(here, root.time) * _SAFE]
+        earlier = self._root_among(others, f0=f0, cap=root.time)
         return earlier if earlier.row >= 0 else root
 
     def _root_among(self, some: NDArray[np.intp], *, f0: Vector, cap: float) -> Root:
         """The first zero among some of the rows, as sums of exponentials."""
-        here, vectors = self.here, self.watch.rows.vectors[some]
-        instant, length = self.watch.rows.instant[some], float(np.linalg.norm(here.r))
+        if not len(some):
+            return Root(-1, cap)
+        here, rows = self.here, self.watch.rows
+        vectors = rows.vectors[some]
+        instant, length = rows.instant[some], float(np.linalg.norm(here.r))
         along = vectors @ here.V
         along *= np.where(here.rates > 0, here.r_modes, 0.0)
         weights = np.abs(vectors)
         pull = weights.sum(axis=1) * length  # r is rounded relative to its norm
-        size = np.where(instant, pull, self.watch.rows.size[some] + weights @ np.abs(here.G))
+        size = np.where(instant, pull, rows.size[some] + weights @ np.abs(here.G))
         rates = np.broadcast_to(here.rates, along.shape)
         if instant.any():  # vector . r vanishes when e^(slowest t) vector . r does, which has a limit
             rates = rates - np.where(instant, here.rates[0], 0.0)[:, None]
@@ -166,7 +170,8 @@ class _Machine:
 
     def _meet(self, root: Root) -> None:
         """One neuron reaches a kink, or leaves one."""
-        k, label = int(self.watch.rows.owner[root.row]), int(self.watch.rows.label[root.row])
+        rows = self.watch.rows
+        k, label = int(rows.owner[root.row]), int(rows.label[root.row])
         self._count_repeat(k, root.time)
         self.here = advanced(self.here, root.time)
         face, n = self.watch.neuron(k).face, self.data.n

@@ -3,8 +3,7 @@ r"""What must stay nonnegative until the next event?
 ``Rows`` are constraints of neurons, one a row: a side of a kink, :math:`const + vector \cdot G(t) \geq 0`,
 or, where
 ``instant``, a Clarke weight against 0 or 1, :math:`vector \cdot r(t) \geq 0`. ``RowStore`` holds the rows
-of all neurons that
-have met a kink, and forgets those of a face that was left.
+of many neurons and forgets those of a face that was left.
 
 References: DESIGN.md section 5.
 """
@@ -41,6 +40,9 @@ class Rows:
     speed: Vector
 
 
+_FIELDS = tuple(field.name for field in fields(Rows))
+
+
 def values(rows: Rows, segment: Segment) -> Vector:
     """The value of each row at the start of the segment, shape (N,)."""
     value = rows.const + rows.vectors @ segment.G
@@ -56,12 +58,12 @@ def expiries(rows: Rows, segment: Segment) -> Vector:
 
 def taken(rows: Rows, keep: NDArray[np.bool_]) -> Rows:
     """Some of the rows."""
-    return Rows(*(getattr(rows, field.name)[keep] for field in fields(Rows)))
+    return Rows(*(getattr(rows, name)[keep] for name in _FIELDS))
 
 
 def joined(first: Rows, second: Rows) -> Rows:
     """Both, one below the other."""
-    return Rows(*(np.concatenate([getattr(first, f.name), getattr(second, f.name)]) for f in fields(Rows)))
+    return Rows(*(np.concatenate([getattr(first, name), getattr(second, name)]) for name in _FIELDS))
 
 
 def no_rows(n: int) -> Rows:
@@ -77,21 +79,20 @@ def no_rows(n: int) -> Rows:
 class RowStore:
     """The rows of many neurons in one block of memory that doubles when it is full.
 
-    >>> store, one, five = RowStore(1), np.ones(1), np.full(1, 5)
+    >>> store, one, five = RowStore(no_rows(1)), np.ones(1), np.full(1, 5)
     >>> store.replace(5, Rows(np.ones((1, 1)), one, one, one < 0, five, five, one))
     >>> len(store.rows.owner)
     1
     """
 
-    def __init__(self, n: int) -> None:
-        self._block = no_rows(n)
-        self._used = 0
-        self._places: dict[int, slice] = {}
+    def __init__(self, rows: Rows) -> None:
+        """Hold the given rows, those of one neuron next to each other."""
+        self._block, self._used, self._places = rows, len(rows.owner), _places(rows.owner)
 
     @property
     def rows(self) -> Rows:
         """All rows; those of faces that were left have an infinite ``const``, so that they never expire."""
-        return Rows(*(getattr(self._block, field.name)[: self._used] for field in fields(Rows)))
+        return Rows(*(getattr(self._block, name)[: self._used] for name in _FIELDS))
 
     def replace(self, k: int, fresh: Rows) -> None:
         """Forget what neuron k had and hold the fresh rows instead."""
@@ -101,8 +102,8 @@ class RowStore:
         if self._used + len(fresh.owner) > len(self._block.owner):
             self._grow(2 * (self._used + len(fresh.owner)) + 256)
         end = self._used + len(fresh.owner)
-        for field in fields(Rows):
-            getattr(self._block, field.name)[self._used : end] = getattr(fresh, field.name)
+        for name in _FIELDS:
+            getattr(self._block, name)[self._used : end] = getattr(fresh, name)
         self._places[k] = slice(self._used, end)
         self._used = end
 
@@ -111,8 +112,13 @@ class RowStore:
         alive = np.isfinite(self._block.const[: self._used])
         kept = taken(self.rows, alive)
         self._block, self._used = joined(kept, _blank(size - len(kept.owner), like=kept)), len(kept.owner)
-        cuts = [*np.flatnonzero(np.diff(kept.owner, prepend=-1)).tolist(), len(kept.owner)]
-        self._places = {int(kept.owner[a]): slice(a, b) for a, b in pairwise(cuts)}
+        self._places = _places(kept.owner)
+
+
+def _places(owner: Index) -> dict[int, slice]:
+    """Where the rows of each neuron lie."""
+    cuts = [*np.flatnonzero(np.diff(owner, prepend=-1)).tolist(), len(owner)]
+    return {int(owner[a]): slice(a, b) for a, b in pairwise(cuts)}
 
 
 def _blank(count: int, *, like: Rows) -> Rows:

@@ -100,10 +100,14 @@ def _least_norm(
     K: Matrix, force: Vector, *, bounds: dict[int, float], still: float
 ) -> tuple[dict, list[int]]:
     r"""Shares theta in [0, 1] that minimise :math:`\|X^\top(force + \theta \circ bounds)\|`, and which are
-    inside."""
+    inside. A single kink has a closed form, since K is 1 on its diagonal."""
     rows, top = list(bounds), np.array(list(bounds.values()))
     if not rows:
         return {}, []
+    if len(rows) == 1:
+        share = min(max(-float(K[rows[0]] @ force), 0.0) / bounds[rows[0]], 1.0)
+        moves = share * bounds[rows[0]] > still
+        return {rows[0]: share if moves else 0.0}, rows if moves and share < 1 else []
     Q, pull = K[np.ix_(rows, rows)], (K @ force)[rows]
     beta, free = np.zeros(len(rows)), []
     for _ in range(10 * 3 ** min(len(rows), 8)):

@@ -58,8 +58,13 @@ class Watch:
         self.expiry = self._first_expiries()
         self.edge = 0.0
         self.width = 0.0
-        self.rows = no_rows(len(geo.K))
-        self.met = RowStore(len(geo.K))
+        self.near = RowStore(no_rows(len(geo.K)))
+        self.met = RowStore(no_rows(len(geo.K)))
+
+    @property
+    def rows(self) -> Rows:
+        """The rows inside the window."""
+        return self.near.rows
 
     def neuron(self, k: int) -> Neuron:
         """The neuron k of the kept ones, also if it has met no kink yet."""
@@ -79,8 +84,7 @@ class Watch:
         self.expiry[k] = np.inf
         fresh = self._rows_of(k, neuron)
         self.met.replace(k, fresh)
-        inside = expiries(fresh, segment) < self.edge
-        self.rows = joined(taken(self.rows, self.rows.owner != k), taken(fresh, inside))
+        self.near.replace(k, taken(fresh, expiries(fresh, segment) < self.edge))
 
     def move_window(self, segment: Segment, *, left: float) -> None:
         """Fill the window that begins here: all of the path that is ``left`` if few neurons need it."""
@@ -91,9 +95,8 @@ class Watch:
         else:
             self.edge = segment.S + self._next_width(segment, left=left)
         near = taken(self.met.rows, met < self.edge)
-        self.rows = joined(
-            near, self._untouched_rows(np.flatnonzero(self.expiry < self.edge), segment=segment)
-        )
+        due = np.flatnonzero(self.expiry < self.edge)
+        self.near = RowStore(joined(near, self._untouched_rows(due, segment=segment)))
 
     def _next_width(self, segment: Segment, *, left: float) -> float:
         """Twice the width if the window held few rows, half of it if it held many; never a vanishing part
@@ -151,33 +154,29 @@ class Watch:
 
     def _rows_of(self, k: int, neuron: Neuron) -> Rows:
         """Every constraint of a neuron that has met a kink."""
-        face = neuron.face
-        free = np.flatnonzero(~face.held & face.KC.any(axis=1))
-        side = np.where(face.weights[free] > 0, 1.0, -1.0)
-        bounds, labels = self._slide_rows(k, face)
-        vectors = np.concatenate([-(side * self.pull[k])[:, None] * face.KC[free], bounds])
-        instant = np.arange(len(vectors)) >= len(free)
-        moved = self.pull[k] * (self.geo.X[free] @ neuron.base)
-        speed = np.sqrt((vectors**2).sum(axis=1)) * np.where(instant, self.top_rate, 1.0)
-        return Rows(
-            vectors=vectors,
-            const=np.concatenate([side * (self.start.z[k, free] - moved), np.zeros(len(bounds))]),
-            size=np.concatenate([np.abs(self.start.z[k, free]) + np.abs(moved), np.zeros(len(bounds))]),
-            instant=instant,
-            owner=np.full(len(vectors), k),
-            label=np.concatenate([free, labels]),
-            speed=np.maximum(speed * _SAFE, 1e-300),
+        face, pull = neuron.face, self.pull[k]
+        z, moved = self.start.z[k, face.free], pull * (self.geo.X[face.free] @ neuron.base)
+        kinks = Rows(
+            vectors=pull * face.inward,
+            const=face.sides * (z - moved),
+            size=np.abs(z) + np.abs(moved),
+            instant=np.zeros(len(z), dtype=bool),
+            owner=np.full(len(z), k),
+            label=face.free,
+            speed=np.maximum(abs(pull) * _SAFE * face.norms, 1e-300),
         )
+        return joined(kinks, self._slide_rows(k, face)) if face.sliding else kinks
 
-    def _slide_rows(self, k: int, face: Face) -> tuple[Matrix, Index]:
+    def _slide_rows(self, k: int, face: Face) -> Rows:
         r"""For each kink slid on: :math:`a (\gamma_i + r_j) \geq 0` and :math:`a (r_i - \gamma_i) \geq 0`."""
-        n, a = len(self.geo.K), self.start.a[k]
-        vectors, labels = [np.zeros((0, n))], []
+        vectors, labels = [], []
         for i in face.sliding:
             low, high = face.C[i].copy(), -face.C[i]
             high[i] += 1.0
             if self.geo.antipode[i] >= 0:
                 low[self.geo.antipode[i]] += 1.0
-            vectors.append(a * np.stack([low, high]))
-            labels += [n + 2 * i, n + 2 * i + 1]
-        return np.concatenate(vectors), np.array(labels, dtype=np.intp)
+            vectors += [low, high]
+            labels += [len(low) + 2 * i, len(low) + 2 * i + 1]
+        bounds, zero = self.start.a[k] * np.array(vectors), np.zeros(len(labels))
+        speed = np.maximum(np.sqrt((bounds**2).sum(axis=1)) * self.top_rate * _SAFE, 1e-300)
+        return Rows(bounds, zero, zero, zero == 0, np.full(len(labels), k), np.array(labels), speed)
