@@ -1,7 +1,7 @@
 (** * The scalar obligations of a lecture, as its proofs come down to them
 
     For: a second opinion. Printed by ``ntkprops check --coq``, one lemma for every scalar obligation of a proved claim:
-    what the symbols are assumed to be, the hypotheses that the proof used, and the goal. Do not edit; see run.py.
+    what the symbols are assumed to be, the hypotheses that the proof used, and the goal. Do not edit it by hand.
     What a hypothesis owes to a rule (Markov, Rayleigh, ...) is proved by hand in the files beside this one.
 
     Backs: algebra. *)

@@ -88,13 +88,6 @@ def test_a_symbol_of_unknown_kind_is_not_covered():
         lemma("any", Inequality(sp.Symbol("z"), "<=", 1))
 
 
-def test_a_denominator_must_be_shown_nonzero(coq):
-    """x / x = 1 is false at 0 for a mathematician; Coq's total division does not excuse it."""
-    found = second_opinion([("quotient", claimed(Inequality(1 / x, "<=", 1 / x)))])
-
-    assert found.claims[0].word is Word.NOT_COVERED
-
-
 def test_a_smuggled_axiom_is_named(coq):
     """An Admitted in what stands before the lemmas is found by the axioms."""
     gap = "Require Import Reals.\nLemma gap : (1 = 2)%R. Admitted."

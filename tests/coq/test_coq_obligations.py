@@ -6,7 +6,7 @@ import pytest
 
 from ntkprops.proof.coq.compare import Word, second_opinion
 from ntkprops.proof.coq.document import document, read_obligations
-from ntkprops.proof.coq.runner import CLASSICAL_REALS, MACHINE_NUMBERS
+from ntkprops.proof.coq.runner import CLASSICAL_REALS, MACHINE_NUMBERS, MISSING, has_coq
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
 from ntkprops.trial.judge import judge_lecture
 
@@ -21,7 +21,9 @@ DENIED = {
 
 @pytest.fixture(scope="module")
 def claims():
-    """The verdicts on lecture 12."""
+    """The verdicts on lecture 12; without Coq there is nothing to compare them with."""
+    if not has_coq():
+        pytest.skip(MISSING)
     return list(judge_lecture(load_lecture(bundled_lecture())))
 
 
@@ -33,13 +35,14 @@ def proofs(claims):
 
 
 def test_the_committed_file_is_printed_from_the_statements(proofs, sources):
-    """Obligations.v is what the statements give today: tests/coq/print_obligations.py writes it anew."""
+    """Obligations.v is what the statements give today."""
     (committed,) = (path.read_text() for path in sources if path.stem == "Obligations")
+    remedy = "the statements or their proofs have changed: python tests/coq/print_obligations.py writes it anew"
 
-    assert document(read_obligations(proofs)) == committed
+    assert document(read_obligations(proofs)) == committed, remedy
 
 
-def test_coq_proves_every_scalar_obligation_of_the_lecture(coq, proofs):
+def test_coq_proves_every_scalar_obligation_of_the_lecture(proofs):
     """No proved claim is left without a word of Coq's, none is denied, no strange axiom is used."""
     opinions = second_opinion(proofs)
 
