@@ -8,21 +8,37 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from typing import Any
 
+from ntkprops.report.sampled import Beside, sampled_object
 from ntkprops.trial.judge import Judged
 from ntkprops.verdict import Certificate, Verdict, Witness
 
 PACKAGES = ("ntkprops", "sympy", "z3-solver", "python-flint", "numpy", "hypothesis")
 
 
-def as_json(claims: Sequence[Judged], *, broken: Sequence[str] = (), budget: dict[str, Any] | None = None) -> str:
-    """The report of a run as a JSON text."""
+def as_json(
+    claims: Sequence[Judged],
+    *,
+    broken: Sequence[str] = (),
+    budget: dict[str, Any] | None = None,
+    sampled: Beside | None = None,
+) -> str:
+    """The report of a run as a JSON text; ``sampled`` where sampling stands beside the verdicts."""
     report = {
-        "statements": [entry for claim in claims for entry in as_objects(claim)],
+        "statements": [_beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
         "broken": list(broken),
         "budget": budget or {},
         "versions": versions(),
     }
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+def _beside(entry: dict[str, Any], claim: Judged, sampled: Beside | None) -> dict[str, Any]:
+    if sampled is None:
+        return entry
+    found = {**entry, "sampled": sampled_object(sampled.get((claim.label, False)))}
+    if entry["erratum"] is not None:
+        found["erratum"] = {**entry["erratum"], "sampled": sampled_object(sampled.get((claim.label, True)))}
+    return found
 
 
 def versions() -> dict[str, str]:

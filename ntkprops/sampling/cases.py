@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -33,6 +34,7 @@ GRIDS: Mapping[str, tuple[float, ...]] = {
 }
 NEAR_ONE = 0.999  # a failure probability at which a logarithm of it is small
 MOST_GRIDS = 12
+TRAJECTORIES = 7  # the stream of shared draws
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Frame:
     most_width: int
     widths: tuple[int, ...]
     has_constant: bool = False  # whether a rate leaves a constant open
+    free: tuple[str, ...] = ()  # variables that the claim leaves free by mistake
 
     @property
     def speaks_of_draw(self) -> bool:
@@ -85,6 +88,13 @@ def drawn(frame: Frame, case: Case, *, stream: int, numbers: range) -> Batch:
     cut = slice(numbers.start - first * size, numbers.stop - first * size)
     W, a = (np.concatenate(part)[cut] for part in zip(*parts, strict=True))
     return Batch(frame.roles, case.points, W, a)
+
+
+@lru_cache(maxsize=1024)
+def trajectory_draw(points: Points, roles: Roles, *, width: int, seed: int, number: int) -> Batch:
+    """One draw with its flow, shared by all claims that speak of trajectories and need no statistics."""
+    W, a = _block(Case(points, width), 1, key=(seed << 64) | TRAJECTORIES, block=number)
+    return Batch(roles, points, W, a)
 
 
 def block_size(case: Case) -> int:

@@ -12,7 +12,7 @@ from ntkprops.errors import FormulaError, NtkpropsError
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget, split_budget
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.proof.book import Book
-from ntkprops.language.tree import Expr, symbol, transform
+from ntkprops.language.tree import Expr, relation, symbol, transform
 from ntkprops.proof.reading import CONSTANT, Reading, printed, rated, understand
 from ntkprops.sampling.cases import Frame
 from ntkprops.sampling.instance import Unmeasured
@@ -22,6 +22,7 @@ from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.question import given_facts, question
 from ntkprops.trial.refute import refute
 from ntkprops.trial.small_networks import SmallNetworks
+from ntkprops.verdict import Witness
 
 PRINTED, CORRECTED = "printed", "corrected"
 Step = Callable[[str, int, int], None]
@@ -69,29 +70,45 @@ def sample_claim(book: Book, label: str, *, corrected: bool, budget: Budget, see
     """One form of one claim."""
     name = name_of(label, corrected)
     try:
-        reading, free = _reading(book, label, corrected)
+        claim = claim_of(book, label, corrected=corrected, budget=budget, seed=seed)
+        found = sample(claim)
     except FormulaError as error:
         return Sampled(name, Says.NOT_SAMPLED, f"it cannot be read: {error.message}")
+    except (Unmeasured, NtkpropsError) as error:
+        return Sampled(name, Says.NOT_SAMPLED, str(error))
+    free = claim.frame.free
+    return replace(found, because=found.because + f", read with {free[0]} free") if free else found
+
+
+def claim_of(book: Book, label: str, *, corrected: bool, budget: Budget, seed: int = 0) -> Claim:
+    """A form of a claim, ready to be tried.
+
+    Raises:
+        FormulaError: it cannot be read.
+        Unmeasured: the notation names no network to sample.
+    """
+    reading, free = _reading(book, label, corrected)
     reading, rated_then = _with_constant(reading)
     world = book.notation.world
     if not isinstance(world, SmallNetworks):
-        return Sampled(name, Says.NOT_SAMPLED, "the notation names no network to sample")
-    definitions = book.defined(corrected=corrected)
-    asked = question(
-        reading, book.notation, facts=given_facts(reading, book.notation), known=definitions, spellings=world.spellings
+        raise Unmeasured("the notation names no network to sample")
+    facts, definitions = given_facts(reading, book.notation), book.defined(corrected=corrected)
+    asked = question(reading, book.notation, facts=facts, known=definitions, spellings=world.spellings)
+    timed = bool(asked.usage.timed)
+    frame = Frame(
+        asked,
+        world.roles,
+        seed,
+        most_width=400 if timed else 1 << 15,
+        widths=(2, 4, 24, 120) if timed else (1, 6, 40),
+        has_constant=rated_then or bool(asked.rates),
+        free=free,
     )
 
-    def confirm():
+    def confirm() -> Witness | None:
         return refute(reading, book.notation, definitions=definitions, free=free)
 
-    timed = bool(asked.usage.timed)
-    widths = (2, 24, 120) if timed else (1, 6, 40)
-    frame = Frame(asked, world.roles, seed, most_width=400 if timed else 1 << 15, widths=widths, has_constant=rated_then or bool(asked.rates))
-    try:
-        found = sample(Claim(name, frame, budget, confirm))
-    except (Unmeasured, NtkpropsError) as error:
-        return Sampled(name, Says.NOT_SAMPLED, str(error))
-    return replace(found, because=found.because + f", read with {free[0]} free") if free else found
+    return Claim(name_of(label, corrected), frame, budget, confirm)
 
 
 def _with_constant(reading: Reading) -> tuple[Reading, bool]:
@@ -99,7 +116,10 @@ def _with_constant(reading: Reading) -> tuple[Reading, bool]:
     constant = symbol(CONSTANT)
 
     def plain(tree: Expr) -> Expr:
-        return rated(tree, constant) if tree.head == "chain" and len(tree.args) == 2 else tree
+        if tree.head != "chain" or len(tree.args) != 2 or tree.args[1].head != "landau":
+            return tree
+        left, right = (bound := rated(tree, constant)).args
+        return relation(left.args[0] if left.head == "abs" else left, bound.name, right)  # its upper half
 
     then = tuple(transform(tree, plain) for tree in reading.then)
     return replace(reading, then=then), then != reading.then
@@ -119,4 +139,4 @@ def _reading(book: Book, label: str, corrected: bool) -> tuple[Reading, tuple[st
         return understand(freed, book.notation), (spelling,)
 
 
-__all__ = ["budget_of", "forms", "name_of", "sample_claim", "sample_lecture"]
+__all__ = ["budget_of", "forms", "name_of", "claim_of", "sample_claim", "sample_lecture"]

@@ -11,9 +11,10 @@ Three kinds of claim, three kinds of evidence:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -27,17 +28,19 @@ from ntkprops.evidence import (
     share,
 )
 from ntkprops.language.tree import Expr
-from ntkprops.sampling.cases import Case, Frame, cases, choices, drawn, index_choices, scene_of
+from ntkprops.sampling.cases import Case, Frame, cases, choices, drawn, index_choices, scene_of, trajectory_draw
 from ntkprops.sampling.evaluate import Scene, scalar, sides
 from ntkprops.sampling.holds import broken, given, ratio, tolerance
-from ntkprops.sampling.instance import Array, Unmeasured
+from ntkprops.sampling.instance import Array, Batch, Unmeasured
 from ntkprops.sampling.linear import bounds, has_mean, is_linear
+from ntkprops.sampling.points import Points
 from ntkprops.sampling.result import Sampled, Says, slack_of
 from ntkprops.trial.question import Goal, Question
 from ntkprops.verdict import Witness
 
 MOST_CASES = 24
 CONSTANTS = (1.0, 100.0, 10000.0)  # tried for a hidden constant, in this order; the last not by statistics
+RARE = 0.1  # relative standard error up to which a mean counts for the slack
 TESTED = 2  # cases that are decided on fresh draws
 MOMENTS = (0.05, 0.3, 0.7, 0.98)  # of the time for which the lecture's flow exists
 SEARCH, DECIDE, SURE, TIMED = 256, 6000, 128, 4  # draws: of a search, of a decision, of a case of a sure claim
@@ -112,8 +115,8 @@ def stream(claim: Claim, *what: object) -> int:
 
 def _by_chance(claim: Claim, constant: float) -> Sampled:
     tally, looked = Tally(), []
-    for place, case in enumerate(islice(_thinned(claim, constant), MOST_CASES)):
-        number = SEARCH // 32 if claim.asked.usage.timed else SEARCH // 8 if _by_adversary(claim, case) else SEARCH * 4
+    for place, case in enumerate(_thinned(claim, constant)):
+        number = _searched(claim, case)
         try:
             delta = _failure(claim, case)
             failed = _failures(claim, case, stream(claim, "search", place), range(number), tally)
@@ -130,7 +133,8 @@ def _by_chance(claim: Claim, constant: float) -> Sampled:
 def _decided(claim: Claim, looked: list, tally: Tally, constant: float) -> Sampled:
     """The worst cases on fresh draws: those that look false smallest first, else the most failing."""
     false = [one for one in looked if one[2] > 0 and not one[0].probe]
-    order = sorted(false, key=lambda one: (one[0].size, -one[2])) or sorted(looked, key=lambda one: -one[2])
+    own = [one for one in looked if not one[0].probe] or looked
+    order = sorted(false, key=lambda one: (one[0].size, -one[2])) or sorted(own, key=lambda one: -one[2])
     last = None
     for rank, (case, delta, _, place) in enumerate(order[:TESTED], start=1):
         level = candidate_share(claim.budget, claim.label, candidate=_spent(rank, constant))
@@ -143,18 +147,29 @@ def _decided(claim: Claim, looked: list, tally: Tally, constant: float) -> Sampl
         tally.saw(case, decision.trials)
         if decision.conclusion is Conclusion.REFUTED and not case.probe:
             words = f"{decision.failures} of {decision.trials} fresh draws fail, {delta:g} are allowed"
-            return _result(claim, Says.REFUTED, words, tally, decision, _recipe(claim, case, key, delta=delta))
+            return _result(claim, Says.REFUTED, words, tally, decision, _recipe(claim, case, key, kind="chance", delta=delta, level=level))
         last = decision if last is None or decision.trials > last.trials else last
     assert last is not None  # something was looked at
     words = f"{last.failures} of {last.trials} draws fail where {last.delta:g} are allowed, in {len(looked)} cases"
     return _result(claim, Says.HELD, words, tally, last, {})
 
 
+def _searched(claim: Claim, case: Case) -> int:
+    """How many draws a search may cost."""
+    if claim.asked.usage.timed or case.probe:
+        return SEARCH // 32
+    cost = case.width * case.points.d * case.points.n
+    return SEARCH // 16 if _by_adversary(claim, case) else int(np.clip((1 << 20) // cost, SEARCH // 8, SEARCH * 4))
+
+
 def _most_trials(claim: Claim, case: Case) -> int:
     """How many fresh draws a decision may cost."""
     if claim.asked.usage.timed:
         return 200
-    return DECIDE * 10 if case.points.n * case.width <= 64 and not _by_adversary(claim, case) else DECIDE // 6
+    if _by_adversary(claim, case):
+        return DECIDE // 6
+    cost = case.width * case.points.d * case.points.n
+    return int(np.clip((1 << 25) // cost, DECIDE // 6, DECIDE * 10))
 
 
 def _evidence(failed: float, delta: float, number: int) -> float:
@@ -208,7 +223,8 @@ def _is_width(claim: Claim, case: Case, fact) -> bool:
 
 def _moments(claim: Claim, scene: Scene) -> list[Scene]:
     """The scene at several times of its flow, other times being parts of the first."""
-    times = [name for name, sort in claim.asked.parameters if sort.kind == "time"]
+    chosen = set(claim.frame.free)
+    times = [name for name, sort in claim.asked.parameters if sort.kind == "time" and name not in chosen]
     if not times or not claim.asked.usage.timed:
         return [scene]
     end, found = scene.batch.last_moment, []
@@ -224,8 +240,9 @@ def _thinned(claim: Claim, constant: float):
     if claim.asked.usage.timed:
         every = [case for case in every if case.points.n <= 4]
     most = MOST_CASES // 2 if claim.asked.usage.timed else MOST_CASES
-    step = max(1, -(-len(every) // most))
-    return iter(every[::step])
+    first, rest = [c for c in every if c.points is every[0].points], [c for c in every if c.points is not every[0].points]
+    step = max(1, -(-len(rest) // most))
+    return iter((*first, *rest[::step]))
 
 
 def _first(tally: Tally) -> str:
@@ -237,11 +254,10 @@ def _first(tally: Tally) -> str:
 
 def _surely(claim: Claim, goal: Goal, constant: float) -> Sampled:
     tally, broke, tested = Tally(), None, 0
-    for place, case in enumerate(islice(_thinned(claim, constant), MOST_CASES)):
-        timed = bool(claim.asked.usage.timed)
-        batch = drawn(claim.frame, case, stream=place if timed else stream(claim, place), numbers=range(_sure_draws(claim, case)))
-        parts = [batch.only(b) for b in range(len(batch.W))] if timed else [batch]
-        for number, part in enumerate(parts):
+    for place, case in enumerate(_thinned(claim, constant)):
+        key = stream(claim, place)
+        for number in range(_parts(claim, case)):
+            part = _part(claim, case, key, number)
             try:
                 met, wrong = _violation(claim, goal, scene_of(claim.frame, part, case.scalars), tally, case)
             except (Unmeasured, InputError) as error:
@@ -250,26 +266,39 @@ def _surely(claim: Claim, goal: Goal, constant: float) -> Sampled:
             tally.saw(case, len(part.W))
             tested += met
             if wrong is not None and broke is None and not case.probe:
-                broke = case, number, wrong
+                broke = case, key, number, wrong
     if not tested:
         words = _first(tally) if tally.reasons or not tally.trials else "no draw obeyed what is given"
         return Sampled(claim.label, Says.NOT_SAMPLED, words, trials=tally.trials)
     if broke is None:
         return _result(claim, Says.HELD, f"on all {tested} draws and times that obey what is given", tally, None, {})
-    return _doubted(claim, tally, *broke)
+    return _doubted(claim, goal, tally, *broke)
+
+
+def _parts(claim: Claim, case: Case) -> int:
+    """How many batches, or trajectories: more of those that cost little."""
+    if not claim.asked.usage.timed:
+        return 1
+    return 3 * TIMED if case.points.n * case.width <= 60 else TIMED
 
 
 def _sure_draws(claim: Claim, case: Case) -> int:
-    if claim.asked.usage.timed:
-        return TIMED
     return SURE // 8 if _by_adversary(claim, case) else SURE
 
 
-def _doubted(claim: Claim, tally: Tally, case: Case, number: int, wrong: tuple[float, float]) -> Sampled:
+def _part(claim: Claim, case: Case, key: int, number: int) -> Batch:
+    """One trajectory, or one batch of draws."""
+    if claim.asked.usage.timed:
+        frame = claim.frame
+        return trajectory_draw(case.points, frame.roles, width=case.width, seed=frame.seed, number=number)
+    return drawn(claim.frame, case, stream=key, numbers=range(_sure_draws(claim, case)))
+
+
+def _doubted(claim: Claim, goal: Goal, tally: Tally, case: Case, key: int, number: int, wrong: tuple) -> Sampled:
     """A violation in doubles: refuted if an exact instance confirms it."""
     exact = claim.confirm()
     words = f"{wrong[0]:.6g} against {wrong[1]:.6g} at n = {case.points.n}, m = {case.width}"
-    recipe = _recipe(claim, case, stream(claim, number))
+    recipe = _recipe(claim, case, key, kind="sure", goal=claim.asked.goals.index(goal), number=number)
     if exact is None:
         return _result(claim, Says.SUSPECT, f"broken in doubles, not confirmed exactly: {words}", tally, None, recipe)
     recipe["exact"] = {"values": dict(exact.values), "left": exact.left, "right": exact.right}
@@ -325,7 +354,7 @@ def _in_mean(claim: Claim, goal: Goal, constant: float) -> Sampled:
     if relation.name not in ("<=", "<", ">=", ">", "="):
         return Sampled(claim.label, Says.NOT_SAMPLED, f"expectations related by {relation.name}")
     tally, looked = Tally(), []
-    for number, case in enumerate(islice(_thinned(claim, constant), MOST_CASES)):
+    for number, case in enumerate(_thinned(claim, constant)):
         try:
             looked += _search_means(claim, relation, case, number, tally)
         except (Unmeasured, InputError) as error:
@@ -335,19 +364,20 @@ def _in_mean(claim: Claim, goal: Goal, constant: float) -> Sampled:
     if all(worst <= 0 for _, worst, _ in looked):
         words = f"draw by draw, on all of {tally.trials} draws"
         return _result(claim, Says.HELD, words, tally, None, {})
-    return _decided_means(claim, relation, looked, tally)
+    return _decided_means(claim, goal, looked, tally)
 
 
 def _search_means(claim: Claim, relation: Expr, case: Case, number: int, tally: Tally) -> list[tuple[Spot, float, float]]:
     """Each spot of a case with its worst draw and its z-score."""
     key = stream(claim, "search", relation, number)
-    count = SEARCH * 4 if case.points.n * case.width <= 64 and not _by_adversary(claim, case) else SEARCH // 8
+    count = SEARCH * 4 if case.points.n * case.width <= 64 and not _by_adversary(claim, case) else SEARCH // 16 if _by_adversary(claim, case) else SEARCH // 4
     scene = scene_of(claim.frame, drawn(claim.frame, case, stream=key, numbers=range(count)), case.scalars)
     found = []
     for choice, chosen in enumerate(choices(claim.frame, scene, stream=key)):
         for place, here in enumerate(index_choices(relation, chosen, most=4)):
             values = _difference(relation, here)
-            tally.ratios.append(_mean_ratio(relation, here))
+            if count > SEARCH or values.max() <= tolerance(relation):
+                tally.ratios.append(_mean_ratio(relation, here))
             spread = values.std() / np.sqrt(len(values)) + 1e-12
             found.append((Spot(case, choice, place, stream(claim, "certify", relation, number, choice, place)),
                           float(np.max(np.where(values > tolerance(relation), values, 0.0))),
@@ -370,12 +400,16 @@ def _difference(relation: Expr, scene: Scene) -> Array:
 
 
 def _mean_ratio(relation: Expr, scene: Scene) -> Array:
-    left, right = (float(np.mean(side)) for side in sides(relation, scene))
+    both = sides(relation, scene)
+    if any(side.std() > RARE * np.sqrt(len(side)) * abs(side.mean()) for side in both):
+        return np.empty(0)  # so rare that the ratio of the means says nothing
+    left, right = (float(np.mean(side)) for side in both)
     low, high = (right, left) if relation.name in (">=", ">") else (left, right)
     return np.array([low / high]) if low >= 0 and high > 0 and relation.name != "=" else np.empty(0)
 
 
-def _decided_means(claim: Claim, relation: Expr, looked: Sequence, tally: Tally) -> Sampled:
+def _decided_means(claim: Claim, goal: Goal, looked: Sequence, tally: Tally) -> Sampled:
+    relation = goal.relation
     signs = (1.0, -1.0) if relation.name == "=" else (1.0,)
     order = sorted(looked, key=lambda one: -(abs(one[2]) if len(signs) > 1 else one[2]))[:TESTED]
     unseen: dict[str, None] = {}
@@ -390,7 +424,8 @@ def _decided_means(claim: Claim, relation: Expr, looked: Sequence, tally: Tally)
             tests += 1
             if decision.conclusion is Conclusion.REFUTED:
                 words = f"the mean of the difference of both sides is at least {decision.mean_lo:.3g}"
-                recipe = _recipe(claim, spot.case, spot.key, choice=spot.choice, place=spot.place)
+                recipe = _recipe(claim, spot.case, spot.key, kind="mean", goal=claim.asked.goals.index(goal),
+                                 choice=spot.choice, place=spot.place, sign=sign, level=level)  # fmt: skip
                 return _result(claim, Says.REFUTED, words, tally, None, recipe)
     if not tests:
         return Sampled(claim.label, Says.NOT_SAMPLED, next(iter(unseen)), trials=tally.trials)
@@ -457,3 +492,23 @@ def _result(claim: Claim, says: Says, because: str, tally: Tally, decision, witn
         witness=witness,
         probes=tuple(tally.probes),
     )
+
+
+def fails_again(claim: Claim, recipe: Mapping[str, Any]) -> bool:
+    """Whether a recipe still refutes the claim: the same data, scalars, seeds and level."""
+    data = recipe["data"]
+    points = Points(data["name"], np.array(data["X"]), np.array(data["y"]))
+    case, tally = Case(points, recipe["m"], recipe["scalars"]), Tally()
+    if recipe["kind"] == "chance":
+        decision = decide_probability(
+            lambda numbers: _failures(claim, case, recipe["stream"], numbers, tally),
+            delta=_failure(claim, case), false_alarm=recipe["level"], max_trials=_most_trials(claim, case), batch=64,
+        )  # fmt: skip
+        return decision.conclusion is Conclusion.REFUTED
+    goal = claim.asked.goals[recipe["goal"]]
+    if recipe["kind"] == "mean":
+        spot = Spot(case, recipe["choice"], recipe["place"], recipe["stream"])
+        found = _test_mean(claim, goal.relation, spot, recipe["sign"], recipe["level"], tally)
+        return not isinstance(found, str) and found.conclusion is Conclusion.REFUTED
+    part = _part(claim, case, recipe["stream"], recipe["number"])
+    return _violation(claim, goal, scene_of(claim.frame, part, case.scalars), tally, case)[1] is not None

@@ -1,0 +1,93 @@
+r"""Does a failure that was written down still fail? ``write_witness(found, folder)`` and ``replay(file)``.
+
+A witness is one JSON file: the claim, exact numbers of the data and scalars, seeds, versions, and the command that replays it.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+from collections.abc import Mapping
+from enum import Enum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ntkprops.errors import FormulaError, InputError, NtkpropsError
+from ntkprops.proof.book import Book
+from ntkprops.sampling.instance import Unmeasured
+from ntkprops.sampling.result import Sampled
+from ntkprops.sampling.run import budget_of, claim_of
+from ntkprops.sampling.trial import fails_again
+from ntkprops.statement.lecture import bundled_lecture, load_lecture
+
+FIELDS = ("label", "corrected", "lecture", "false_alarm", "data", "n", "m", "scalars", "seed", "stream", "kind")
+
+
+class Replayed(Enum):
+    """What became of a failure."""
+
+    FIXED = "FIXED"
+    STILL_FAILS = "STILL FAILS"
+    ERROR = "ERROR"
+
+
+def write_witness(
+    found: Sampled, folder: Path, *, label: str, corrected: bool, lecture: Path | None, false_alarm: float
+) -> Path:
+    """Write the witness of a failure that sampling found; ``lecture`` is its folder, None for the bundled one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.-]+", "-", f"{label}-{'corrected' if corrected else 'printed'}")
+    path = folder / f"{name}.json"
+    record = {
+        "label": label,
+        "corrected": corrected,
+        "lecture": None if lecture is None else str(lecture),
+        "because": found.because,
+        "false_alarm": false_alarm,
+        **found.witness,
+        "versions": {"python": platform.python_version(), **{p: version(p) for p in ("ntkprops", "numpy")}},
+        "replay": f"ntkprops replay {path.name}",
+    }
+    path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+    return path
+
+
+def write_witnesses(
+    beside: Mapping[tuple[str, bool], Sampled], folder: Path, *, lecture: Path | None, false_alarm: float
+) -> list[Path]:
+    """Write every failure of a run; the folder is made even where there is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        write_witness(found, folder, label=label, corrected=corrected, lecture=lecture, false_alarm=false_alarm)
+        for (label, corrected), found in beside.items()
+        if found.witness
+    ]
+
+
+def replay(path: Path) -> tuple[Replayed, str]:
+    """The outcome and a line that says why."""
+    try:
+        record = _read(path)
+        book = Book(load_lecture(record["lecture"] or bundled_lecture()))
+        budget = budget_of(book.lecture, false_alarm=record["false_alarm"])
+        claim = claim_of(
+            book, record["label"], corrected=record["corrected"], budget=budget, seed=record["seed"]
+        )
+        again = fails_again(claim, record)
+    except (FormulaError, NtkpropsError, Unmeasured) as error:
+        return Replayed.ERROR, str(error)
+    where = f"{record['label']} at n = {record['n']}, m = {record['m']}"
+    return (Replayed.STILL_FAILS if again else Replayed.FIXED), where
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        record = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} must be a witness file in JSON: {error}. Write one with --witnesses.") from error
+    missing = [name for name in FIELDS if not isinstance(record, dict) or name not in record]
+    if missing:
+        raise InputError(f"{path} must be a witness file; it lacks {', '.join(missing)}. Write one with --witnesses.")
+    return record
