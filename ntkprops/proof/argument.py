@@ -15,13 +15,14 @@ from fractions import Fraction
 import sympy as sp
 
 from ntkprops.errors import FormulaError
-from ntkprops.language.tree import Expr, number, relation, replace_free, symbol
+from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk
 from ntkprops.proof.book import Book, Event, Tools
 from ntkprops.proof.constant import guesses, least, tree_of
 from ntkprops.proof.facts import Fact, match
 from ntkprops.proof.prover import Question, discharge, prove, saturated
 from ntkprops.proof.reading import CONSTANT, Reading, has_rate, hypotheses, rated, relations
 from ntkprops.proof.scalar import Inequality, Proof, contradictory
+from ntkprops.proof.vectors import root_of
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.statement.model import Cite
 
@@ -202,7 +203,7 @@ def bootstrap(book: Book, found: Sources) -> Iterator[tuple[Fact, tuple[Proof, .
     """
     for loop in circles(found.facts):
         invariant, gate = loop.invariant, loop.gate
-        if gate.relation.name not in ("<=", ">="):
+        if gate.relation.name not in ("<=", ">=") or not _is_continuous(book, gate.relation):
             continue
         strict = replace(gate.relation, name=gate.relation.name[0])
         given = replace(invariant, told=True)
@@ -216,6 +217,23 @@ def bootstrap(book: Book, found: Sources) -> Iterator[tuple[Fact, tuple[Proof, .
             )
             always = replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
             yield always, (kept, begun)
+
+
+def _is_continuous(book: Book, gate: Expr) -> bool:
+    """Whether both sides are continuous in time: no indicator, no function that the notes never differentiate."""
+    table = book.notation.table
+    moving = {part.name for part in walk(gate) if part.head == "symbol" and part.name in table and table[part.name].of}
+    return not any(part.head == "indicator" for part in walk(gate)) and moving <= _differentiated(book)
+
+
+def _differentiated(book: Book) -> set[str]:
+    """The functions of time whose derivative the notes speak of."""
+    found = set()
+    for tree in book.trees():
+        for part in walk(tree):
+            if part.head in ("derivative", "dot"):
+                found.add(root_of(part.args[0]).name)
+    return found
 
 
 def _at_zero(gate: Expr, invariant: Fact) -> Expr:

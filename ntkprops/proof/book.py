@@ -254,6 +254,14 @@ class Book:
             cite.label, fact.relation.args[1], (replace(fact, relation=opposite, sure=False, universal=frozenset()),)
         )
 
+    def trees(self) -> Iterator[Expr]:
+        """Everything that the notes say and that can be read, in either form."""
+        for label in self.entries:
+            for version in (False, True):
+                if self._is_readable(label, version):
+                    reading = self.reading(label, corrected=version)
+                    yield from (*reading.given, *reading.then)
+
     def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
         """Every definition in the book by spelling, in the form that counts."""
         found: dict[str, list[Rewrite]] = {}

@@ -80,6 +80,7 @@ NETWORK = axiom("network", r"f(x; w) = \sum_{k=1}^m a_k \max\{0, \langle w_k, x 
 DECAY = axiom("decay", r"\frac{dg(t)}{dt} \leq -p g(t)")
 ASKS = axiom("asks", r"h(t) \leq 1", given=(r"g(s) \leq 1, \forall 0 \leq s \leq t",))
 GIVES = axiom("gives", r"g(t) \leq 1", given=(r"h(t) \leq 2",))
+MOVES = axiom("moves", r"\frac{dh(t)}{dt} \leq q")
 ASKS_WEAKLY = axiom("asks", r"h(t) \leq 2", given=(r"g(s) \leq 1, \forall 0 \leq s \leq t",))
 
 CONTROLS = {
@@ -138,7 +139,11 @@ CONTROLS = {
     ),
     "groenwall": Control(r"g(t) \leq \exp(-p t) g(0)", r"g(t) \leq \exp(-2 p t) g(0)", axioms=(DECAY,)),
     "bootstrap": Control(
-        r"h(t) \leq 1", r"h(t) \leq 2", given=(r"h(0) \leq 1",), axioms=(ASKS, GIVES), false_axioms=(ASKS_WEAKLY, GIVES)
+        r"h(t) \leq 1",
+        r"h(t) \leq 2",
+        given=(r"h(0) \leq 1",),
+        axioms=(ASKS, GIVES, MOVES),
+        false_axioms=(ASKS_WEAKLY, GIVES, MOVES),
     ),
 }
 

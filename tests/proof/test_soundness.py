@@ -41,6 +41,7 @@ NOTATION = Notation(
         declare("X", real, random=True),
         declare("U", event, random=True),
         declare("g", real, of=("time",)),
+        declare("h", real, of=("time",)),
         declare("t", time),
         declare("p", positive),
         declare("q", real),
@@ -281,3 +282,14 @@ def test_what_fails_in_a_corner_is_refuted(latex: str) -> None:
 def test_what_holds_in_every_corner_is_proved(latex: str) -> None:
     """The true neighbours of the corners."""
     assert outcome(latex, rules.linearity) is Outcome.PROVED
+
+
+@pytest.mark.parametrize("gate", [r"\mathbf{1}[h(t) \geq 5] \leq \frac{1}{2}", r"h(t) \leq 2"])
+def test_the_bootstrap_needs_continuity(gate: str) -> None:
+    """A bound that is kept strictly may be jumped over by a function that nothing says is continuous."""
+    asks = Statement("asks", then=(r"h(t) \leq 1",), given=(r"g(s) \leq 1, \forall 0 \leq s \leq t",), defines=True)
+    gives = Statement("gives", then=(r"g(t) \leq 1",), given=(gate,), defines=True)
+    by = (cite("asks"), cite("gives"), rules.bootstrap)
+    claim = Statement("claim", then=(r"h(t) \leq 1",), given=(r"h(0) \leq 1",), by=by)
+
+    assert outcomes(asks, gives, claim)["claim"] is not Outcome.PROVED
