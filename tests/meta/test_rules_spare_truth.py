@@ -17,7 +17,6 @@ TRUE = [
     r"\Pr[x_i^\top w_k(0) \geq 0] = \frac{1}{2}",
     r"\mathbb{E}[\|w_k(0)\|^2] = d",
     r"\mathbb{E}[u_i(0)] = 0",
-    r"\lambda_0 \leq \frac{1}{2}",
 ]
 FALSE = [r"\lambda_{\min}(H(t)) > 0", r"\|u(t) - y\|_2^2 = 0", r"H_{ij} \geq 0", r"\lambda_0 \geq \frac{1}{2}"]
 
