@@ -36,7 +36,7 @@ from ntkprops.network.initial import InitialDraw
 Vector = NDArray[np.float64]
 
 _SAFE = 1 + 1e-9
-_LIKELY = 24  # rows whose first zero is looked for before the others are compared with it
+_LIKELY = 64  # rows whose first zero is looked for before the others are compared with it
 _AHEAD = 1e-7  # of the shortest time scale: how far ahead a tie between resting kinks is looked at
 _MOST_AT_ONCE = 1000  # events of one neuron at one instant; a flow needs at most a few
 

@@ -56,7 +56,7 @@ class Segment:
     @cached_property
     def left(self) -> float:
         """The path length from here to the end of time, if no event came."""
-        return path_after(self, np.inf)
+        return float(self.fading @ growth(self.rates, np.inf))
 
 
 def first_segment(H: Matrix, r: Vector) -> Segment:
@@ -126,12 +126,11 @@ def path_after(segment: Segment, h: float) -> float:
     """
     if h == 0:
         return 0.0
+    if h == np.inf:
+        return segment.left
     rates, size = segment.rates, segment.fading
     grown = growth(rates, h)
-    by_modes = float(size @ grown)
-    if h == np.inf:
-        return by_modes
-    return min(by_modes, sqrt(h * float(size**2 @ (grown * (1 - rates * grown / 2)))))
+    return min(float(size @ grown), sqrt(h * float(size**2 @ (grown * (1 - rates * grown / 2)))))
 
 
 def growth(rates: Vector, h: float) -> Vector:

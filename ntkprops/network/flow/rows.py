@@ -117,8 +117,9 @@ class RowStore:
 
 def _places(owner: Index) -> dict[int, slice]:
     """Where the rows of each neuron lie."""
-    cuts = [*np.flatnonzero(np.diff(owner, prepend=-1)).tolist(), len(owner)]
-    return {int(owner[a]): slice(a, b) for a, b in pairwise(cuts)}
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    ranges = pairwise([*starts.tolist(), len(owner)])
+    return {k: slice(a, b) for k, (a, b) in zip(owner[starts].tolist(), ranges, strict=True)}
 
 
 def _blank(count: int, *, like: Rows) -> Rows:
