@@ -31,7 +31,7 @@ Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-_WANTED = 384  # rows in a window: where rebuilding it and looking at its rows cost about the same
+_WANTED = 1024  # rows in a window: where rebuilding it and looking at its rows cost about the same
 _MOST_WINDOWS = 256  # windows for what is left of the path, at most
 _SAFE = 1 + 1e-9  # speeds and path lengths are rounded; this much is always left
 
