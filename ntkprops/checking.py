@@ -24,7 +24,8 @@ from ntkprops.proof.reading import printed
 from ntkprops.report.terminal import detail, witness
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Cite, Ledger, Statement
-from ntkprops.trial.judge import Judge, Judged, judged_claim
+from ntkprops.trial.judge import Judge
+from ntkprops.trial.verdicts import Judged, judged_claim
 from ntkprops.verdict import Verdict
 
 WIDTH = 100

@@ -32,7 +32,7 @@ from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import budget_of, forms, sample_claim, sample_lecture
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Assume, Cite, Definition, Reason
-from ntkprops.trial.judge import Judged, judge_lecture
+from ntkprops.trial.verdicts import Judged, judge_lecture
 from ntkprops.verdict import Outcome
 
 app = typer.Typer(
@@ -182,8 +182,8 @@ def explain(
     parts = printed(*found, corrected=False) if found else None
     reasons = [_reason(reason) for reason in parts.by] if parts else []
     screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
-    for name, corrected in forms(lecture) if sample and found else ():
-        if name == found[0].label:
+    for name, corrected in forms(lecture) if sample and found is not None else ():
+        if found is not None and name == found[0].label:
             one = sample_claim(Book(lecture), name, corrected=corrected, budget=budget_of(lecture))
             for line in (one.label, *slack_lines(one)):
                 screen.print(Text(line))

@@ -12,7 +12,7 @@ from math import erf, exp, pi, sqrt
 import pytest
 
 from ntkprops.statement import bundled_lecture, load_lecture
-from ntkprops.trial.judge import Judged, judge_lecture
+from ntkprops.trial.verdicts import Judged, judge_lecture
 from ntkprops.verdict import Kind, Outcome, Verdict, Witness
 
 DEFINED, PROVED, REFUTED = Outcome.DEFINITION, Outcome.PROVED, Outcome.REFUTED

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ntkprops.sampling.result import Sampled, Says
-from ntkprops.trial.judge import Judged
+from ntkprops.trial.verdicts import Judged
 from ntkprops.verdict import Outcome, Verdict
 
 Beside = Mapping[tuple[str, bool], Sampled]  # by label and whether it is the corrected form

@@ -1,4 +1,4 @@
-r"""The verdict on every claim of a lecture, as printed and with its errata: ``judge_lecture(lecture)``.
+r"""The verdict on one claim, in either of its forms: ``Judge(book).verdict(label, corrected=...)``.
 
 For each claim: is it well formed; is it a definition; do its reasons prove it; if not, is there an exact
 counterexample; if not, is some citation too weak, do its events overspend the budget, does it lean on itself; else it
@@ -7,30 +7,22 @@ is undecided, with the reason. What a claim cites is judged before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-
-import sympy as sp
 
 from ntkprops.errors import FormulaError, NtkpropsError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
-from ntkprops.language.tree import Expr, number, symbol, walk
+from ntkprops.language.tree import Expr, number, walk
 from ntkprops.proof.argument import (
     Argued,
     argue,
     contradiction,
-    leans_on_itself,
-    sources,
-    spend,
-    total_failure,
 )
-from ntkprops.proof.book import Book, Entry
-from ntkprops.proof.canon import Canon
-from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
-from ntkprops.proof.scalar import Countermodel, Obligation, Proof
-from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Assume, Cite, Statement
+from ntkprops.proof.book import Book
+from ntkprops.proof.reading import Reading, printed, understand
+from ntkprops.proof.scalar import Countermodel, Proof
+from ntkprops.statement.model import Assume, Cite
+from ntkprops.trial.checks import budget, circle, obligations_of
 from ntkprops.trial.hunt import hunt
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 
@@ -56,31 +48,6 @@ SCALAR_HEADS = frozenset(
     }
     | {"chain", "items"}
 )
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A claim with its verdicts: as it stands in the notes, and with the errata where that differs."""
-
-    label: str
-    latex: tuple[str, ...]
-    verdict: Verdict
-    title: str = ""
-    source: str = ""
-    corrected_latex: tuple[str, ...] = ()
-    corrected: Verdict | None = None
-    because: tuple[str, ...] = ()
-    given: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-
-    @property
-    def is_as_it_should_be(self) -> bool:
-        """Whether the claim stands, or is printed wrong and its erratum is confirmed."""
-        if self.corrected is None:
-            return self.verdict.outcome.stands
-        return self.corrected.outcome.stands and not (
-            self.corrected_latex and self.verdict.outcome.stands and not self.verdict.findings
-        )
 
 
 @dataclass
@@ -137,6 +104,7 @@ class Judge:
         try:
             reading = book.reading(label, corrected=corrected)
         except FormulaError as error:
+            self._blame_citations(label)
             return self._read_freely(label, error, corrected)
         if reading.printed.defines:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
@@ -179,7 +147,7 @@ class Judge:
             because = f"holds with the hidden constant {to_latex(argued.constant or number(1))}"
         if argued.bootstrapped:
             because += "; continuity closes the circle"
-        shown = _obligations((*proofs, *argued.closing))
+        shown = obligations_of((*proofs, *argued.closing))
         return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests, shown))
 
     def _open_below(self, label: str, corrected: bool) -> tuple[str, ...]:
@@ -260,83 +228,27 @@ class Judge:
             self.book.verdicts[(label, False)] = replace(known, findings=tuple(dict.fromkeys((*known.findings, note))))
         return " and ".join(cited)
 
+    def _blame_citations(self, label: str) -> None:
+        """Of an ill-formed claim: whether its correct text would follow from what it cites, as that is printed."""
+        try:
+            reading = self.book.reading(label, corrected=True)
+        except FormulaError:
+            return
+        cites_printed = any(isinstance(r, Cite) and self._is_printed(r.label) for r in reading.printed.by)
+        if cites_printed and not argue(self.book, reading, corrected=False).is_proved:
+            self._too_weak(reading, corrected=False)
+
     def _is_printed(self, label: str) -> bool:
         """Whether a citation of the label means its printed form although a correction stands beside it."""
         return self.book.version(label, corrected=False) is False and bool(self.book.entry(label).item.errata)
 
     def budget(self, label: str, *, corrected: bool) -> Verdict | None:
-        """Whether the events that a claim of probability uses add up to at most what it allows; None for one event."""
-        found = self._sources(label, corrected)
-        if found is None or found[0].probability is None or len(found[1].events) < 2:
-            return None
-        reading, used = found
-        spent = self._plain(total_failure(used.events))
-        answer = spend(self.book, found[0].probability, used.events)  # type: ignore[arg-type]
-        events = ", ".join(f"{event.label} at {self._plain(event.failure)}" for event in used.events)
-        if isinstance(answer, Proof):
-            return Verdict(
-                Outcome.PROVED,
-                f"the events fit: {events}",
-                certificate=Certificate(Kind.KERNEL, answer.steps, obligations=answer.obligations),
-            )
-        return Verdict(
-            Outcome.DOES_NOT_FOLLOW,
-            f"{len(used.events)} events leave probability 1 - {spent}, "
-            f"not {to_latex(reading.probability or number(1))}: {events}",
-        )
-
-    def _plain(self, failure: Expr) -> str:
-        """A failure probability, multiplied out."""
-        return sp.latex(sp.expand(Canon(self.book.notation).scalar(failure)))
+        """Whether the events that a claim uses fit what it allows; None for one event."""
+        return budget(self.book, label, corrected=corrected)
 
     def circle(self, label: str, *, corrected: bool) -> Verdict | None:
-        """Whether what a claim cites leans on itself, and whether the bootstrap closes it; None where nothing does."""
-        found = self._sources(label, corrected)
-        if found is None:
-            return None
-        used = found[1]
-        loops = leans_on_itself(self.book, used)
-        if not loops:
-            return None
-        loop = loops[0]
-        shown = (
-            f"{loop.asks} needs {to_latex(loop.invariant.relation)} at all earlier times, "
-            f"which {loop.gives} gives under a bound that only {loop.asks} gives"
-        )
-        if "bootstrap" not in used.tools.rules:
-            return Verdict(Outcome.DOES_NOT_FOLLOW, f"a circle: {shown}; only the continuity bootstrap may close it")
-        argued = self.argued.get((label, corrected))
-        if argued is not None and argued.bootstrapped:
-            return Verdict(
-                Outcome.PROVED,
-                "the bound is kept strictly, so continuity closes the circle",
-                certificate=Certificate(Kind.RULE, ("bootstrap",), obligations=_obligations(argued.closing)),
-            )
-        return Verdict(
-            Outcome.UNDECIDED,
-            f"a circle that the bootstrap does not close: the strict bound was not shown ({shown})",
-        )
-
-    def _sources(self, label: str, corrected: bool):
-        """The claim read as far as its citations need it, and what it rests on."""
-        entry = self.book.entry(label)
-        if not isinstance(entry.item, Statement):
-            return None
-        parts = printed(entry.item, entry.ledger, corrected=corrected)
-        readable = replace(parts, given=tuple(self._readable(parts.given)))
-        try:
-            reading = understand(readable, self.book.notation)
-            return reading, sources(self.book, reading, corrected=corrected, constant=symbol(CONSTANT))
-        except NtkpropsError:
-            return None
-
-    def _readable(self, given: tuple[str, ...]) -> Iterator[str]:
-        for text in given:
-            try:
-                understand(printed(Statement("", then=(), given=(text,)), None, corrected=False), self.book.notation)
-            except FormulaError:
-                continue
-            yield text
+        """Whether what a claim cites leans on itself; None where nothing does."""
+        return circle(self.book, label, self.argued.get((label, corrected)), corrected=corrected)
 
 
 _PENDING = Verdict(Outcome.UNDECIDED, "its proof leans on itself")
@@ -345,11 +257,6 @@ _PENDING = Verdict(Outcome.UNDECIDED, "its proof leans on itself")
 def _with_free(parts, name: str):
     """The claim with one more variable that ranges freely."""
     return replace(parts, for_all=", ".join(part for part in (parts.for_all, rf"0 \leq {name}") if part))
-
-
-def _obligations(proofs: Sequence[Proof]) -> tuple[Obligation, ...]:
-    """What some proofs come down to."""
-    return tuple(obligation for proof in proofs for obligation in proof.obligations)
 
 
 def _ill_formed(error: FormulaError) -> Verdict:
@@ -381,81 +288,3 @@ def _is_about_scalars(book: Book, reading: Reading) -> bool:
             if part.head not in SCALAR_HEADS or (part.head == "symbol" and (not own or part.name in defined)):
                 return False
     return True
-
-
-def judge_lecture(
-    lecture: Lecture, *, step: Callable[[str, int, int], None] = lambda label, done, total: None
-) -> Iterator[Judged]:
-    """Every claim of a lecture in printed order, once all are judged (a later claim may find an earlier one too weak).
-
-    Args:
-        lecture: what ``load_lecture`` gave.
-        step: called with the label, the number done and the total before each claim.
-
-    Raises:
-        KeyboardInterrupt: after what was reached has been handed out.
-    """
-    judge = Judge(Book(lecture))
-    total, reached = len(judge.book.entries), 0
-    interrupted = False
-    try:
-        for label in judge.book.entries:
-            step(label, reached, total)
-            judge.verdict(label, corrected=False)
-            reached += 1
-    except KeyboardInterrupt:
-        interrupted = True
-    for label, entry in list(judge.book.entries.items())[:reached]:
-        yield from judged_claim(judge, label, entry)
-    if interrupted:
-        raise KeyboardInterrupt
-
-
-def judged_claim(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
-    """What became of one claim that has been judged, and of its budget and its circle where it has them."""
-    verdict = judge.book.verdicts[(label, False)]
-    item = entry.item
-    corrected = judge.verdict(label, corrected=True) if item.errata or verdict.outcome.falls else None
-    if corrected is not None and not item.errata and not corrected.outcome.stands:
-        corrected = None
-    parts = [printed(item, entry.ledger, corrected=version) for version in (False, True)]
-    title, source = (
-        (item.title, item.source) if isinstance(item, Statement) else (entry.ledger.title if entry.ledger else "", "")
-    )
-    changed = tuple(new for old, new in _changes(item))
-    yield Judged(
-        label,
-        parts[0].then,
-        verdict,
-        title,
-        source,
-        changed if corrected is not None else (),
-        corrected,
-        tuple(e.because for e in item.errata),
-        parts[0].given,
-        item.also,
-    )
-    for name, check in (("budget", judge.budget), ("circle", judge.circle)):
-        yield from _checked(label, name, check)
-
-
-def _changes(item) -> Iterator[tuple[str, str]]:
-    for erratum in item.errata:
-        if isinstance(erratum.corrected, str):
-            yield erratum.part, erratum.corrected
-
-
-def _checked(label: str, name: str, check: Callable[..., Verdict | None]) -> Iterator[Judged]:
-    as_printed, corrected = check(label, corrected=False), check(label, corrected=True)
-    if as_printed is not None:
-        differs = corrected is not None and corrected.outcome != as_printed.outcome
-        yield Judged(
-            f"{label}-{name}",
-            (),
-            as_printed,
-            f"The {name} of {label}",
-            corrected=corrected if differs else None,
-        )
-
-
-__all__ = ["Judge", "Judged", "judge_lecture"]

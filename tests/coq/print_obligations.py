@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ntkprops.proof.coq.document import document, read_obligations
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
-from ntkprops.trial.judge import judge_lecture
+from ntkprops.trial.verdicts import judge_lecture
 
 FILE = Path(__file__).resolve().parents[2] / "proofs" / "coq" / "Obligations.v"
 

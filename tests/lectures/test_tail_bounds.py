@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ntkprops.statement import Statement, load_lecture
-from ntkprops.trial.judge import Judged, judge_lecture
+from ntkprops.trial.verdicts import Judged, judge_lecture
 from ntkprops.verdict import Outcome
 
 FOLDER = Path(__file__).parent / "tail_bounds"

@@ -24,7 +24,7 @@ from ntkprops.language import (
 )
 from ntkprops.proof.rules import APPLY, ELSEWHERE
 from ntkprops.statement import RULES, Lecture, Statement, cite, definition
-from ntkprops.trial.judge import judge_lecture
+from ntkprops.trial.verdicts import judge_lecture
 from ntkprops.verdict import Outcome
 
 NOTATION = Notation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ntkprops.statement import Lecture, Statement, bundled_lecture, load_lecture
-from ntkprops.trial.judge import judge_lecture
+from ntkprops.trial.verdicts import judge_lecture
 from ntkprops.verdict import Outcome
 
 TRUE = [

@@ -22,8 +22,8 @@ from ntkprops.language import (
 )
 from ntkprops.statement import Lecture, Ledger, Row, Statement, cite, rules
 from ntkprops.statement.model import Reason
-from ntkprops.trial.judge import judge_lecture
 from ntkprops.trial.small_numbers import small_numbers
+from ntkprops.trial.verdicts import judge_lecture
 from ntkprops.verdict import Outcome
 
 NOTATION = Notation(
