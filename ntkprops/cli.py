@@ -17,7 +17,6 @@ from rich.text import Text
 from ntkprops.errors import LectureError, NtkpropsError
 from ntkprops.evidence import RUN_FALSE_ALARM
 from ntkprops.proof.book import Book
-from ntkprops.proof.coq.compare import Opinions, second_opinion
 from ntkprops.proof.coq.runner import MISSING, has_coq
 from ntkprops.proof.reading import printed
 from ntkprops.report.coq import second, words
@@ -32,6 +31,7 @@ from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import budget_of, forms, sample_claim, sample_lecture
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Assume, Cite, Definition, Reason
+from ntkprops.trial.second import Opinions, second_opinion
 from ntkprops.trial.verdicts import Judged, judge_lecture
 from ntkprops.verdict import Outcome
 

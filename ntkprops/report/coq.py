@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ntkprops.proof.coq.compare import NOT_SEEN, Opinion, Opinions, Word
+from ntkprops.trial.second import NOT_SEEN, Opinion, Opinions, Word
 
 STYLES = {Word.YES: "green", Word.TRIVIAL: "", Word.NOT_COVERED: "yellow", Word.DISPROVED: "bold red"}
 

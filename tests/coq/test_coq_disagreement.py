@@ -6,9 +6,9 @@ from typer.testing import CliRunner
 
 from ntkprops import cli
 from ntkprops.proof.coq import NotCovered, lemma, runner
-from ntkprops.proof.coq.compare import Word, second_opinion
 from ntkprops.proof.coq.runner import MISSING, has_coq
 from ntkprops.proof.scalar import Inequality, Obligation
+from ntkprops.trial.second import Word, second_opinion
 from ntkprops.verdict import Certificate, Kind
 
 n, m, r, c = sp.symbols("n m r c", positive=True)

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from ntkprops.proof.coq.compare import Word, second_opinion
 from ntkprops.proof.coq.document import document, read_obligations
 from ntkprops.proof.coq.runner import CLASSICAL_REALS, MACHINE_NUMBERS, MISSING, has_coq
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
+from ntkprops.trial.second import Word, second_opinion
 from ntkprops.trial.verdicts import judge_lecture
 
 # Printed claims that are false, and the theorem of Counterexamples.v that denies each.

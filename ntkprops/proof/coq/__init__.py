@@ -10,8 +10,9 @@
 ``document``     all obligations of a lecture in one file, with a legend
 ``runner``       ``coqc``: which lemmas it accepts, and on which axioms they rest
 ``disproof``     a point at which an obligation seems to fail, as a lemma
-``compare``      a word per claim; what Coq disproves is a disagreement
 ===============  =========================================================================
+
+``ntkprops.trial.second`` makes a word per claim of it; what Coq disproves is a disagreement.
 
 The scripts are suggestions of SymPy; nothing is believed but what ``coqc`` accepts. Rules that hand in
 hypotheses (Markov, Hoeffding, Rayleigh, ...) are proved once and by hand in ``proofs/coq``.
