@@ -86,7 +86,7 @@ def drawn(frame: Frame, case: Case, *, stream: int, numbers: range) -> Batch:
     first, last = numbers.start // size, -(-numbers.stop // size)
     parts = [_block(case, size, key=(frame.seed << 64) | stream, block=block) for block in range(first, last)]
     cut = slice(numbers.start - first * size, numbers.stop - first * size)
-    W, a = (np.concatenate(part)[cut] for part in zip(*parts, strict=True))
+    W, a = np.concatenate([part[0] for part in parts])[cut], np.concatenate([part[1] for part in parts])[cut]
     return Batch(frame.roles, case.points, W, a)
 
 
@@ -105,7 +105,7 @@ def block_size(case: Case) -> int:
 def _block(case: Case, size: int, *, key: int, block: int) -> tuple[Array, Array]:
     rng = np.random.Generator(np.random.Philox(key=key, counter=[0, 0, 0, block]))
     a = rng.integers(0, 2, (size, case.width)) * 2.0 - 1.0
-    return rng.standard_normal((size, case.width, case.points.d)), a
+    return rng.standard_normal((size, case.width, case.points.d)), np.asarray(a, dtype=np.float64)
 
 
 def cases(frame: Frame, *, constant: float) -> Iterator[Case]:

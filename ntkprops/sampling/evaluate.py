@@ -1,7 +1,8 @@
 r"""Any printed formula on a batch of draws, in doubles: ``evaluate(tree, scene)`` and ``sides(link, scene)``.
 
 A value has the draws as its leading axis: a scalar is (B,), a vector (B, n), a matrix (B, n, n), a family of vectors
-(B, m, d); ``Row`` is a transposed vector. ``E`` and ``Pr`` are taken draw by draw: what stands under them is the value on each
+(B, m, d);
+``Row`` is a transposed vector. ``E`` and ``Pr`` are taken draw by draw: what stands under them is the value on each
 draw, so that the mean over draws is their value wherever they stand in a linear place (``linear.py`` sees to that).
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -254,8 +256,6 @@ def _derivative(tree: Expr, scene: Scene) -> Value:
     return evaluate(written, scene)
 
 
-
-
 def _number(tree: Expr, scene: Scene) -> Value:
     try:
         return np.array([float(tree.name)])
@@ -377,7 +377,7 @@ def _eigenvalue(place: int) -> Callable[[Expr, Scene], Value]:
         found = _plain(evaluate(tree.args[0], scene))
         if found.ndim != 3 or not np.allclose(found, np.swapaxes(found, 1, 2), atol=1e-12):
             raise Unmeasured("an eigenvalue of what is no symmetric matrix")
-        return np.linalg.eigvalsh(found)[:, place]
+        return np.asarray(np.linalg.eigvalsh(found)[:, place], dtype=np.float64)
 
     return eigenvalue
 
@@ -421,14 +421,14 @@ def _integral(tree: Expr, scene: Scene) -> Value:
 
 
 def _pieces(body: Expr, scene: Scene, low: float, high: float) -> list[tuple[float, float]]:
-    """The pieces between the events of the flow, where the integrand speaks of one, else a few that shrink towards the lower end."""
+    """Between the events of the flow where the integrand speaks of one, and shrinking towards the lower end."""
     spoken = body.free & scene.batch.roles.moving
     cuts = [t for t in (scene.batch.flow.times if spoken and len(scene.batch.W) == 1 else ()) if low < t < high]
     if len(cuts) > MOST_PIECES:
         raise Unmeasured(f"an integral across {len(cuts)} events of the flow")
     even = [low + (high - low) * part for part in (1 / 64, 1 / 16, 1 / 4, 1 / 2)]
     edges = sorted({low, *cuts, *even, high}) if low < high else [low, high]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _mean(tree: Expr, scene: Scene) -> Value:

@@ -1,4 +1,4 @@
-r"""Do the hypotheses of a claim hold on each draw, and does its conclusion? ``given(asked, scene)``, ``gap(link, scene)``.
+r"""Do hypotheses and conclusions hold on each draw? ``given(facts, scene)``, ``broken(link, scene)``.
 
 Conclusions are broken only beyond ``TOLERANCE``, relative to both sides; hypotheses hold or not in doubles as they are,
 but for the same rounding at their edge. A hypothesis about all times is asked between all events of the flow.
@@ -79,7 +79,9 @@ def given(facts: Sequence[Fact], scene: Scene) -> np.ndarray:
 def _holds(fact: Fact, scene: Scene) -> np.ndarray:
     if ball_radius(fact.relation, scene) is not None:
         return np.ones(1, dtype=bool)  # the family was chosen within the ball
-    names = sorted(fact.universal & free_symbols(fact.relation).union(*(free_symbols(c.relation) for c in fact.conditions)))
+    names = sorted(
+        fact.universal & free_symbols(fact.relation).union(*(free_symbols(c.relation) for c in fact.conditions))
+    )
     ranges = [_range(name, fact, scene) for name in names]
     if np.prod([len(r) for r in ranges]) > MOST_PLACES * MOST_MOMENTS:
         raise Unmeasured("a hypothesis about too many indices at once")

@@ -1,6 +1,7 @@
 r"""What can be said of expectations draw by draw: ``is_linear(tree)`` and ``bounds(tree, scene)``.
 
-Where ``E`` and ``Pr`` stand in linear places only, the difference of both sides of a row has, draw by draw, the mean that the
+Where ``E`` and ``Pr`` stand in linear places only, the difference of both sides of a row has, draw by draw,
+the mean that the
 row speaks of; and a test of that mean needs a bound that holds for every draw, which comes from the structure of the
 formula: norms are nonnegative, indicators at most 1, entries of a Gram matrix at most 1.
 """

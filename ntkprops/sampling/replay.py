@@ -1,6 +1,7 @@
 r"""Does a failure that was written down still fail? ``write_witness(found, folder)`` and ``replay(file)``.
 
-A witness is one JSON file: the claim, exact numbers of the data and scalars, seeds, versions, and the command that replays it.
+A witness is one JSON file: the claim, exact numbers of the data and scalars, seeds, versions, and the command
+that replays it.
 """
 
 from __future__ import annotations
@@ -72,9 +73,7 @@ def replay(path: Path) -> tuple[Replayed, str]:
         record = _read(path)
         book = Book(load_lecture(record["lecture"] or bundled_lecture()))
         budget = budget_of(book.lecture, false_alarm=record["false_alarm"])
-        claim = claim_of(
-            book, record["label"], corrected=record["corrected"], budget=budget, seed=record["seed"]
-        )
+        claim = claim_of(book, record["label"], corrected=record["corrected"], budget=budget, seed=record["seed"])
         again = fails_again(claim, record)
     except (FormulaError, NtkpropsError, Unmeasured) as error:
         return Replayed.ERROR, str(error)

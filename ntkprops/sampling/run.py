@@ -11,8 +11,8 @@ from dataclasses import replace
 from ntkprops.errors import FormulaError, NtkpropsError
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget, split_budget
 from ntkprops.language.sorts import UndeclaredError
-from ntkprops.proof.book import Book
 from ntkprops.language.tree import Expr, relation, symbol, transform
+from ntkprops.proof.book import Book
 from ntkprops.proof.reading import CONSTANT, Reading, printed, rated, understand
 from ntkprops.sampling.cases import Frame
 from ntkprops.sampling.instance import Unmeasured
@@ -99,7 +99,7 @@ def claim_of(book: Book, label: str, *, corrected: bool, budget: Budget, seed: i
         asked,
         world.roles,
         seed,
-        most_width=400 if timed else 1 << 15,
+        most_width=400 if timed else 1 << (15 if asked.probability is None else 13),
         widths=(2, 4, 24, 120) if timed else (1, 6, 40),
         has_constant=rated_then or bool(asked.rates),
         free=free,
@@ -139,4 +139,4 @@ def _reading(book: Book, label: str, corrected: bool) -> tuple[Reading, tuple[st
         return understand(freed, book.notation), (spelling,)
 
 
-__all__ = ["budget_of", "forms", "name_of", "claim_of", "sample_claim", "sample_lecture"]
+__all__ = ["budget_of", "claim_of", "forms", "name_of", "sample_claim", "sample_lecture"]

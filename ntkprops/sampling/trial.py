@@ -5,7 +5,8 @@ Three kinds of claim, three kinds of evidence:
 - *with probability p over the draw*: every case is searched on its own draws; the cases that look worst are decided on
   fresh draws by a sequential test at their share of the claim's false alarm. Only that refutes.
 - *between expectations*: likewise, with a test of the mean of left minus right, draw by draw.
-- *for every draw*: one violation beyond rounding is a candidate; an exact instance confirms it, or it stays a suspicion.
+- *for every draw*: one violation beyond rounding is a candidate; an exact instance confirms it, or it stays a
+  suspicion.
 """
 
 from __future__ import annotations
@@ -147,7 +148,14 @@ def _decided(claim: Claim, looked: list, tally: Tally, constant: float) -> Sampl
         tally.saw(case, decision.trials)
         if decision.conclusion is Conclusion.REFUTED and not case.probe:
             words = f"{decision.failures} of {decision.trials} fresh draws fail, {delta:g} are allowed"
-            return _result(claim, Says.REFUTED, words, tally, decision, _recipe(claim, case, key, kind="chance", delta=delta, level=level))
+            return _result(
+                claim,
+                Says.REFUTED,
+                words,
+                tally,
+                decision,
+                _recipe(claim, case, key, kind="chance", delta=delta, level=level),
+            )
         last = decision if last is None or decision.trials > last.trials else last
     assert last is not None  # something was looked at
     words = f"{last.failures} of {last.trials} draws fail where {last.delta:g} are allowed, in {len(looked)} cases"
@@ -240,7 +248,10 @@ def _thinned(claim: Claim, constant: float):
     if claim.asked.usage.timed:
         every = [case for case in every if case.points.n <= 4]
     most = MOST_CASES // 2 if claim.asked.usage.timed else MOST_CASES
-    first, rest = [c for c in every if c.points is every[0].points], [c for c in every if c.points is not every[0].points]
+    first, rest = (
+        [c for c in every if c.points is every[0].points],
+        [c for c in every if c.points is not every[0].points],
+    )
     step = max(1, -(-len(rest) // most))
     return iter((*first, *rest[::step]))
 
@@ -367,10 +378,18 @@ def _in_mean(claim: Claim, goal: Goal, constant: float) -> Sampled:
     return _decided_means(claim, goal, looked, tally)
 
 
-def _search_means(claim: Claim, relation: Expr, case: Case, number: int, tally: Tally) -> list[tuple[Spot, float, float]]:
-    """Each spot of a case with its worst draw and its z-score."""
+def _search_means(
+    claim: Claim, relation: Expr, case: Case, number: int, tally: Tally
+) -> list[tuple[Spot, float, float]]:
+    """Each spot of a case with its worst draw and the z-score that its decision may expect."""
     key = stream(claim, "search", relation, number)
-    count = SEARCH * 4 if case.points.n * case.width <= 64 and not _by_adversary(claim, case) else SEARCH // 16 if _by_adversary(claim, case) else SEARCH // 4
+    count = (
+        SEARCH * 4
+        if case.points.n * case.width <= 64 and not _by_adversary(claim, case)
+        else SEARCH // 16
+        if _by_adversary(claim, case)
+        else SEARCH // 4
+    )
     scene = scene_of(claim.frame, drawn(claim.frame, case, stream=key, numbers=range(count)), case.scalars)
     found = []
     for choice, chosen in enumerate(choices(claim.frame, scene, stream=key)):
@@ -378,12 +397,19 @@ def _search_means(claim: Claim, relation: Expr, case: Case, number: int, tally: 
             values = _difference(relation, here)
             if count > SEARCH or values.max() <= tolerance(relation):
                 tally.ratios.append(_mean_ratio(relation, here))
-            spread = values.std() / np.sqrt(len(values)) + 1e-12
+            spread = values.std() / np.sqrt(_mean_trials(claim, case)) + 1e-12
             found.append((Spot(case, choice, place, stream(claim, "certify", relation, number, choice, place)),
                           float(np.max(np.where(values > tolerance(relation), values, 0.0))),
                           float(values.mean() / spread)))  # fmt: skip
     tally.saw(case, count)
     return found
+
+
+def _mean_trials(claim: Claim, case: Case) -> int:
+    """How many fresh draws the test of a mean may cost."""
+    if _by_adversary(claim, case):
+        return DECIDE // 10
+    return DECIDE * 4 if case.width <= 8 else DECIDE // 2
 
 
 def _by_adversary(claim: Claim, case: Case) -> bool:
@@ -447,11 +473,12 @@ def _test_mean(claim: Claim, relation: Expr, spot: Spot, sign: float, level: flo
         return "nothing bounds the difference of both sides from the side that could refute"
     if not np.isfinite(lo) or hi <= 0:
         return "nothing bounds the difference of both sides" if hi > 0 else "the difference is never positive"
-    most = DECIDE // 10 if _by_adversary(claim, spot.case) else DECIDE * 4 if spot.case.width <= 8 else DECIDE // 2
+    most = _mean_trials(claim, spot.case)
     room = 1e-9 * (1 + abs(lo))
     decision = decide_expectation(
         lambda numbers: sign * _difference(relation, here(numbers)),
-        at_most=0.0, lo=lo - room, hi=hi + room, false_alarm=level, max_trials=most, batch=1024 if most > DECIDE else 128,
+        at_most=0.0, lo=lo - room, hi=hi + room, false_alarm=level, max_trials=most,
+        batch=1024 if most > DECIDE else 128,
     )  # fmt: skip
     tally.saw(spot.case, decision.trials)
     return decision
