@@ -439,10 +439,12 @@ def _decided_means(claim: Claim, goal: Goal, looked: Sequence, tally: Tally) -> 
     signs = (1.0, -1.0) if relation.name == "=" else (1.0,)
     order = sorted(looked, key=lambda one: -(abs(one[2]) if len(signs) > 1 else one[2]))[:TESTED]
     unseen: dict[str, None] = {}
+    before = claim.asked.goals.index(goal) * TESTED * 2  # every goal of a claim spends other candidates of its share
     tests = 0
     for rank, (spot, _, _) in enumerate(order, start=1):
         for turn, sign in enumerate(signs):
-            level = candidate_share(claim.budget, claim.label, candidate=(rank - 1) * len(signs) + turn + 1)
+            candidate = before + (rank - 1) * len(signs) + turn + 1
+            level = candidate_share(claim.budget, claim.label, candidate=candidate)
             decision = _test_mean(claim, relation, spot, sign, level, tally)
             if isinstance(decision, str):
                 unseen[decision] = None
