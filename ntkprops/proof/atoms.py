@@ -92,7 +92,7 @@ class Atoms:
             taken = {symbol.name for symbol in self.symbols.values()}
             name = shown
             while name in taken:
-                name += "'"
+                name += "′"  # unlike any printed prime
             symbol = sp.Symbol(name, **(assume or {"real": True}))
             kept = frozenset(names)
             self.symbols[key] = symbol
