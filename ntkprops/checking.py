@@ -1,4 +1,4 @@
-r"""Does one claim of a lecture stand? ``check("lemma-3")`` in a test of your own.
+r"""Does one claim of a lecture stand? ``check(label)`` in a test of your own.
 
 ``check`` raises ``AssertionError`` with the counterexample; ``judged`` gives the verdicts and ``objection`` the words.
 Judging a claim judges what it cites and no more, except that an erratum may rest on a claim which does not follow from

@@ -94,14 +94,6 @@ class Canon:
         if not holds:
             self.needed[relation(part, op, number(0))] = None
 
-    def width(self, matrix: Key) -> str:
-        """The spelled number of columns of a matrix key."""
-        return width_of(self, matrix)
-
-    def key_names(self, key: object) -> frozenset[str]:
-        """The names a key mentions."""
-        return key_names(self, key)
-
     def atom(self, key: Key, expr: Expr, **assume: bool) -> sp.Symbol:
         return self.atoms.opaque(key, to_latex(expr), free_symbols(expr), **assume)
 
@@ -320,18 +312,11 @@ def _extremum(canon: Canon, expr: Expr) -> Value:
 def _expectation(canon: Canon, expr: Expr) -> Value:
     value = canon.read(expr.args[0])
     if isinstance(value, Linear):
-        return value.mapped(lambda key: _key_expectation(canon, key), value.kind)
+        return value.mapped(lambda key: _key_expectation(canon, key, value.kind), value.kind)
     return canon.notice(expectation(canon.atoms, value), value)
 
 
-def _key_expectation(canon: Canon, key: Key) -> Linear:
-    kind = (
-        "vector"
-        if key[0] != "thing"
-        else "matrix"
-        if isinstance(canon.read(key[1]), Linear) and canon.read(key[1]).kind == "matrix"
-        else "vector"
-    )
+def _key_expectation(canon: Canon, key: Key, kind: str) -> Linear:
     random = canon.atoms.is_random(key_names(canon, key))
     return Linear.one(kind, ("expectation", key)) if random else Linear.one(kind, key)
 

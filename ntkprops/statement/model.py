@@ -76,7 +76,7 @@ class Statement:
     r"""A lemma, theorem, definition or remark.
 
     Args:
-        label: kebab-case and unique, e.g. ``"lemma-4"``.
+        label: kebab-case and unique, e.g. ``"gram-stability"``.
         title: what it says, in words of your own.
         source: where it stands in the notes.
         then: the printed conclusions, LaTeX.

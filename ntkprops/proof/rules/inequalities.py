@@ -146,9 +146,7 @@ def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
     """``sum_l c_l <a, b_l>`` as ``(a, sum_l c_l b_l)``, or None."""
     pairs = []
     for term in sp.Add.make_args(sp.expand(inside)):
-        factors = [
-            s for s in sp.Mul.make_args(term) if ws.canon.atoms.key(s)[0] == "inner"
-        ]
+        factors = [s for s in sp.Mul.make_args(term) if ws.canon.atoms.key(s)[0] == "inner"]
         if len(factors) != 1:
             return None
         pairs.append((ws.canon.atoms.key(factors[0])[1:], term / factors[0]))

@@ -13,7 +13,7 @@ from ntkprops.proof.linear import Linear
 from ntkprops.proof.operators import expectation, summation
 from ntkprops.proof.rules.tails import _proved, _tails
 from ntkprops.proof.scalar import Inequality
-from ntkprops.proof.vectors import norm, thing_row
+from ntkprops.proof.vectors import key_names, norm, thing_row
 from ntkprops.proof.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ def projection(ws: Workspace, atom: sp.Basic) -> Linear | None:
     if key[0] != "inner":
         return None
     for fixed, drawn in ((key[1], key[2]), (key[2], key[1])):
-        if _drawn(ws, drawn, "gaussian") and not ws.canon.atoms.is_random(ws.canon.key_names(fixed)):
+        if _drawn(ws, drawn, "gaussian") and not ws.canon.atoms.is_random(key_names(ws.canon, fixed)):
             return Linear.one("vector", fixed)
     return None
 

@@ -13,7 +13,7 @@ from ntkprops.proof.components import component
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.rules.inequalities import norms
 from ntkprops.proof.scalar import Inequality
-from ntkprops.proof.vectors import dimensions, inner, norm
+from ntkprops.proof.vectors import dimensions, inner, norm, width_of
 from ntkprops.proof.workspace import Workspace
 
 
@@ -38,12 +38,14 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
         value = key[1]
         if isinstance(value, Linear):
             at = _any_index(ws, value)
-            yield Inequality(_least(ws, value), "<=", component(ws.canon, value, (at, at)), "Rayleigh")
+            yield Inequality(
+                ws.canon.eigenvalue("lambda_min", value), "<=", component(ws.canon, value, (at, at)), "Rayleigh"
+            )
     for matrix in matrices:
-        least = _least(ws, Linear.one("matrix", matrix))
+        least = ws.canon.eigenvalue("lambda_min", Linear.one("matrix", matrix))
         for size, vector in list(norms(ws, "2", "vector")):
             image = vector.mapped(
-                lambda v, m=matrix: Linear.one("vector", ("product", m, v, _columns(ws, m))), "vector"
+                lambda v, m=matrix: Linear.one("vector", ("product", m, v, width_of(ws.canon, m))), "vector"
             )
             yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh")
 
@@ -53,11 +55,3 @@ def _any_index(ws: Workspace, value: Linear) -> Expr:
     dims = dimensions(ws.canon, value) or ("",)
     letters = (row.name for row in ws.notation.table.values() if row.sort == Sort("index", dims[:1]) and not row.over)
     return next(map(symbol, letters), number(1))
-
-
-def _least(ws: Workspace, value: Linear) -> sp.Expr:
-    return ws.canon.eigenvalue("lambda_min", value)
-
-
-def _columns(ws: Workspace, matrix: Key) -> str:
-    return ws.canon.width(matrix)
