@@ -1,0 +1,5 @@
+"""``python -m ntkprops`` is ``ntkprops``."""
+
+from ntkprops.cli import app
+
+app(prog_name="ntkprops")

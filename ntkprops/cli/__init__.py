@@ -1,0 +1,9 @@
+"""The command line: one file a command, what they share in ``screen``.
+
+Exit status 0: all as it should be, printed errata confirmed; 1: something falls; 2: something cannot be read.
+"""
+
+from ntkprops.cli import check, coverage, explain, replay  # each registers its command
+from ntkprops.cli.screen import app
+
+__all__ = ["app", "check", "coverage", "explain", "replay"]

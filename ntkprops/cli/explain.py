@@ -1,0 +1,58 @@
+"""``ntkprops explain``: one claim with its reasons, its certificate and all it rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from ntkprops.cli.coq import Coq, opinions_on
+from ntkprops.cli.screen import EXIT_FALLS, Folder, app, console, judged, load, refuse
+from ntkprops.errors import LectureError
+from ntkprops.proof.book import Book
+from ntkprops.proof.reading import printed
+from ntkprops.report.coq import second
+from ntkprops.report.sampled import slack_lines
+from ntkprops.report.terminal import at_length
+from ntkprops.sampling.run import budget_of, forms, sample_claim
+from ntkprops.statement.model import Assume, Cite, Definition, Reason
+
+
+@app.command(epilog="Example: ntkprops explain lemma-4-radius")
+def explain(
+    label: Annotated[str, typer.Argument(help="The label of a claim, e.g. eq-24.")],
+    path: Folder = None,
+    coq: Coq = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Also say how much slack a bound has.")] = False,
+) -> None:
+    """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
+    screen = console()
+    lecture = load(path, screen)
+    claims = {name: claim for claim in judged(lecture, screen) for name in (claim.label, *claim.also)}
+    if label not in claims:
+        refuse(screen, LectureError(f"no claim is labelled {label}. Known: {', '.join(claims)}."))
+    found = next(((item, ledger) for item, ledger in lecture.rows() if label in (item.label, *item.also)), None)
+    parts = printed(*found, corrected=False) if found else None
+    reasons = [_reason(reason) for reason in parts.by] if parts else []
+    screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
+    for name, corrected in forms(lecture) if sample and found is not None else ():
+        if found is not None and name == found[0].label:
+            one = sample_claim(Book(lecture), name, corrected=corrected, budget=budget_of(lecture))
+            for line in (one.label, *slack_lines(one)):
+                screen.print(Text(line))
+    opinions = opinions_on([claims[label]], screen) if coq else None
+    if opinions is not None:
+        screen.print(second(opinions))
+        raise typer.Exit(0 if opinions.agrees else EXIT_FALLS)
+
+
+def _reason(reason: Reason) -> str:
+    if isinstance(reason, Cite):
+        at = ", ".join(f"{name} = {value}" for name, value in reason.at)
+        return reason.label + (f" at {at}" if at else "")
+    if isinstance(reason, Definition):
+        return f"the definition of {reason.spelling}"
+    if isinstance(reason, Assume):
+        return f"assumed: {reason.words}"
+    return f"{reason.name}: {reason.says}"

@@ -1,0 +1,79 @@
+"""What every command shares: the application, its arguments, the terminal, progress, and how a user is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from ntkprops.errors import NtkpropsError
+from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
+from ntkprops.trial.verdicts import Judged, judge_lecture
+
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    help="Check lecture notes on the neural tangent kernel: every printed formula gets a verdict.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+EXIT_FALLS, EXIT_UNREADABLE = 1, 2
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(help="A folder of statements; the bundled lecture 12 if left out.", show_default=False),
+]
+JsonFile = Annotated[
+    Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)
+]
+Step = Callable[[str, int, int], None]
+
+
+def console() -> Console:
+    """The terminal; 80 columns of plain text where there is none."""
+    found = Console(highlight=False, soft_wrap=False)
+    return found if found.is_terminal else Console(highlight=False, width=80, no_color=True)
+
+
+@contextmanager
+def progress(screen: Console, doing: str) -> Iterator[Step]:
+    """A bar where a person is watching; Ctrl-C inside ends the work, and what was reached is kept."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(doing, total=None)
+
+        def step(label: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{label:<28}", completed=done, total=total)
+
+        try:
+            yield step
+        except KeyboardInterrupt:
+            screen.print("interrupted; this is what was reached")
+
+
+def judged(lecture: Lecture, screen: Console) -> list[Judged]:
+    """All verdicts, with progress; Ctrl-C returns what was reached."""
+    claims: list[Judged] = []
+    with progress(screen, "reading") as step:
+        for claim in judge_lecture(lecture, step=step):
+            claims.append(claim)
+    return claims
+
+
+def load(path: Path | None, screen: Console) -> Lecture:
+    """The lecture of a folder, or a refusal."""
+    try:
+        return load_lecture(path if path is not None else bundled_lecture())
+    except NtkpropsError as error:
+        refuse(screen, error)
+
+
+def refuse(screen: Console, error: NtkpropsError) -> NoReturn:
+    """Say what is wrong and exit with the status of what cannot be read."""
+    screen.print(Text(str(error)))
+    raise typer.Exit(EXIT_UNREADABLE)
