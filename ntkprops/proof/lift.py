@@ -41,7 +41,7 @@ def lifts(ws: Workspace) -> Iterator[Inequality]:
 
 
 def _extremes(ws: Workspace) -> Iterator[Inequality]:
-    """``max_i z_i <= c`` where ``z_i <= c`` for every ``i``, and ``min_i z_i >= c`` likewise; the range is not empty."""
+    """``max_i z_i <= c`` where ``z_i <= c`` for all ``i`` of a range that is not empty; ``min_i z_i >= c`` likewise."""
     for kind, op in (("maximum", "<="), ("minimum", ">=")):
         for atom, key in ws.keyed(kind):
             _, dummy, low, high, body = key
