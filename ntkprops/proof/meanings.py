@@ -8,6 +8,7 @@ of its own may not lean on two that differ.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations, takewhile
@@ -46,20 +47,27 @@ class Clash:
 
 def clash(book: Book, reading: Reading, *, corrected: bool) -> Clash | None:
     """The first clash that hurts the claim, or None; definitions that may be equal do not clash unless leant on."""
-    meanings, label = book.meanings(corrected=corrected), reading.printed.label
-    own = own_meanings(reading, book.notation)
+    meanings = book.meanings(corrected=corrected)
     for name in sorted(_mentioned(reading) & meanings.keys()):
-        every = [meaning for meaning in meanings[name] if meaning.everywhere]
-        given = [Meaning(label, rule, False) for rule in own.get(name, ())]
-        mine = [meaning for meaning in every if meaning.label == label]
-        for later, way in (*((m, Way.GIVEN) for m in given), *((m, Way.REDEFINED) for m in mine)):
-            for first in takewhile(lambda m, way=way: way is Way.GIVEN or m.label != label, every):
-                if first.label != label and _agree(book, first.rule, later.rule, corrected=corrected) is False:
-                    return Clash(name, first, later, way)
-        for first, second in combinations(every or meanings[name], 2) if not (given or mine) else ():
-            if _agree(book, first.rule, second.rule, corrected=corrected) is not True:
-                return Clash(name, first, second, Way.AMBIGUOUS)
+        for found in _pairs(book, reading, meanings[name], name):
+            agree = _agree(book, found.first.rule, found.second.rule, corrected=corrected)
+            if agree is False or (agree is None and found.way is Way.AMBIGUOUS):
+                return found
     return None
+
+
+def _pairs(book: Book, reading: Reading, known: list[Meaning], name: str) -> Iterator[Clash]:
+    """The pairs of definitions of a symbol that must agree for the claim to make sense."""
+    label = reading.printed.label
+    given = [Meaning(label, rule, False) for rule in own_meanings(reading, book.notation).get(name, ())]
+    every = [meaning for meaning in known if meaning.everywhere]
+    mine = [meaning for meaning in every if meaning.label == label]
+    others = [meaning for meaning in every if meaning.label != label]
+    yield from (Clash(name, first, second, Way.GIVEN) for second in given for first in others)
+    earlier = list(takewhile(lambda meaning: meaning.label != label, every))
+    yield from (Clash(name, first, second, Way.REDEFINED) for second in mine for first in earlier)
+    if not given and not mine:
+        yield from (Clash(name, *pair, Way.AMBIGUOUS) for pair in combinations(every or known, 2))
 
 
 def _mentioned(reading: Reading) -> frozenset[str]:

@@ -59,7 +59,7 @@ def anti_concentration(ws: Workspace) -> Iterator[Inequality]:
 
 
 def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
-    r"""``E max(0, <a, g>)^2 = \|a\|^2 / 2``; ``Pr(<a, g> >= 0) = 1/2`` for ``a != 0``; signs are centred, independent."""
+    r"""``E max(0, <a, g>)^2 = \|a\|^2 / 2``; ``Pr(<a, g> >= 0) = 1/2`` for ``a != 0``; independent centred signs."""
     for atom, key in list(ws.keyed("Pr")):
         event = key[1]
         if isinstance(event, tuple) and event[0] == "relation" and event[1] == "<=":
