@@ -16,8 +16,9 @@ import numpy as np
 from ntkprops.language.tree import Expr, free_symbols
 from ntkprops.proof.facts import Fact
 from ntkprops.proof.reading import CONSTANT
-from ntkprops.sampling.evaluate import Scene, ball_radius, truth
-from ntkprops.sampling.instance import Array, Batch, Unmeasured
+from ntkprops.sampling.measure.evaluate import Scene
+from ntkprops.sampling.measure.events import ball_radius, truth
+from ntkprops.sampling.measure.instance import Array, Batch, Unmeasured
 from ntkprops.sampling.points import Points, families
 from ntkprops.trial.question import Question
 from ntkprops.trial.small_networks import Roles

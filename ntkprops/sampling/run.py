@@ -15,9 +15,10 @@ from ntkprops.language.tree import Expr, relation, symbol, transform
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import CONSTANT, Reading, printed, rated, understand
 from ntkprops.sampling.cases import Frame
-from ntkprops.sampling.instance import Unmeasured
+from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.result import Sampled, Says
-from ntkprops.sampling.trial import Claim, sample
+from ntkprops.sampling.trial import sample
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.question import given_facts, question
 from ntkprops.trial.refute import refute

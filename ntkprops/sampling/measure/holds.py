@@ -13,8 +13,9 @@ import numpy as np
 
 from ntkprops.language.tree import Expr, free_symbols, walk
 from ntkprops.proof.facts import Fact
-from ntkprops.sampling.evaluate import Scene, ball_radius, scalar, sides
-from ntkprops.sampling.instance import Array, Unmeasured
+from ntkprops.sampling.measure.evaluate import Scene, scalar, sides
+from ntkprops.sampling.measure.events import ball_radius
+from ntkprops.sampling.measure.instance import Array, Unmeasured
 
 TOLERANCE = 1e-9
 FLOOR = 1e-3  # sides far below this are not told apart: trajectories are known to about 1e-13
