@@ -6,7 +6,7 @@ case is a *probe* and says so. Cases come smallest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
@@ -201,7 +201,7 @@ def choices(frame: Frame, scene: Scene, *, stream: int) -> Iterator[Scene]:
         rng = np.random.Generator(np.random.Philox(key=(frame.seed << 64) | (stream ^ 1), counter=[1, 0, 0, 0]))
         noise = rng.standard_normal(batch.W.shape)
         weights = iter((batch.W, batch.W + 0.05 * noise, noise))
-    yield from (replace(scene, batch=replace(batch, chosen=W)) for W in weights)
+    yield from (scene.on(replace(batch, chosen=W)) for W in weights)
 
 
 def index_choices(tree: Expr, scene: Scene, *, most: int) -> Iterator[Scene]:
@@ -211,6 +211,12 @@ def index_choices(tree: Expr, scene: Scene, *, most: int) -> Iterator[Scene]:
         n for n in sorted(free_symbols(tree))
         if (row := table.get(n)) and row.sort.kind == "index" and not row.over and n not in scene.bound
     ]  # fmt: skip
+    yield from named_choices(names, scene, most=most)
+
+
+def named_choices(names: Sequence[str], scene: Scene, *, most: int) -> Iterator[Scene]:
+    """The scene with these indices chosen: all, or ``most`` of them spread evenly."""
+    table = scene.notation.table
     sizes = [_extent(table[name].sort.dims[0], scene) for name in names]
     total = int(np.prod(sizes)) if sizes else 1
     for flat in sorted({round(k) for k in np.linspace(0, total - 1, min(most, total))}):

@@ -7,10 +7,12 @@ A claim *for every draw*, one *with probability p over the draw* and one *betwee
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from ntkprops.evidence import Budget, share
+from ntkprops.evidence import Budget, ProbabilityDecision, share
+from ntkprops.proof.facts import Fact
 from ntkprops.sampling.cases import Case, Frame, cases
 from ntkprops.sampling.measure.evaluate import Scene
 from ntkprops.sampling.measure.instance import Array
@@ -37,6 +39,12 @@ class Claim:
         """The question."""
         return self.frame.asked
 
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The times that a claim about trajectories leaves open."""
+        kinds = [(name, sort.kind) for name, sort in self.asked.parameters if name not in self.frame.free]
+        return tuple(name for name, kind in kinds if kind == "time" and self.asked.usage.timed)
+
 
 @dataclass
 class Tally:
@@ -61,46 +69,45 @@ def stream(claim: Claim, *what: object) -> int:
 
 
 def by_adversary(claim: Claim, case: Case) -> bool:
+    """Whether a family is chosen against each draw, which costs."""
     return bool(claim.asked.usage.chosen) and claim.frame.speaks_of_draw and case.points.n > 1
 
 
-def is_missed_width(claim: Claim, case: Case, fact) -> bool:
+def is_missed_width(claim: Claim, case: Case, fact: Fact) -> bool:
     """Whether a hypothesis is the one that a probe's width misses."""
     return bool(case.probe) and claim.frame.roles.width in fact.relation.free
 
 
-def moments(claim: Claim, scene: Scene) -> list[Scene]:
-    """The scene at several times of its flow, other times being parts of the first."""
-    chosen = set(claim.frame.free)
-    times = [name for name, sort in claim.asked.parameters if sort.kind == "time" and name not in chosen]
-    if not times or not claim.asked.usage.timed:
+def moments(claim: Claim, scene: Scene, *, names: Sequence[str]) -> list[Scene]:
+    """The scene with these times at several shares of the time for which its flow exists."""
+    if not names:
         return [scene]
-    end, found = scene.batch.last_moment, []
-    for share_ in MOMENTS:
-        values = {name: share_ * end * (1.0 if name == claim.frame.roles.time else 0.6) for name in times}
-        found.append(replace(scene, scalars={**scene.scalars, **values}))
-    return found
+    end = scene.batch.last_moment
+    return [scene.at(times_at(claim, share * end, names=names)) for share in MOMENTS]
 
 
-def thinned(claim: Claim, constant: float):
-    """Cases, fewer of them where a claim speaks of trajectories."""
+def times_at(claim: Claim, moment: float, *, names: Sequence[str]) -> dict[str, float]:
+    """The time of the flow at a moment, other times at a part of it."""
+    return {name: moment if name == claim.frame.roles.time else 0.6 * moment for name in names}
+
+
+def thinned(claim: Claim, constant: float) -> Iterator[Case]:
+    """Cases: every one on the first data, a spread of the others; fewer where a claim speaks of trajectories."""
     every = list(cases(claim.frame, constant=constant))
     if claim.asked.usage.timed:
         every = [case for case in every if case.points.n <= 4]
     most = MOST_CASES // 2 if claim.asked.usage.timed else MOST_CASES
-    first, rest = (
-        [c for c in every if c.points is every[0].points],
-        [c for c in every if c.points is not every[0].points],
-    )
-    step = max(1, -(-len(rest) // most))
-    return iter((*first, *rest[::step]))
+    first = [case for case in every if case.points is every[0].points]
+    rest = [case for case in every if case.points is not every[0].points]
+    return iter((*first, *rest[:: max(1, -(-len(rest) // most))]))
 
 
 def first_reason(tally: Tally) -> str:
+    """Why nothing was looked at."""
     return next(iter(tally.reasons), "no case could be drawn")
 
 
-def recipe(claim: Claim, case: Case, key: int, **more: object) -> dict:
+def recipe(claim: Claim, case: Case, *, key: int, **more: object) -> dict[str, Any]:
     """What replays a failure: data, width, scalars, seed and stream."""
     return {
         "data": {"name": case.points.name, "X": case.points.X.tolist(), "y": case.points.y.tolist()},
@@ -113,16 +120,20 @@ def recipe(claim: Claim, case: Case, key: int, **more: object) -> dict:
     }
 
 
-def result(claim: Claim, says: Says, because: str, tally: Tally, decision, witness: dict) -> Sampled:
+def result(
+    claim: Claim, says: Says, because: str, *, tally: Tally, decision: ProbabilityDecision | None = None,
+    witness: Mapping[str, Any] | None = None, false_alarm: float | None = None,
+) -> Sampled:  # fmt: skip
+    """What is said of a claim; ``false_alarm`` is 0 where no statistics were needed, the claim's share if left out."""
     return Sampled(
         label=claim.label,
         says=says,
         because=because,
         trials=tally.trials,
         failures=decision.failures if decision is not None else 0,
-        false_alarm=share(claim.budget, claim.label),
+        false_alarm=share(claim.budget, claim.label) if false_alarm is None else false_alarm,
         smallest_gap=decision.smallest_gap if decision is not None else None,
         slack=slack_of(tally.ratios),
-        witness=witness,
+        witness=witness or {},
         probes=tuple(tally.probes),
     )

@@ -45,7 +45,7 @@ def _tried(claim: Claim, constant: float) -> Sampled:
         (means.in_mean if has_mean(goal.relation) else surely.surely)(claim, goal, constant) for goal in asked.goals
     ]
     worst = max(found, key=lambda one: _RANK[one.says])
-    return replace(worst, trials=sum(one.trials for one in found))
+    return replace(worst, trials=sum(one.trials for one in found), false_alarm=max(one.false_alarm for one in found))
 
 
 def fails_again(claim: Claim, recipe: Mapping[str, Any]) -> bool:

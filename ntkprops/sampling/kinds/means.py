@@ -15,7 +15,7 @@ from ntkprops.language.tree import Expr
 from ntkprops.sampling.cases import Case, choices, drawn, index_choices, scene_of
 from ntkprops.sampling.claim import DECIDE, Claim, Tally, by_adversary, first_reason, recipe, result, stream, thinned
 from ntkprops.sampling.measure.evaluate import Scene, sides
-from ntkprops.sampling.measure.holds import tolerance
+from ntkprops.sampling.measure.holds import Sides, tolerance
 from ntkprops.sampling.measure.instance import Array, Unmeasured
 from ntkprops.sampling.measure.linear import bounds, is_linear
 from ntkprops.sampling.result import Sampled, Says
@@ -53,7 +53,7 @@ def in_mean(claim: Claim, goal: Goal, constant: float) -> Sampled:
         return Sampled(claim.label, Says.NOT_SAMPLED, first_reason(tally), trials=tally.trials)
     if all(worst <= 0 for _, worst, _ in looked):
         words = f"draw by draw, on all of {tally.trials} draws"
-        return result(claim, Says.HELD, words, tally, None, {})
+        return result(claim, Says.HELD, words, tally=tally, false_alarm=0.0)
     return _decided_means(claim, goal, looked, tally)
 
 
@@ -73,9 +73,10 @@ def _search_means(
     found = []
     for choice, chosen in enumerate(choices(claim.frame, scene, stream=key)):
         for place, here in enumerate(index_choices(relation, chosen, most=4)):
-            values = _difference(relation, here)
+            both = sides(relation, here)
+            values = np.broadcast_to(_difference(relation, both), count)
             if count > SEARCH or values.max() <= tolerance(relation):
-                tally.ratios.append(_mean_ratio(relation, here))
+                tally.ratios.append(_mean_ratio(relation, both))
             spread = values.std() / np.sqrt(_mean_trials(claim, case)) + 1e-12
             found.append((Spot(case, choice, place, stream(claim, "certify", relation, number, choice, place)),
                           float(np.max(np.where(values > tolerance(relation), values, 0.0))),
@@ -91,17 +92,16 @@ def _mean_trials(claim: Claim, case: Case) -> int:
     return DECIDE * 4 if case.width <= 8 else DECIDE // 2
 
 
-def _difference(relation: Expr, scene: Scene) -> Array:
+def _difference(relation: Expr, both: Sides) -> Array:
     """What has a mean of at most 0 if the relation holds, (B,); for an equation, left minus right."""
-    left, right = sides(relation, scene)
+    left, right = both
     found = (right - left) if relation.name in (">=", ">") else (left - right)
     if found.ndim != 1:
         raise Unmeasured("a mean of what is no number")
-    return np.broadcast_to(found, len(scene.batch.W))
+    return found
 
 
-def _mean_ratio(relation: Expr, scene: Scene) -> Array:
-    both = sides(relation, scene)
+def _mean_ratio(relation: Expr, both: Sides) -> Array:
     if any(side.std() > RARE * np.sqrt(len(side)) * abs(side.mean()) for side in both):
         return np.empty(0)  # so rare that the ratio of the means says nothing
     left, right = (float(np.mean(side)) for side in both)
@@ -127,13 +127,13 @@ def _decided_means(claim: Claim, goal: Goal, looked: Sequence, tally: Tally) -> 
             tests += 1
             if decision.conclusion is Conclusion.REFUTED:
                 words = f"the mean of the difference of both sides is at least {decision.mean_lo:.3g}"
-                found = recipe(claim, spot.case, spot.key, kind="mean", goal=claim.asked.goals.index(goal),
+                found = recipe(claim, spot.case, key=spot.key, kind="mean", goal=claim.asked.goals.index(goal),
                                 choice=spot.choice, place=spot.place, sign=sign, level=level)  # fmt: skip
-                return result(claim, Says.REFUTED, words, tally, None, found)
+                return result(claim, Says.REFUTED, words, tally=tally, witness=found)
     if not tests:
         return Sampled(claim.label, Says.NOT_SAMPLED, next(iter(unseen)), trials=tally.trials)
     note = f" ({next(iter(unseen))})" if unseen else ""
-    return result(claim, Says.HELD, f"no mean was seen to break it{note}", tally, None, {})
+    return result(claim, Says.HELD, f"no mean was seen to break it{note}", tally=tally)
 
 
 def _test_mean(claim: Claim, relation: Expr, spot: Spot, sign: float, level: float, tally: Tally):
@@ -145,6 +145,9 @@ def _test_mean(claim: Claim, relation: Expr, spot: Spot, sign: float, level: flo
         chosen = next(islice(choices(claim.frame, scene, stream=spot.key), spot.choice, None))
         return next(islice(index_choices(relation, chosen, most=4), spot.place, None))
 
+    def draw(numbers: range) -> Array:
+        return np.broadcast_to(sign * _difference(relation, sides(relation, here(numbers))), len(numbers))
+
     lo, hi = _difference_bounds(claim, relation, here(range(1)), sign)
     if not lo < 0:
         return "nothing bounds the difference of both sides from the side that could refute"
@@ -153,7 +156,7 @@ def _test_mean(claim: Claim, relation: Expr, spot: Spot, sign: float, level: flo
     most = _mean_trials(claim, spot.case)
     room = 1e-9 * (1 + abs(lo))
     decision = decide_expectation(
-        lambda numbers: sign * _difference(relation, here(numbers)),
+        draw,
         at_most=0.0, lo=lo - room, hi=hi + room, false_alarm=level, max_trials=most,
         batch=1024 if most > DECIDE else 128,
     )  # fmt: skip

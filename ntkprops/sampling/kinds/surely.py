@@ -53,7 +53,9 @@ def surely(claim: Claim, goal: Goal, constant: float) -> Sampled:
         words = first_reason(tally) if tally.reasons or not tally.trials else "no draw obeyed what is given"
         return Sampled(claim.label, Says.NOT_SAMPLED, words, trials=tally.trials)
     if broke is None:
-        return result(claim, Says.HELD, f"on all {tested} draws and times that obey what is given", tally, None, {})
+        return result(
+            claim, Says.HELD, f"on all {tested} draws and times that obey what is given", tally=tally, false_alarm=0.0
+        )
     return _doubted(claim, goal, tally, *broke)
 
 
@@ -80,11 +82,13 @@ def _doubted(claim: Claim, goal: Goal, tally: Tally, case: Case, key: int, numbe
     """A violation in doubles: refuted if an exact instance confirms it."""
     exact = claim.confirm()
     words = f"{wrong[0]:.6g} against {wrong[1]:.6g} at n = {case.points.n}, m = {case.width}"
-    found = recipe(claim, case, key, kind="sure", goal=claim.asked.goals.index(goal), number=number)
+    found = recipe(claim, case, key=key, kind="sure", goal=claim.asked.goals.index(goal), number=number)
     if exact is None:
-        return result(claim, Says.SUSPECT, f"broken in doubles, not confirmed exactly: {words}", tally, None, found)
+        words = f"broken in doubles, not confirmed exactly: {words}"
+        return result(claim, Says.SUSPECT, words, tally=tally, witness=found, false_alarm=0.0)
     found["exact"] = {"values": dict(exact.values), "left": exact.left, "right": exact.right}
-    return result(claim, Says.REFUTED, f"broken in doubles ({words}) and on an exact instance", tally, None, found)
+    words = f"broken in doubles ({words}) and on an exact instance"
+    return result(claim, Says.REFUTED, words, tally=tally, witness=found, false_alarm=0.0)
 
 
 def _violation(claim: Claim, goal: Goal, scene: Scene, tally: Tally, case: Case):
@@ -92,18 +96,19 @@ def _violation(claim: Claim, goal: Goal, scene: Scene, tally: Tally, case: Case)
     facts = [f for f in (*claim.asked.fixed, *claim.asked.drawn, *claim.asked.rates, *goal.conditions)
              if not is_missed_width(claim, case, f)]  # fmt: skip
     met, wrong = 0, None
-    for timed in moments(claim, scene):
+    for timed in moments(claim, scene, names=claim.times):
         for chosen in choices(claim.frame, timed, stream=1):
             obeys = np.broadcast_to(given(facts, chosen), len(scene.batch.W))
             if not obeys.any():
                 continue
             met += int(obeys.sum())
             for here in index_choices(goal.relation, chosen, most=3 if claim.asked.usage.timed else 9):
-                bad = obeys & broken(goal.relation, here)
-                tally.ratios.append(_where(ratio(goal.relation, here), obeys)[:SURE])
+                both = sides(goal.relation, here)
+                bad = obeys & broken(goal.relation, both)
+                tally.ratios.append(_where(ratio(goal.relation, both), obeys)[:SURE])
                 if wrong is None and bad.any():
                     first = int(bad.argmax())
-                    wrong = tuple(_at(side, first) for side in sides(goal.relation, here))
+                    wrong = tuple(_at(side, first) for side in both)
     return met, wrong
 
 

@@ -17,6 +17,9 @@ from ntkprops.proof.facts import Rewrite
 from ntkprops.sampling.measure.instance import Array, Batch, Unmeasured
 
 DEPTH = 12  # of definitions inside definitions
+DEAR = frozenset(
+    ["apply", "grad", "partial", "derivative", "norm", "lambda_min", "lambda_max", "sum", "Pr", "indicator", "integral"]
+)
 
 
 class Row(NamedTuple):
@@ -26,11 +29,14 @@ class Row(NamedTuple):
 
 
 Value = Array | Row
+Key = tuple[Expr, tuple[tuple[str, float], ...]]  # a formula and the numbers bound in it
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a formula is evaluated: a batch, the scalars that a trial chose, what is defined, what is bound."""
+    """Where a formula is evaluated: a batch, the scalars that a trial chose, what is defined, what is bound.
+
+    ``memo`` holds what was evaluated on this batch with these scalars."""
 
     notation: Notation
     batch: Batch
@@ -38,6 +44,15 @@ class Scene:
     definitions: Mapping[str, Sequence[Rewrite]]
     bound: Mapping[str, Array] = field(default_factory=dict)
     depth: int = 0
+    memo: dict[Key, Value] = field(default_factory=dict, repr=False, compare=False)
+
+    def at(self, scalars: Mapping[str, float]) -> Scene:
+        """The scene with other scalars."""
+        return replace(self, scalars={**self.scalars, **scalars}, memo={})
+
+    def on(self, batch: Batch) -> Scene:
+        """The scene on another batch."""
+        return replace(self, batch=batch, memo={})
 
     def bind(self, name: str, value: Array) -> Scene:
         """The scene inside a binder."""
@@ -67,7 +82,20 @@ def evaluate(tree: Expr, scene: Scene) -> Value:
     rule = RULES.get(tree.head)
     if rule is None:
         raise Unmeasured(f"nothing measures {tree.head}")
-    return rule(tree, scene)
+    key = _key(tree, scene) if tree.head in DEAR else None
+    if key is None:
+        return rule(tree, scene)
+    if key not in scene.memo:
+        scene.memo[key] = rule(tree, scene)
+    return scene.memo[key]
+
+
+def _key(tree: Expr, scene: Scene) -> Key | None:
+    """What the value depends on beside batch and scalars; None where a family is bound in it."""
+    bound = [(name, scene.bound[name]) for name in sorted(scene.bound.keys() & tree.free)]
+    if any(value.size != 1 for _, value in bound):
+        return None
+    return tree, tuple((name, float(value[0])) for name, value in bound)
 
 
 def scalar(tree: Expr, scene: Scene) -> Array:
