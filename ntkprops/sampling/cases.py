@@ -63,6 +63,7 @@ class Frame:
     most_width: int
     widths: tuple[int, ...]
     has_constant: bool = False  # whether a rate leaves a constant open
+    constant: float | None = None  # that constant, where a proof has found it
     free: tuple[str, ...] = ()  # variables that the claim leaves free by mistake
 
     @property

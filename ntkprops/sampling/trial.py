@@ -18,31 +18,35 @@ from ntkprops.sampling.measure.linear import has_mean
 from ntkprops.sampling.points import Points
 from ntkprops.sampling.result import Sampled, Says
 
+LADDER = (1.0, 100.0, 10000.0)  # tried for a hidden constant, in this order; the last not by statistics
 _AGAIN = {"chance": chance.fails_again, "mean": means.fails_again, "sure": surely.fails_again}
 _RANK = {Says.NOT_SAMPLED: 1, Says.HELD: 0, Says.SUSPECT: 2, Says.REFUTED: 3}
 
 
 def sample(claim: Claim) -> Sampled:
-    """Try a claim; for a hidden constant it is refuted only if it is for every constant of a ladder."""
+    """Try a claim: at the hidden constant that a proof found, or else refuted only for every constant of a ladder."""
     if not claim.asked.goals:
         return Sampled(claim.label, Says.NOT_SAMPLED, "it concludes no relation between numbers")
-    found = Sampled(claim.label, Says.NOT_SAMPLED, "no case was found")
     if not claim.frame.has_constant:
-        return _tried(claim, chance.CONSTANTS[0])
-    ladder = chance.CONSTANTS if claim.asked.probability is None else chance.CONSTANTS[:2]
-    for constant in ladder:
-        found = _tried(claim, constant)
+        return _tried(claim, LADDER[0], rank=0)
+    if claim.frame.constant is not None:
+        found = _tried(claim, claim.frame.constant, rank=0)
+        return replace(found, because=f"{found.because}, with the constant of the proof, {claim.frame.constant:g}")
+    ladder = LADDER if claim.asked.probability is None else LADDER[:2]
+    found = Sampled(claim.label, Says.NOT_SAMPLED, "no case was found")
+    for rank, constant in enumerate(ladder):
+        found = _tried(claim, constant, rank=rank)
         if found.says not in (Says.REFUTED, Says.SUSPECT):
             return replace(found, because=f"{found.because}, with the hidden constant taken as {constant:g}")
     return replace(found, because=f"{found.because}, with every hidden constant up to {ladder[-1]:g}")
 
 
-def _tried(claim: Claim, constant: float) -> Sampled:
-    asked = claim.asked
-    if asked.probability is not None:
-        return chance.by_chance(claim, constant)
+def _tried(claim: Claim, constant: float, *, rank: int) -> Sampled:
+    if claim.asked.probability is not None:
+        return chance.by_chance(claim, constant, rank=rank)
     found = [
-        (means.in_mean if has_mean(goal.relation) else surely.surely)(claim, goal, constant) for goal in asked.goals
+        (means.in_mean if has_mean(goal.relation) else surely.surely)(claim, goal, constant)
+        for goal in claim.asked.goals
     ]
     worst = max(found, key=lambda one: _RANK[one.says])
     return replace(worst, trials=sum(one.trials for one in found), false_alarm=max(one.false_alarm for one in found))

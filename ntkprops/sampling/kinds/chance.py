@@ -36,7 +36,6 @@ from ntkprops.sampling.measure.instance import Batch, Unmeasured
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.trial.question import printed_indices
 
-CONSTANTS = (1.0, 100.0, 10000.0)  # tried for a hidden constant, in this order; the last not by statistics
 TESTED = 2  # cases that are decided on fresh draws
 SEARCH = 256  # draws of a search
 MOST_PLACES = 4  # of what is printed and not said for all of
@@ -62,8 +61,8 @@ class Candidate:
     key: int
 
 
-def by_chance(claim: Claim, constant: float) -> Sampled:
-    """Search every case, decide the worst; ``constant`` fills a hidden constant."""
+def by_chance(claim: Claim, constant: float, *, rank: int) -> Sampled:
+    """Search every case, decide the worst; ``constant`` fills a hidden constant, the ``rank``-th that is tried."""
     tally, looked = Tally(), []
     for number, case in enumerate(thinned(claim, constant)):
         try:
@@ -72,7 +71,7 @@ def by_chance(claim: Claim, constant: float) -> Sampled:
             tally.reasons[str(error)] = None
     if not looked:
         return Sampled(claim.label, Says.NOT_SAMPLED, first_reason(tally), trials=tally.trials)
-    return _decided(claim, looked, tally, constant)
+    return _decided(claim, looked, tally, spent=TESTED * rank)
 
 
 def _search(claim: Claim, case: Case, number: int, tally: Tally) -> list[Candidate]:
@@ -99,14 +98,15 @@ def _choices(claim: Claim, case: Case, batches: Sequence[Batch]) -> list[Choice]
     return [Choice(place, times_at(claim, share * end, names=times)) for place, share in product(places, MOMENTS)]
 
 
-def _decided(claim: Claim, looked: Sequence[Candidate], tally: Tally, constant: float) -> Sampled:
-    """The worst cases on fresh draws: those that look false smallest first, else the most failing."""
+def _decided(claim: Claim, looked: Sequence[Candidate], tally: Tally, *, spent: int) -> Sampled:
+    """The worst cases on fresh draws: those that look false smallest first, else the most failing; ``spent`` candidates
+    of the claim had their share before."""
     false = [one for one in looked if one.evidence > 0 and not one.case.probe]
     own = [one for one in looked if not one.case.probe] or looked
     order = sorted(false, key=lambda one: (one.case.size, -one.evidence)) or sorted(own, key=lambda one: -one.evidence)
     decisions = []
-    for rank, one in enumerate(order[:TESTED], start=1):
-        level = candidate_share(claim.budget, claim.label, candidate=_spent(rank, constant))
+    for candidate, one in enumerate(order[:TESTED], start=spent + 1):
+        level = candidate_share(claim.budget, claim.label, candidate=candidate)
         decision = _decide(claim, one, level=level, tally=tally)
         tally.saw(one.case, decision.trials)
         if decision.conclusion is Conclusion.REFUTED and not one.case.probe:
@@ -156,11 +156,6 @@ def _evidence(failed: float, delta: float, number: int) -> float:
     if failed <= delta + 2 * np.sqrt(delta * (1 - delta) / number) * (failed < 1):
         return failed - delta - 1
     return seen * np.log(seen / delta) + (1 - seen) * np.log((1 - seen) / (1 - delta))
-
-
-def _spent(rank: int, constant: float) -> int:
-    """The number of a candidate of a claim, over all hidden constants."""
-    return rank + TESTED * CONSTANTS.index(constant)
 
 
 def _allowed_failure(claim: Claim, case: Case) -> float:
