@@ -31,6 +31,7 @@ def sampled_object(found: Sampled | None) -> dict[str, Any] | None:
         "smallest_gap": found.smallest_gap,
         "slack": {f"{q:g}": ratio for q, ratio in found.slack.quantiles},
         "probes": list(found.probes),
+        "own_width": found.own_width,
         "witness": dict(found.witness) or None,
     }
 
@@ -77,7 +78,7 @@ WIDTHS = (26, 16, 12, 7, 9, 9)  # 79 columns
 
 
 def _entry(name: str, outcome: Text, found: Sampled) -> Iterator[RenderableType]:
-    probe = found.says is Says.HELD and found.probes
+    probe = found.says is Says.HELD and found.probes and not found.own_width
     says = Text(found.says.value + (", probe" if probe else ""), style=STYLES[found.says])
     tested = found.says is not Says.NOT_SAMPLED
     numbers = (
@@ -86,9 +87,10 @@ def _entry(name: str, outcome: Text, found: Sampled) -> Iterator[RenderableType]
         f"{found.smallest_gap:.2g}" if tested and found.smallest_gap is not None else "",
     )
     yield _line(name, outcome, says, *map(Text, numbers))
-    if probe or found.says is not Says.HELD:
-        words = f"{found.probes[0]}: {found.because}" if probe else found.because
-        yield Padding(Text(words, style="dim"), (0, 0, 0, 4), expand=False)
+    if found.says is not Says.HELD or found.probes:
+        yield Padding(Text(found.because, style="dim"), (0, 0, 0, 4), expand=False)
+    if found.says is Says.HELD and found.probes:
+        yield Padding(Text(f"probe: {found.probes[0]}", style="dim"), (0, 0, 0, 4), expand=False)
 
 
 def _line(name: str, *cells: Text) -> Text:

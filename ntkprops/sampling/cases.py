@@ -23,6 +23,7 @@ from ntkprops.sampling.points import Points, families
 from ntkprops.trial.question import Question
 from ntkprops.trial.small_networks import Roles
 
+MOST_NEURONS = 150_000_000  # in a run that somebody waits for
 BLOCK = 256  # the most draws of one counter; part of the law of a seed
 GRIDS: Mapping[str, tuple[float, ...]] = {
     "positive": (1 / 3, 1.0),
@@ -65,6 +66,7 @@ class Frame:
     has_constant: bool = False  # whether a rate leaves a constant open
     constant: float | None = None  # that constant, where a proof has found it
     free: tuple[str, ...] = ()  # variables that the claim leaves free by mistake
+    most_neurons: int = MOST_NEURONS  # drawn for each number of samples at the claim's own width
 
     @property
     def speaks_of_draw(self) -> bool:
@@ -140,14 +142,13 @@ def _candidates(frame: Frame, kind: str) -> tuple[float, ...]:
 def _widths(frame: Frame, points: Points, scalars: Mapping[str, float]) -> Iterator[Case]:
     """The least width that obeys what is given; the widths of the frame where nothing bounds it."""
     facts = [f for f in (*frame.asked.fixed, *frame.asked.rates) if frame.roles.width in free_symbols(f.relation)]
-    bounding = [fact for fact in facts if not _is_drawn(fact, frame)]
     if not facts:
         yield from (Case(points, m, scalars) for m in frame.widths)
         return
-    if not bounding:
+    if not bounds_of_width(frame):
         yield from (Case(points, m, scalars) for m in (*frame.widths, frame.most_width))
         return
-    least = _least_width(frame, points, scalars, bounding)
+    least = least_width(frame, points, scalars)
     if least is None or least > frame.most_width:
         words = "beyond 2^40" if least is None else str(least)
         reached = frame.most_width
@@ -156,12 +157,19 @@ def _widths(frame: Frame, points: Points, scalars: Mapping[str, float]) -> Itera
         yield Case(points, least, scalars)
 
 
-def _is_drawn(fact: Fact, frame: Frame) -> bool:
-    return bool(frame.random & free_symbols(fact.relation))
+def bounds_of_width(frame: Frame) -> list[Fact]:
+    """What a claim demands of the width before the draw."""
+    facts = (*frame.asked.fixed, *frame.asked.rates)
+    names = [(fact, free_symbols(fact.relation)) for fact in facts]
+    return [fact for fact, free in names if frame.roles.width in free and not frame.random & free]
 
 
-def _least_width(frame: Frame, points: Points, scalars: Mapping[str, float], facts: list[Fact]) -> int | None:
-    """By doubling and bisection: what bounds a width from below holds from some width on."""
+def least_width(frame: Frame, points: Points, scalars: Mapping[str, float]) -> int | None:
+    """The least width that obeys ``bounds_of_width``, by doubling and bisection; None where it is beyond 2^40.
+
+    What bounds a width from below holds from some width on.
+    """
+    facts = bounds_of_width(frame)
 
     def obeys(m: int) -> bool:
         blank = np.broadcast_to(np.zeros(()), (1, m, points.d)), np.broadcast_to(np.ones(()), (1, m))

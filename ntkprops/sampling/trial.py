@@ -13,13 +13,14 @@ import numpy as np
 
 from ntkprops.sampling.cases import Case
 from ntkprops.sampling.claim import Claim
-from ntkprops.sampling.kinds import chance, means, surely
+from ntkprops.sampling.kinds import chance, means, surely, wide
 from ntkprops.sampling.measure.linear import has_mean
 from ntkprops.sampling.points import Points
 from ntkprops.sampling.result import Sampled, Says
 
 LADDER = (1.0, 100.0, 10000.0)  # tried for a hidden constant, in this order; the last not by statistics
-_AGAIN = {"chance": chance.fails_again, "mean": means.fails_again, "sure": surely.fails_again}
+CANDIDATES = chance.TESTED + 2 * wide.MOST_SAMPLES  # of a claim of probability, for each constant of the ladder
+_AGAIN = {"chance": chance.fails_again, "mean": means.fails_again, "sure": surely.fails_again, "wide": wide.fails_again}
 _RANK = {Says.NOT_SAMPLED: 1, Says.HELD: 0, Says.SUSPECT: 2, Says.REFUTED: 3}
 
 
@@ -43,13 +44,26 @@ def sample(claim: Claim) -> Sampled:
 
 def _tried(claim: Claim, constant: float, *, rank: int) -> Sampled:
     if claim.asked.probability is not None:
-        return chance.by_chance(claim, constant, rank=rank)
+        return _with_own_width(claim, chance.by_chance(claim, constant, spent=CANDIDATES * rank), constant, rank=rank)
     found = [
         (means.in_mean if has_mean(goal.relation) else surely.surely)(claim, goal, constant)
         for goal in claim.asked.goals
     ]
     worst = max(found, key=lambda one: _RANK[one.says])
     return replace(worst, trials=sum(one.trials for one in found), false_alarm=max(one.false_alarm for one in found))
+
+
+def _with_own_width(claim: Claim, probe: Sampled, constant: float, *, rank: int) -> Sampled:
+    """What was said at widths that can be drawn whole, and at the claim's own where only probes were."""
+    if not probe.probes or probe.says is not Says.HELD or claim.frame.free:
+        return probe
+    own = wide.at_own_width(claim, constant, spent=CANDIDATES * rank + chance.TESTED)
+    if own is None:
+        return probe
+    if own.says is Says.NOT_SAMPLED:
+        return replace(probe, because=f"{probe.because}; {own.because}")
+    trials = own.trials + probe.trials
+    return replace(own, trials=trials, probes=probe.probes, slack=probe.slack, own_width=own.trials > 0)
 
 
 def fails_again(claim: Claim, recipe: Mapping[str, Any]) -> bool:

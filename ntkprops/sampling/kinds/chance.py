@@ -61,8 +61,14 @@ class Candidate:
     key: int
 
 
-def by_chance(claim: Claim, constant: float, *, rank: int) -> Sampled:
-    """Search every case, decide the worst; ``constant`` fills a hidden constant, the ``rank``-th that is tried."""
+def by_chance(claim: Claim, constant: float, *, spent: int) -> Sampled:
+    """Search every case, decide the worst.
+
+    Args:
+        claim: one with probability p over the draw.
+        constant: fills a hidden constant.
+        spent: how many candidates of the claim had their share of its false alarm before.
+    """
     tally, looked = Tally(), []
     for number, case in enumerate(thinned(claim, constant)):
         try:
@@ -71,7 +77,7 @@ def by_chance(claim: Claim, constant: float, *, rank: int) -> Sampled:
             tally.reasons[str(error)] = None
     if not looked:
         return Sampled(claim.label, Says.NOT_SAMPLED, first_reason(tally), trials=tally.trials)
-    return _decided(claim, looked, tally, spent=TESTED * rank)
+    return _decided(claim, looked, tally, spent=spent)
 
 
 def _search(claim: Claim, case: Case, number: int, tally: Tally) -> list[Candidate]:
@@ -99,8 +105,7 @@ def _choices(claim: Claim, case: Case, batches: Sequence[Batch]) -> list[Choice]
 
 
 def _decided(claim: Claim, looked: Sequence[Candidate], tally: Tally, *, spent: int) -> Sampled:
-    """The worst cases on fresh draws: those that look false smallest first, else the most failing; ``spent`` candidates
-    of the claim had their share before."""
+    """The worst cases on fresh draws: those that look false smallest first, else the most failing."""
     false = [one for one in looked if one.evidence > 0 and not one.case.probe]
     own = [one for one in looked if not one.case.probe] or looked
     order = sorted(false, key=lambda one: (one.case.size, -one.evidence)) or sorted(own, key=lambda one: -one.evidence)
