@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -22,7 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-EXIT_FALLS, EXIT_UNREADABLE = 1, 2
+EXIT_FALLS, EXIT_UNREADABLE, EXIT_INTERRUPTED = 1, 2, 130
 
 Folder = Annotated[
     Path | None,
@@ -31,7 +32,17 @@ Folder = Annotated[
 JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)
 ]
-Step = Callable[[str, int, int], None]
+
+
+@dataclass
+class Step:
+    """Shows how far the work has come: ``step(label, done, total)``; ``interrupted`` by Ctrl-C, or not."""
+
+    show: Callable[[str, int, int], None]
+    interrupted: bool = False
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        self.show(label, done, total)
 
 
 def console() -> Console:
@@ -47,12 +58,14 @@ def progress(screen: Console, doing: str) -> Iterator[Step]:
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(doing, total=None)
 
-        def step(label: str, done: int, total: int) -> None:
+        def show(label: str, done: int, total: int) -> None:
             bar.update(task, description=f"{label:<28}", completed=done, total=total)
 
+        step = Step(show)
         try:
             yield step
         except KeyboardInterrupt:
+            step.interrupted = True
             screen.print("interrupted; this is what was reached")
 
 

@@ -39,18 +39,22 @@ class Judged:
 
 
 def judge_lecture(
-    lecture: Lecture, *, step: Callable[[str, int, int], None] = lambda label, done, total: None
+    lecture: Lecture,
+    *,
+    judge: Judge | None = None,
+    step: Callable[[str, int, int], None] = lambda label, done, total: None,
 ) -> Iterator[Judged]:
     """Every claim of a lecture in printed order, once all are judged (a later claim may find an earlier one too weak).
 
     Args:
         lecture: what ``load_lecture`` gave.
+        judge: of this lecture, where its book is wanted afterwards; a new one if left out.
         step: called with the label, the number done and the total before each claim.
 
     Raises:
         KeyboardInterrupt: after what was reached has been handed out.
     """
-    judge = Judge(Book(lecture))
+    judge = Judge(Book(lecture)) if judge is None else judge
     total, reached = len(judge.book.entries), 0
     interrupted = False
     try:

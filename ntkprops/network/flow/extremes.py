@@ -46,12 +46,13 @@ class Bounds:
     hi: float
 
 
-def largest_excess(flow: Trajectory) -> float:
-    r"""How far :math:`\log\|r(t)\|^2 + \lambda_0 t` ever rises above its start; Theorem 1 holds on this
-    draw iff it is <= 0.
+def largest_excess(flow: Trajectory, *, rate: float | None = None) -> float:
+    r"""How far :math:`\log\|r(t)\|^2 + c t` ever rises above its start; for :math:`c = \lambda_0`, Theorem 1 holds on
+    this draw iff it is <= 0.
 
     Args:
         flow: the trajectory.
+        rate: c; :math:`\lambda_0` if left out.
 
     Returns:
         The supremum over [0, t_end], at least 0 (its value at t = 0), infinite if the decay is slower
@@ -65,7 +66,7 @@ def largest_excess(flow: Trajectory) -> float:
     >>> largest_excess(flow)  # ||r||^2 = exp(-2 t) and lambda_0 = 1/2
     0.0
     """
-    rate, square = flow.data.lambda_0, float(flow.start.r @ flow.start.r)
+    rate, square = flow.data.lambda_0 if rate is None else rate, float(flow.start.r @ flow.start.r)
     if square == 0.0:
         return 0.0
     ends = [(s.t, s.r) for s in flow.segments if s.r.any()]
