@@ -26,8 +26,9 @@ MAY_IMPORT = {
     "cli": {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence", "trial", "report"},
 }
 MAY_IMPORT["sampling"] = MAY_IMPORT["trial"] | {"trial"}
-MAY_IMPORT["report"] |= {"sampling", "proof", "language"}
-MAY_IMPORT["cli"] |= {"sampling"}
+MAY_IMPORT["width"] = {"errors", "verdict", "language", "statement", "proof", "trial"}
+MAY_IMPORT["report"] |= {"sampling", "proof", "language", "width"}
+MAY_IMPORT["cli"] |= {"sampling", "width"}
 MAY_IMPORT["checking"] = MAY_IMPORT["cli"]
 MAY_IMPORT["pytest_plugin"] = MAY_IMPORT["cli"] | {"checking"}
 MAY_IMPORT["__main__"] = {"cli"}
