@@ -3,9 +3,10 @@ r"""With which power does the least width grow, as far as the intervals allow?
 Along a family with one parameter v (n, 1/lambda_0, 1/delta) each width is known up to an interval,
 lo_i < m*(v_i) <= hi_i. Two numbers follow from the intervals alone, without a fit and its assumptions:
 
-- the mean exponent over the range, log(m*(v_k)/m*(v_1)) / log(v_k/v_1): an interval from the outermost two;
-- the exponents s for which a power law m* = c v^s passes through every interval. For given s there is such a c iff
-  log lo_i - s log v_i <= log hi_j - s log v_j for all i, j, so s lies between the greatest lower and the
+- the mean exponent over the range, log(m*(v_k)/m*(v_1)) / log(v_k/v_1): an interval from the outermost two, where
+  m* is a whole number, so at least lo_i + 1;
+- the exponents s for which a power law c v^s, a real number, passes through every interval. For given s there is such
+  a c iff log lo_i - s log v_i <= log hi_j - s log v_j for all i, j, so s lies between the greatest lower and the
   least upper slope of all pairs. If that is empty, no power of v fits.
 
 Both are right whenever all intervals are.
@@ -68,9 +69,10 @@ def exponent(values: Sequence[float], intervals: Sequence[WidthInterval]) -> Exp
         raise InputError(f"{len(intervals)} intervals for {len(values)} values, must be as many. Give one for each.")
     if len(set(values)) < 2 or min(values) <= 0:
         raise InputError(f"values are {list(values)}, must be positive and hold two different ones. Measure at two.")
-    points = sorted((log(v), log(each.lower + 1), _log(each.upper)) for v, each in zip(values, intervals, strict=True))
-    slopes = [_slopes(left, right) for left, right in combinations(points, 2) if left[0] < right[0]]
-    mean_lo, mean_hi = _slopes(points[0], points[-1])
+    pairs = sorted(zip(values, intervals, strict=True), key=lambda pair: pair[0])
+    whole, real = ([_point(v, each.lower + add, each.upper) for v, each in pairs] for add in (1, 0))
+    slopes = [_slopes(left, right) for left, right in combinations(real, 2) if left[0] < right[0]]
+    mean_lo, mean_hi = _slopes(whole[0], whole[-1])
     return Exponent(mean_lo, mean_hi, max(lo for lo, _ in slopes), min(hi for _, hi in slopes))
 
 
@@ -130,11 +132,12 @@ def _apart_from(axis: Axis, found: Measurement) -> object:
             return member
 
 
+def _point(value: float, lower: int, upper: int | None) -> tuple[float, float, float]:
+    """A value and both ends of its interval, as logarithms."""
+    return log(value), log(lower) if lower else -inf, inf if upper is None else log(upper)
+
+
 def _slopes(left: tuple[float, float, float], right: tuple[float, float, float]) -> tuple[float, float]:
     """The least and the greatest slope between two intervals."""
     run = right[0] - left[0]
     return (right[1] - left[2]) / run, (right[2] - left[1]) / run
-
-
-def _log(upper: int | None) -> float:
-    return inf if upper is None else log(upper)

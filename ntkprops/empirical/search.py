@@ -21,7 +21,13 @@ from numpy.typing import NDArray
 from ntkprops.empirical.interval import Visit
 from ntkprops.empirical.trial import Answer, Answers
 from ntkprops.errors import InputError
-from ntkprops.evidence import Conclusion, decide_probability, smallest_visible_gap, supported_within
+from ntkprops.evidence import (
+    Conclusion,
+    ProbabilityDecision,
+    decide_probability,
+    smallest_visible_gap,
+    supported_within,
+)
 
 Draws = Callable[[int, range], Answers]  # (width, trial numbers) to their answers; must depend on these alone
 
@@ -112,7 +118,7 @@ def visit_width(draws: Draws, m: int, *, plan: Plan) -> Visit:
             memory = np.concatenate([memory, draws(m, range(memory.size, numbers.stop))])
         return memory[numbers.start : numbers.stop]
 
-    def decided(fails: Callable[[Answers], NDArray[np.bool_]]):
+    def decided(fails: Callable[[Answers], NDArray[np.bool_]]) -> ProbabilityDecision:
         return decide_probability(
             lambda numbers: fails(recalled(numbers)),
             delta=float(plan.delta),
@@ -122,17 +128,13 @@ def visit_width(draws: Draws, m: int, *, plan: Plan) -> Visit:
             batch=32,
         )
 
-    found = decided(lambda drawn: drawn == Answer.FAILS)
-    unclear = int((memory[: found.trials] == Answer.UNCLEAR).sum())
-    conclusion = found.conclusion
-    if unclear and conclusion is not Conclusion.REFUTED:
+    kind = strict = decided(lambda drawn: drawn == Answer.FAILS)
+    if (memory[: kind.trials] == Answer.UNCLEAR).any():
         strict = decided(lambda drawn: drawn != Answer.HOLDS)
-        conclusion = Conclusion.INCONCLUSIVE
-        if strict.conclusion is Conclusion.SUPPORTED:
-            found, conclusion = strict, Conclusion.SUPPORTED
-            unclear = int((memory[: found.trials] == Answer.UNCLEAR).sum())
-    failures = int((memory[: found.trials] == Answer.FAILS).sum())
-    return Visit(m, conclusion, found.trials, failures, unclear, found.p_lo, found.p_hi)
+    conclusion = _joined(kind.conclusion, strict.conclusion)
+    used = memory[: max(kind.trials, strict.trials)]
+    failures, unclear = int((used == Answer.FAILS).sum()), int((used == Answer.UNCLEAR).sum())
+    return Visit(m, conclusion, used.size, failures, unclear, kind.p_lo, strict.p_hi)
 
 
 def next_width(visits: Sequence[Visit], plan: Plan) -> int | None:
@@ -150,6 +152,13 @@ def next_width(visits: Sequence[Visit], plan: Plan) -> int | None:
     seen = {grid.index(visit.m): visit.conclusion for visit in visits}
     place = _next_place(seen, grid)
     return None if place is None else grid[place]
+
+
+def _joined(kind: Conclusion, strict: Conclusion) -> Conclusion:
+    """Refuted by the test that counts unclear trials as held, supported by the one that counts them as failed."""
+    if kind is Conclusion.REFUTED:
+        return kind
+    return strict if strict is Conclusion.SUPPORTED else Conclusion.INCONCLUSIVE
 
 
 def undecided_band(plan: Plan) -> tuple[float, float]:
