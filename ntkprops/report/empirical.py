@@ -30,16 +30,12 @@ def as_table(
         found: the measurements.
         false_alarm: of the whole run.
         proved: exponents to stand beside the measured ones.
-        curves: widths to stand beside the measured ones, a column each.
+        curves: widths to stand beside the measured ones, in a table of their own, a column each.
     """
-    rows = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in (*HEADINGS, *(curves or {})):
-        rows.add_column(heading, justify="left" if heading == "family" else "right", no_wrap=True)
-    for place, each in enumerate(found):
-        beside = [f"{values[place]:.3g}" for values in (curves or {}).values()]
-        rows.add_row(*_cells(each), *beside)
+    rows = _rows(HEADINGS, [_cells(each) for each in found])
+    beside = [Text(""), _rows(("family", "n", "measured", *curves), _beside_cells(found, curves))] if curves else []
     notes = [Text(line) for line in (*meaning(found, false_alarm=false_alarm), *exponent_lines(found, proved=proved))]
-    return Group(rows, Text(""), *notes)
+    return Group(rows, *beside, Text(""), *notes)
 
 
 def interval_text(found: Measurement) -> str:
@@ -53,7 +49,7 @@ def meaning(found: Sequence[Measurement], *, false_alarm: float) -> Iterator[str
     """What the intervals mean, what they rest on and what the trials could see."""
     if not found:
         return
-    yield "m*: least width from which on the conclusion holds with probability >= 1 - delta."
+    yield "m*: the least width from which on P(the conclusion fails) <= delta."
     yield f"All intervals hold at once but for probability {false_alarm:g} (false alarm of the run),"
     yield "if P(fail) does not rise above delta again beyond the upper end, unvisited."
     for plan in dict.fromkeys(each.plan for each in found):
@@ -94,6 +90,23 @@ def as_json(
         "versions": versions(),
     }
     return json.dumps(report, indent=2) + "\n"
+
+
+def _rows(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
+    rows = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for heading in headings:
+        rows.add_column(heading, justify="left" if heading == "family" else "right", no_wrap=True)
+    for line in cells:
+        rows.add_row(*line)
+    return rows
+
+
+def _beside_cells(found: Sequence[Measurement], curves: Curves) -> list[list[str]]:
+    """Family, n, the interval, and the width that each curve gives."""
+    return [
+        [*_cells(each)[:2], interval_text(each), *(f"{values[place]:.3g}" for values in curves.values())]
+        for place, each in enumerate(found)
+    ]
 
 
 def _cells(found: Measurement) -> list[str]:
