@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
-from math import isfinite
+from dataclasses import asdict, replace
+from math import inf, isfinite
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -34,7 +34,8 @@ def as_table(
     """
     rows = _rows(HEADINGS, [_cells(each) for each in found])
     beside = [Text(""), _rows(("family", "n", "measured", *curves), _beside_cells(found, curves))] if curves else []
-    notes = [Text(line) for line in (*meaning(found, false_alarm=false_alarm), *exponent_lines(found, proved=proved))]
+    lines = (*meaning(found, false_alarm=false_alarm), *spread_lines(found), *exponent_lines(found, proved=proved))
+    notes = [Text(line) for line in lines]
     return Group(rows, *beside, Text(""), *notes)
 
 
@@ -66,6 +67,21 @@ def meaning(found: Sequence[Measurement], *, false_alarm: float) -> Iterator[str
         yield "?: no width visited is supported, with all above it. Raise --max-width."
     if not all(each.is_whole for each in found):
         yield "*: interrupted; what was visited until then."
+
+
+def spread_lines(found: Sequence[Measurement]) -> Iterator[str]:
+    """Over several datasets of one kind, from the narrowest to the widest."""
+    kinds: dict[object, list[Measurement]] = {}
+    for each in found:
+        kinds.setdefault((replace(each.setting.member, seed=0), each.setting.delta), []).append(each)
+    for group in kinds.values():
+        if len(group) > 1:
+            member = group[0].setting.member
+            ordered = sorted(group, key=lambda each: (each.interval.lower, each.interval.upper or inf))
+            yield (
+                f"{member.family.value} n = {member.n}, delta = {group[0].setting.delta}: over {len(group)} datasets "
+                f"from {interval_text(ordered[0])} to {interval_text(ordered[-1])}"
+            )
 
 
 def exponent_lines(found: Sequence[Measurement], *, proved: Exponents | None = None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -66,6 +67,15 @@ def test_open_and_interrupted_searches_are_marked() -> None:
     text = printed([measured(1, lower=64, upper=None, is_whole=False)])
 
     assert "(64, ?]*" in text and "Raise --max-width" in text and "interrupted" in text
+
+
+def test_several_datasets_show_their_spread() -> None:
+    """The same kind with two seeds: one line from the narrowest to the widest."""
+    other = replace(measured(1, lower=64, upper=128), setting=Setting(Member(Family.CROSS_POLYTOPE, 1, seed=1), TENTH))
+
+    assert "n = 1, delta = 1/10: over 2 datasets from (16, 32] to (64, 128]" in " ".join(
+        printed([FOUND[0], other]).split()
+    )
 
 
 def test_json_carries_every_visit_and_both_ranges_of_the_exponent() -> None:
