@@ -21,12 +21,14 @@ def as_json(
     broken: Sequence[str] = (),
     budget: dict[str, Any] | None = None,
     sampled: Beside | None = None,
+    interrupted: bool = False,
 ) -> str:
     """The report of a run as a JSON text; ``sampled`` where sampling stands beside the verdicts."""
     report = {
         "statements": [_beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
         "broken": list(broken),
         "budget": budget or {},
+        "interrupted": interrupted,
         "versions": versions(),
     }
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
