@@ -13,6 +13,7 @@ import numpy as np
 
 from ntkprops.sampling.cases import Case
 from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.exact import exact_chance, exact_words
 from ntkprops.sampling.kinds import chance, means, surely, wide
 from ntkprops.sampling.measure.linear import has_mean
 from ntkprops.sampling.points import Points
@@ -25,7 +26,17 @@ _RANK = {Says.NOT_SAMPLED: 1, Says.HELD: 0, Says.SUSPECT: 2, Says.REFUTED: 3}
 
 
 def sample(claim: Claim) -> Sampled:
-    """Try a claim: at the hidden constant that a proof found, or else refuted only for every constant of a ladder."""
+    """Try a claim: at the hidden constant that a proof found, or else refuted only for every constant of a ladder.
+
+    A refuted one carries the exact failure probability where its witness has one."""
+    found = _sampled(claim)
+    exact = exact_chance(claim, found.witness) if found.says is Says.REFUTED else None
+    if exact is None:
+        return found
+    return replace(found, because=f"{found.because}, {exact_words(exact)}", witness={**found.witness, "exact": exact})
+
+
+def _sampled(claim: Claim) -> Sampled:
     if not claim.asked.goals:
         return Sampled(claim.label, Says.NOT_SAMPLED, "it concludes no relation between numbers")
     if not claim.frame.has_constant:
