@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeGuard
 
 import sympy as sp
@@ -16,11 +17,12 @@ import sympy as sp
 from ntkprops.errors import FormulaError, LectureError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, declare, probability
-from ntkprops.language.tree import Expr, symbol
+from ntkprops.language.reader import read
+from ntkprops.language.tree import Expr, symbol, transform
 from ntkprops.proof.argument import Sources, argue, circles, sources
 from ntkprops.proof.book import Book
 from ntkprops.proof.canon import Canon
-from ntkprops.proof.facts import Fact
+from ntkprops.proof.facts import Fact, plain_norms
 from ntkprops.proof.prover import Question, saturated
 from ntkprops.proof.reading import CONSTANT, Reading, relations
 from ntkprops.proof.scalar import Inequality
@@ -56,21 +58,25 @@ class Collected:
     rests_on: tuple[tuple[str, bool], ...]
 
 
-def collect(lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = None) -> Collected:
+def collect(
+    lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = None, given: tuple[str, ...] = ()
+) -> Collected:
     """Everything that a claim asks of its width.
 
     Args:
         lecture: the lecture.
         label: the claim; by default the only one that bounds a count from below and uses several events.
         by: citations that take the place of the claim's own.
+        given: what the claim is given as well, LaTeX.
 
     Raises:
         LectureError: no such claim, or one whose width nothing bounds, with what was found.
     """
-    plain = Book(lecture)
-    label = label or _only_claim(plain)
-    claim = _reading(plain, label)
+    plain = book_of(lecture)
+    claim = claim_of(plain, label)
+    label = claim.printed.label
     width, printed = _width(plain, claim)
+    claim = replace(claim, given=(*claim.given, *(transform(read(g, lecture.notation), plain_norms) for g in given)))
     if by is not None:
         kept = tuple(reason for reason in claim.printed.by if not isinstance(reason, Cite))
         claim = replace(claim, printed=replace(claim.printed, by=(*by, *kept)))
@@ -106,8 +112,19 @@ def _is_corrected(book: Book, label: str) -> bool:
     return bool(entry.item.errata)
 
 
-def _reading(book: Book, label: str) -> Reading:
-    """The corrected reading of a statement."""
+@lru_cache(maxsize=8)
+def book_of(lecture: Lecture) -> Book:
+    """The book of a lecture, read once; no verdict is ever put into it."""
+    return Book(lecture)
+
+
+def claim_of(book: Book, label: str = "") -> Reading:
+    """The corrected reading of a claim; by default of the only one that has a width and several events.
+
+    Raises:
+        LectureError: no such claim, or no single one.
+    """
+    label = label or _only_claim(book)
     if label not in book.entries or not isinstance(book.entry(label).item, Statement):
         known = [name for name, entry in book.entries.items() if isinstance(entry.item, Statement)]
         raise LectureError(f"{label} must label a statement of {book.lecture.name}. Known: {', '.join(known)}.")
@@ -169,11 +186,11 @@ def _width(book: Book, reading: Reading) -> tuple[str, Expr | None]:
 def _shared(lecture: Lecture, plain: Book, claim: Reading) -> tuple[Book, Reading, tuple[Share, ...], sp.Symbol]:
     """The book with a symbol for every event's share, and the claim that cites the events at these."""
     name = _failure_name(plain, claim)
-    cites = [reason for reason in claim.printed.by if _is_event(reason, plain, claim)]
-    names = list(_fresh(lecture.notation, name, len(cites)))
+    cites = [reason for reason in claim.printed.by if isinstance(reason, Cite)]
+    names = list(_fresh(lecture.notation, name, len(cites)))  # as many for every choice of rows: one book
     rows = tuple(declare(fresh, probability, "an event's share of the failure") for fresh in names)
     notation = replace(lecture.notation, symbols=(*lecture.notation.symbols, *rows))
-    book = Book(replace(lecture, notation=notation))
+    book = book_of(replace(lecture, notation=notation))
     canon = Canon(notation)
     shares, reasons = [], []
     for reason in claim.printed.by:
@@ -311,4 +328,4 @@ def _domain(ws: Workspace, width: str) -> Iterator[Inequality]:
             yield fact
 
 
-__all__ = ["Collected", "Constraint", "collect"]
+__all__ = ["Collected", "Constraint", "book_of", "claim_of", "collect"]
