@@ -162,8 +162,12 @@ def _rests(width: Width) -> Iterator[Text]:
     yield Text(f"rests on {', '.join(plain)}" + (f", and with errata on {', '.join(corrected)}" if corrected else ""))
     for label, constant in d.constants:
         yield Text(f"  the hidden constant of {label} is {constant}")
+    for label, words in d.assumed:
+        yield Text(f"  {label} assumes {words}", style="yellow")
     for label, outcome in width.judged:
         yield Text(f"  {label}: {outcome.value.replace('_', ' ')}")
+    if width.closed:
+        yield Text(f"  {d.label} at this width: {width.closed}", style="bold")
     if not width.judged:
         yield Text("  their verdicts are those of ntkprops check; --judge asks for them here", style="dim")
 
@@ -207,7 +211,9 @@ def as_json(width: Width) -> str:
         "ladder": None if width.search is None else _search_object(width.search),
         "with": list(width.rungs),
         "rests_on": [{"label": label, "erratum": erratum} for label, erratum in d.rests_on],
+        "assumed": [{"label": label, "words": words} for label, words in d.assumed],
         "verdicts": {label: outcome.value for label, outcome in width.judged},
+        "claim_at_this_width": width.closed or None,
         "versions": versions(),
     }
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"

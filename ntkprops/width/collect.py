@@ -7,7 +7,7 @@ for it; without a bootstrap it is the conclusion itself. Nothing is decided by a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeGuard
@@ -24,11 +24,11 @@ from ntkprops.proof.book import Book
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.facts import Fact, plain_norms
 from ntkprops.proof.prover import Question, saturated
-from ntkprops.proof.reading import CONSTANT, Reading, relations
+from ntkprops.proof.reading import CONSTANT, Reading, printed, relations
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.workspace import Workspace, replaced
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Cite, Reason, Statement
+from ntkprops.statement.model import Assume, Cite, Reason, Statement
 from ntkprops.width.model import Part, Share
 
 
@@ -56,6 +56,7 @@ class Collected:
     printed: sp.Expr | None
     constants: tuple[tuple[str, sp.Expr], ...]
     rests_on: tuple[tuple[str, bool], ...]
+    assumed: tuple[tuple[str, str], ...]
 
 
 def collect(
@@ -75,7 +76,7 @@ def collect(
     plain = book_of(lecture)
     claim = claim_of(plain, label)
     label = claim.printed.label
-    width, printed = _width(plain, claim)
+    width, rate = _width(plain, claim)
     claim = replace(claim, given=(*claim.given, *(transform(read(g, lecture.notation), plain_norms) for g in given)))
     if by is not None:
         kept = tuple(reason for reason in claim.printed.by if not isinstance(reason, Cite))
@@ -100,10 +101,27 @@ def collect(
         shares=shares,
         constraints=constraints,
         domain=domain,
-        printed=None if printed is None else canon.scalar(printed),
+        printed=None if rate is None else canon.scalar(rate),
         constants=constants,
         rests_on=tuple((name, _is_corrected(book, name)) for name in rests),
+        assumed=tuple(dict.fromkeys(_assumed(book, rests))),
     )
+
+
+def _assumed(book: Book, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What some claims, and all that they cite, assume."""
+    todo, seen = list(labels), set()
+    while todo:
+        for label in book.chain(todo.pop()):
+            if label in seen:
+                continue
+            seen.add(label)
+            entry = book.entry(label)
+            for reason in printed(entry.item, entry.ledger, corrected=True).by:
+                if isinstance(reason, Assume):
+                    yield label, reason.words
+                elif isinstance(reason, Cite):
+                    todo.append(reason.label)
 
 
 def _is_corrected(book: Book, label: str) -> bool:
@@ -200,14 +218,14 @@ def _shared(lecture: Lecture, plain: Book, claim: Reading) -> tuple[Book, Readin
         fresh = names[len(shares)]
         kept = tuple((key, value) for key, value in reason.at if key != name)
         own = Cite(reason.label, (*kept, (name, fresh)))
-        event, printed = book.event(own, corrected=True), book.event(reason, corrected=True)
-        assert event is not None and printed is not None
+        event, there = book.event(own, corrected=True), book.event(reason, corrected=True)
+        assert event is not None and there is not None
         if sp.simplify(canon.scalar(event.failure) - canon.atoms.plain(fresh)) != 0:
             raise LectureError(
                 f"{reason.label} must fail with probability {name} at most; it fails with "
                 f"{to_latex(event.failure)}. State it for {name}."
             )
-        shares.append(Share(reason.label, canon.atoms.plain(fresh), sp.expand(canon.scalar(printed.failure))))
+        shares.append(Share(reason.label, canon.atoms.plain(fresh), sp.expand(canon.scalar(there.failure))))
         reasons.append(own)
     claim = replace(claim, printed=replace(claim.printed, by=tuple(reasons)))
     return book, claim, tuple(shares), canon.atoms.plain(name)

@@ -47,6 +47,7 @@ def derive(
         printed=found.printed,
         constants=found.constants,
         rests_on=found.rests_on,
+        assumed=found.assumed,
     )
 
 

@@ -35,6 +35,16 @@ class Rung:
     draw: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Placed:
+    """Lecture and ladder as one, the claim, what it cites with the rows in their places, and their common draw."""
+
+    lecture: Lecture
+    label: str
+    by: tuple[Cite, ...]
+    draw: tuple[str, ...]
+
+
 def bundled_ladder() -> Lecture:
     """The ladder that stands beside the bundled lecture."""
     return load_lecture(Path(bundled_lecture()).with_name("ladder"))
@@ -58,12 +68,19 @@ def rungs(lecture: Lecture, ladder: Lecture, label: str = "") -> tuple[Rung, ...
     return tuple(found)
 
 
-def derive_with(lecture: Lecture, ladder: Lecture, names: Sequence[str], label: str = "") -> Derivation:
+@lru_cache(maxsize=64)
+def derive_with(lecture: Lecture, ladder: Lecture, names: tuple[str, ...], label: str = "") -> Derivation:
     """The width with some rows of a ladder in the place of the lecture's.
 
     Raises:
         LectureError: a name that is no rung, two for one place, or rungs stated for different draws.
     """
+    placed = place(lecture, ladder, names, label)
+    return derive(placed.lecture, placed.label, by=placed.by, given=placed.draw)
+
+
+def place(lecture: Lecture, ladder: Lecture, names: Sequence[str], label: str = "") -> Placed:
+    """The claim with some rows of a ladder among its citations. Raises as ``derive_with`` does."""
     known = rungs(lecture, ladder, label)
     chosen = [_rung(name, known) for name in names]
     for rung in chosen:
@@ -75,9 +92,9 @@ def derive_with(lecture: Lecture, ladder: Lecture, names: Sequence[str], label: 
     claim = claim_of(book, label)
     places = {rung.replaces: rung for rung in chosen}
     cites = [reason for reason in claim.printed.by if isinstance(reason, Cite)]
-    draw = _one_draw(book, claim, cites, places)
+    draw = _one_draw(book, cites, places)
     by = tuple(replace(one, label=places[one.label].label) if one.label in places else one for one in cites)
-    return derive(merged, claim.printed.label, by=by, given=draw)
+    return Placed(merged, claim.printed.label, by, draw)
 
 
 def combinations(known: Sequence[Rung]) -> Iterator[tuple[str, ...]]:
@@ -149,7 +166,7 @@ def _beyond(book: Book, label: str, cited: str) -> Iterator[str]:
                 yield text
 
 
-def _one_draw(book: Book, claim: Reading, cites: Sequence[Cite], places: dict[str, Rung]) -> tuple[str, ...]:
+def _one_draw(book: Book, cites: Sequence[Cite], places: dict[str, Rung]) -> tuple[str, ...]:
     """What all events are given beyond the lecture, which must be the same for all."""
     draws = {}
     for one in cites:
@@ -172,4 +189,4 @@ def _is_random(book: Book, one: Cite) -> bool:
     return book.event(one, corrected=True) is not None
 
 
-__all__ = ["Rung", "bundled_ladder", "combinations", "derive_with", "join", "rungs"]
+__all__ = ["Placed", "Rung", "bundled_ladder", "combinations", "derive_with", "join", "place", "rungs"]

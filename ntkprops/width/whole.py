@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import sympy as sp
 
 from ntkprops.errors import InputError
+from ntkprops.proof.book import Book
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.judge import Judge
 from ntkprops.verdict import Outcome
-from ntkprops.width.collect import book_of
+from ntkprops.width.closing import closes
 from ntkprops.width.exponents import Comparison, Exponents, Family, compared, exponents, family, halfway
-from ntkprops.width.ladder import derive_with, join
+from ntkprops.width.ladder import derive_with, place
 from ntkprops.width.model import Bound, Derivation
 from ntkprops.width.numbers import Number, least_integer, point
 from ntkprops.width.optimum import optimum
@@ -37,6 +38,7 @@ class Width:
         search: the rows of the ladder.
         rungs: the rows that stand in the place of the lecture's.
         judged: the verdicts of what the width rests on, where they were asked for.
+        closed: what the prover says of the claim at this width, where it was asked for.
     """
 
     derivation: Derivation
@@ -50,6 +52,7 @@ class Width:
     search: Search | None = None
     rungs: tuple[str, ...] = ()
     judged: tuple[tuple[str, Outcome], ...] = ()
+    closed: str = ""
 
 
 def whole(
@@ -97,10 +100,14 @@ def whole(
 
 
 def judged(width: Width, lecture: Lecture, ladder: Lecture) -> Width:
-    """The same with the verdict of every claim that the width rests on."""
-    judge = Judge(replace(book_of(join(lecture, ladder)), verdicts={}, constants={}))
-    verdicts = ((label, judge.verdict(label, corrected=True).outcome) for label, _ in width.derivation.rests_on)
-    return replace(width, judged=tuple(verdicts))
+    """The same with the verdict of every claim that the width rests on, and of the claim itself at this width."""
+    placed = place(lecture, ladder, width.rungs, width.derivation.label)
+    judge = Judge(Book(placed.lecture))
+    verdicts = [(label, judge.verdict(label, corrected=True).outcome) for label, _ in width.derivation.rests_on]
+    argued = closes(placed.lecture, width.derivation, by=placed.by, given=placed.draw)
+    words = "proved from these" if argued.is_proved else "not proved from these"
+    closed = words + ("; continuity closes the circle" if argued.bootstrapped else "")
+    return replace(width, judged=tuple(verdicts), closed=closed)
 
 
 def _splits(derivation: Derivation) -> Iterator[Split]:

@@ -3,8 +3,8 @@ r"""Another draw: m/2 neurons, each once more with the opposite sign, so that ev
 Only m/2 neurons are independent, so that what is proved by independence needs twice the width.
 """
 
-from ntkprops.statement import Statement, assume
-from ntkprops.statement.rules import norm_definition, triangle
+from ntkprops.statement import Ledger, Row, Statement, assume, cite
+from ntkprops.statement.rules import algebra, linearity, norm_definition, triangle
 
 from .flips import CHERNOFF_BALL, NEAR_LIMIT, STABLE
 
@@ -16,7 +16,25 @@ paired_residual = Statement(
     source="ours; the draw of Chizat, Oyallon and Bach, 2019, section 2",
     given=(PAIRED,),
     then=(r"\|u(0) - y\|_2^2 \leq n",),
-    by=(triangle, norm_definition),
+    by=(cite("paired-residual-start"), cite("paired-residual-labels")),
+)
+
+residual_parts = Ledger(
+    paired_residual,
+    title="The residual is at most the labels",
+    rows=(
+        Row("paired-residual-triangle", r"\|u(0) - y\|_2 \leq \|u(0)\|_2 + \|y\|_2", by=(triangle,)),
+        Row("paired-residual-start", r"= \|y\|_2", by=(algebra,)),
+    ),
+)
+
+labels = Ledger(
+    paired_residual,
+    title="Labels are at most 1",
+    rows=(
+        Row("paired-residual-norm", r"\|y\|_2^2 = \sum_{i=1}^n y_i^2", by=(norm_definition,)),
+        Row("paired-residual-labels", r"\leq n", by=(linearity,)),
+    ),
 )
 
 paired_gram = Statement(
