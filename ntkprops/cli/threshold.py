@@ -11,6 +11,7 @@ from rich.text import Text
 from ntkprops.cli.screen import EXIT_FALLS, JsonFile, app, console, load, refuse
 from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.report.threshold import as_json, as_latex, report
+from ntkprops.statement.lecture import Lecture
 from ntkprops.width.ladder import bundled_ladder
 from ntkprops.width.numbers import Number
 from ntkprops.width.whole import judged, whole
@@ -50,16 +51,18 @@ def threshold(
     screen = console()
     notes = load(lecture, screen)
     try:
-        better = bundled_ladder() if ladder is None else load(ladder, screen)
         values = _values({"n": n, "lambda_0": lambda0, "delta": delta}, at or [])
         rungs = [name.strip() for name in rows.split(",") if name.strip()]
+        better = Lecture("no ladder", notes.notation, ())
+        if rungs or best:
+            better = bundled_ladder() if ladder is None else load(ladder, screen)
         found = whole(notes, better, label, rungs=rungs, values=values, is_best=best)
         found = judged(found, notes, better) if judge else found
     except NtkpropsError as error:
         refuse(screen, error)
     if json is not None:
         json.write_text(as_json(found))
-    screen.print(Text(as_latex(found)) if latex else report(found))
+    screen.print(Text(as_latex(found)) if latex else report(found), soft_wrap=latex)
     raise typer.Exit(EXIT_FALLS if any(outcome.falls for _, outcome in found.judged) else 0)
 
 

@@ -19,6 +19,9 @@ from ntkprops.width.search import Outcome, Search
 from ntkprops.width.split import Split
 from ntkprops.width.whole import Width
 
+HEADS = ("equal split", "best split", "gain")
+LONGEST = 20  # characters of an integer that stands in a table of four columns
+
 
 def shown(expr: sp.Expr) -> str:
     r"""An expression in one line with plain names: ``768 n^6/(pi delta_2^2 delta_3 lambda_0^4)``.
@@ -39,7 +42,7 @@ def report(width: Width) -> RenderableType:
     parts: list[RenderableType] = [Text(head, style="bold"), *_shares(d), Text("")]
     for bound in d.bounds:
         parts += [Padding(line, (0, 0, 0, 2)) for line in _bound(d, bound)]
-    parts += [Text(""), Text("failure probability split", style="bold"), *_splits(width)]
+    parts += [Text(""), Text("failure probability split", style="bold"), *_splits(width)] if width.splits else []
     parts += [Text(""), *_class(width)] if width.classes else []
     parts += [Text(""), *_numbers(width)] if width.widths else []
     parts += [Text(""), *_ladder(width.search)] if width.search else []
@@ -109,7 +112,7 @@ def _numbers(width: Width) -> Iterator[RenderableType]:
     table.add_column()
     table.add_column(justify="right")
     for name, number in width.widths:
-        table.add_row(name, f"{number:,}".replace(",", " "))
+        table.add_row(name, _spaced(number))
     yield Padding(table, (0, 0, 0, 2))
     if width.shares:
         parts = ", ".join(f"{label} {float(part):.4g}" for label, part in width.shares)
@@ -118,16 +121,11 @@ def _numbers(width: Width) -> Iterator[RenderableType]:
 
 def _ladder(found: Search) -> Iterator[RenderableType]:
     yield Text("what each row of the ladder buys, alone", style="bold")
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("row")
-    for name in ("equal split", "best split", "gain"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for one in (found.printed, *found.single):
-        table.add_row(", ".join(one.rungs) or "(as it stands)", *_row(one, found.printed))
-    table.add_row(
-        Text(f"best: {', '.join(found.best.rungs) or 'none'}", style="bold"), *_row(found.best, found.printed)
-    )
-    yield Padding(table, (0, 0, 0, 2))
+    rows = [("(as it stands)", *_row(found.printed, found.printed))]
+    rows += [(", ".join(one.rungs), *_row(one, found.printed)) for one in found.single]
+    rows.append((f"best: {', '.join(found.best.rungs) or 'none'}", *_row(found.best, found.printed)))
+    short = all(len(cell) <= LONGEST for row in rows for cell in row[1:])
+    yield from (_table(rows),) if short else _listed(rows)
     if any(one.derivation.shares != found.printed.derivation.shares for one in found.single):
         yield Text("  a row for another draw asks what that draw asks, e.g. an even m for pairs", style="dim")
     if found.undecided:
@@ -135,9 +133,32 @@ def _ladder(found: Search) -> Iterator[RenderableType]:
     yield from literature()
 
 
+def _table(rows: list[tuple[str, str, str, str]]) -> RenderableType:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("row")
+    for name in HEADS:
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _listed(rows: list[tuple[str, str, str, str]]) -> Iterator[RenderableType]:
+    """One line a number, where the integers are too long to stand side by side."""
+    for name, *cells in rows:
+        yield Text(f"  {name}")
+        for head, cell in zip(HEADS, cells, strict=True):
+            yield Text(f"    {head:<12} {cell}", overflow="fold")
+
+
 def _row(one: Outcome, base: Outcome) -> tuple[str, str, str]:
-    best = "not solved" if one.best is None else f"{one.best:,}".replace(",", " ")
-    return f"{one.equal:,}".replace(",", " "), best, f"{_gain(one, base):.4g}x"
+    best = "not solved" if one.best is None else _spaced(one.best)
+    return _spaced(one.equal), best, f"{_gain(one, base):.4g}x"
+
+
+def _spaced(number: int) -> str:
+    """An integer in groups of three."""
+    return f"{number:,}".replace(",", " ")
 
 
 def _gain(one: Outcome, base: Outcome) -> float:
@@ -159,7 +180,8 @@ def _rests(width: Width) -> Iterator[Text]:
     d = width.derivation
     corrected = [label for label, erratum in d.rests_on if erratum]
     plain = [label for label, erratum in d.rests_on if not erratum]
-    yield Text(f"rests on {', '.join(plain)}" + (f", and with errata on {', '.join(corrected)}" if corrected else ""))
+    named = ", ".join((*plain, *(f"{label} with its erratum" for label in corrected)))
+    yield Text(f"rests on {named or 'its own hypotheses alone'}")
     for label, constant in d.constants:
         yield Text(f"  the hidden constant of {label} is {constant}")
     for label, words in d.assumed:

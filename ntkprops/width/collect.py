@@ -333,6 +333,7 @@ def _forms(ws: Workspace, label: str, width: str) -> Iterator[Constraint]:
     ]
     for form, parts in forms:
         asked = replaced(form, equal)
+        parts = parts if len(parts) > 1 else (Part(label, asked, wanted=True),)
         if m in asked.symbols:
             opaque = frozenset(s for s in asked.symbols if not ws.canon.atoms.is_plain(s))
             yield Constraint(asked, parts, known, opaque)

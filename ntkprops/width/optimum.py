@@ -22,7 +22,7 @@ from ntkprops.width.model import Bound, Derivation
 from ntkprops.width.numbers import least_integer
 from ntkprops.width.split import exponents_of
 
-BITS = (24, 100, 400)  # of a share, tried in turn
+BITS = (24, 100, 400, 1600)  # of a share, tried in turn
 Bracket = tuple[Fraction, Fraction]
 
 
@@ -55,7 +55,7 @@ def optimum(derivation: Derivation, values: Mapping[sp.Symbol, sp.Expr]) -> Opti
     shares = [share.symbol for share in derivation.shares]
     failure = Fraction(str(values[derivation.failure]))
     needs = [_need(group, bounds) for group, bounds in _groups(shares, there) if bounds]
-    width = _least(floor_of(derivation, values), lambda m: _fits(needs, m, failure))
+    width = _least(floor_of(derivation, values), lambda m: _fitting(needs, m, failure=failure) is not None)
     parts = _filled(shares, needs, width, failure=failure)
     if least_integer(there, dict(parts)) != width:
         raise PrecisionError(f"the best split at width {width} leaves no room for rounding. Change a value slightly.")
@@ -177,14 +177,18 @@ def _rationals(value: sp.Expr, bits: int) -> Bracket:
     return Fraction(int(low), 2**bits), Fraction(int(high), 2**bits)
 
 
-def _fits(needs: Sequence[Need], width: int, failure: Fraction) -> bool:
-    """Whether the least shares at a width add up to less than the failure probability."""
+def _fitting(needs: Sequence[Need], width: int, *, failure: Fraction) -> dict[sp.Symbol, Fraction] | None:
+    """Shares that are enough and add up to less than the failure probability; None where there certainly are none."""
     for bits in BITS:
-        brackets = [b for need in needs for b in _shares_at(need, width, failure=failure, bits=bits)]
-        if sum(high for _, high in brackets) < failure:
-            return True
-        if sum(low for low, _ in brackets) >= failure:
-            return False
+        found = {
+            share: bracket
+            for need in needs
+            for share, bracket in zip(need.shares, _shares_at(need, width, failure=failure, bits=bits), strict=True)
+        }
+        if sum(high for _, high in found.values()) < failure:
+            return {share: high for share, (_, high) in found.items()}
+        if sum(low for low, _ in found.values()) >= failure:
+            return None
     raise PrecisionError(
         f"whether the failure suffices at width {width} is too close to call. Change a value slightly."
     )
@@ -205,10 +209,7 @@ def _filled(
     shares: Sequence[sp.Symbol], needs: Sequence[Need], width: int, *, failure: Fraction
 ) -> tuple[tuple[sp.Symbol, sp.Expr], ...]:
     """Rational shares above the least ones, what is left over given to all alike."""
-    above = dict.fromkeys(shares, Fraction(0))
-    for need in needs:
-        brackets = _shares_at(need, width, failure=failure, bits=BITS[1])
-        above |= {share: high for share, (_, high) in zip(need.shares, brackets, strict=True)}
+    above = dict.fromkeys(shares, Fraction(0)) | (_fitting(needs, width, failure=failure) or {})
     each = (failure - sum(above.values())) / max(1, len(shares))
     parts = {share: part + each for share, part in above.items()}
     return tuple((s, sp.Rational(part.numerator, part.denominator)) for s, part in parts.items())

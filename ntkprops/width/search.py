@@ -80,7 +80,7 @@ def outcome(
     parts = {share.symbol: failure / len(derivation.shares) for share in derivation.shares}
     try:
         best = optimum(derivation, there).width
-    except InputError:
+    except InputError:  # bounds that couple the shares otherwise than by powers
         best = None
     return Outcome(names, derivation, least_integer(derivation.bounds, {**there, **parts}), best)
 

@@ -37,6 +37,25 @@ def test_it_prints_integers_and_the_ladder(tmp_path: Path) -> None:
     assert max(map(len, found.output.splitlines())) <= 80
 
 
+def test_long_integers_are_never_cut() -> None:
+    """Integers of 40 digits stand one a line, whole."""
+    found = RUN.invoke(app, ["threshold", "--n", "2", "--lambda0", "1/2", "--delta", "1e-9", "--best"])
+
+    assert found.exit_code == 0
+    assert "1 689 721 292 776 213 341 441 829 743 253 739" in found.output
+    assert "…" not in found.output
+    assert max(map(len, found.output.splitlines())) <= 80
+
+
+def test_a_claim_without_events_is_solved_alone() -> None:
+    """The width condition by itself, in terms of the residual."""
+    found = RUN.invoke(app, ["threshold", "width-condition"])
+
+    assert found.exit_code == 0
+    assert "m >= 512 n^5 |u(0) - y|_2^2/(pi delta^2 lambda_0^4)" in found.output
+    assert "its own hypotheses alone" in found.output
+
+
 def test_it_takes_rows_of_the_ladder() -> None:
     """--with puts rows in their places."""
     found = RUN.invoke(app, ["threshold", *NUMBERS, "--with", "chernoff-flips,subgaussian-residual"])
