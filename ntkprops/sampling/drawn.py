@@ -19,7 +19,6 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, find, settings, target
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
-from hypothesis.internal.conjecture.data import HypothesisProvider
 
 from ntkprops.draw import datasets, failure_probabilities, labels, unit_rows, widths
 from ntkprops.draw.sphere import Rows, as_array
@@ -29,6 +28,11 @@ from ntkprops.sampling.cases import Case, Frame, bounds_of_width, least_width
 from ntkprops.sampling.claim import Claim
 from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.points import Points
+
+try:
+    from hypothesis.internal.conjecture.providers import HypothesisProvider
+except ImportError:  # older versions draw no constants
+    HypothesisProvider = None
 
 EXAMPLES = 100
 MOST_WIDTH = 64
@@ -105,7 +109,7 @@ def suspects(claim: Claim, constant: float, *, look: Callable[[Case, str], float
 def _no_constants_of_other_modules() -> Iterator[None]:
     """Newer versions of Hypothesis also draw constants that they read in whatever modules are loaded, and keep them in
     the working directory: then a search would depend on the process that runs it."""
-    if not hasattr(HypothesisProvider, "_maybe_draw_constant"):
+    if HypothesisProvider is None or not hasattr(HypothesisProvider, "_maybe_draw_constant"):
         yield
         return
     with patch.object(HypothesisProvider, "_maybe_draw_constant", lambda self, *choice, **how: None):

@@ -36,7 +36,7 @@ def claims(monkeypatch: pytest.MonkeyPatch) -> list[Claim]:
     monkeypatch.setattr(chance, "_allowed_failure", lambda claim, case: DELTA)
     monkeypatch.setattr(chance, "_choices", lambda claim, case, batches: [chance.Choice()])
     monkeypatch.setattr(chance, "_searched", lambda claim, case: 64)
-    monkeypatch.setattr(chance, "_most_trials", lambda claim, case: 256)
+    monkeypatch.setattr(chance, "_most_trials", lambda claim, case, delta: 256)
     monkeypatch.setattr(chance, "_batches", lambda claim, case, *, key, numbers: (claim.frame.seed, key, numbers))
     return [replace(claim, label=name, budget=budget) for name in CLAIMS]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ntkprops.proof.book import Book
+from ntkprops.sampling.claim import Claim
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import budget_of, claim_of
 from ntkprops.sampling.trial import sample
@@ -20,11 +21,16 @@ def networks(*claims: Statement) -> Lecture:
     return replace(BUNDLED, parts=(*BUNDLED.parts, *claims))
 
 
-def sampled(claim: Statement, **frame: object) -> Sampled:
-    """What sampling says of one claim; ``frame`` changes how it is tried."""
+def prepared(claim: Statement, **frame: object) -> Claim:
+    """One claim, ready to be tried; ``frame`` changes how."""
     lecture = networks(claim)
     ready = claim_of(Book(lecture), claim.label, corrected=False, budget=budget_of(lecture))
-    return sample(replace(ready, frame=replace(ready.frame, **frame)))
+    return replace(ready, frame=replace(ready.frame, **frame))
+
+
+def sampled(claim: Statement, **frame: object) -> Sampled:
+    """What sampling says of one claim; ``frame`` changes how it is tried."""
+    return sample(prepared(claim, **frame))
 
 
 def folder_of(path: Path, *claims: str) -> Path:

@@ -8,9 +8,10 @@ import pytest
 
 from ntkprops.sampling import trial
 from ntkprops.sampling.result import Sampled, Says
+from ntkprops.sampling.trial import fails_again, sample
 from ntkprops.statement.model import Statement
 
-from .lectures import sampled
+from .lectures import prepared, sampled
 
 SHRUNK = r"1 + \|u(0)\|_2^2 \leq \frac{3 n (n - 3)^2}{\delta}"  # larger than Markov asks for, but for three samples
 CHANCE = Statement("three", over="w(0)", probability=r"1 - \delta", then=(SHRUNK,))
@@ -46,9 +47,10 @@ def test_a_chance_that_only_drawn_data_break_is_shrunk() -> None:
 
 def test_a_mean_that_only_drawn_data_break_is_shrunk() -> None:
     """Three times the row (1,) with the label 1, one neuron."""
-    found = sampled(MEAN)
+    ready = prepared(MEAN)
+    found = sample(ready)
 
-    assert found.says is Says.REFUTED
+    assert found.says is Says.REFUTED and fails_again(ready, found.witness)
     assert minimal(found) == ([[1.0], [1.0], [1.0]], [1.0, 1.0, 1.0], 1, {})
 
 

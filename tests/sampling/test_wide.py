@@ -2,6 +2,9 @@ r"""Claims about trajectories at their own width, which no memory holds."""
 
 from __future__ import annotations
 
+import json
+import os
+
 import numpy as np
 import pytest
 
@@ -11,10 +14,11 @@ from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.measure.wide import wide_draw
 from ntkprops.sampling.points import families
 from ntkprops.sampling.result import Says
+from ntkprops.sampling.trial import fails_again, sample
 from ntkprops.statement.model import Statement
 from ntkprops.trial.small_networks import small_networks
 
-from .lectures import sampled
+from .lectures import prepared, sampled
 
 DECAY = r"\|u(t) - y\|_2^2 \leq \exp(-\lambda_0 t) \|u(0) - y\|_2^2"
 FEW = 800_000  # neurons: failure probabilities of 1/2 and 9/10
@@ -37,10 +41,11 @@ def test_decay_holds_at_its_own_width() -> None:
 
 def test_decay_three_times_as_fast_is_refuted_at_its_own_width() -> None:
     """With one sample the square of the residual decays at 2 lambda_0: refuted at one time of the lecture's flow."""
-    found = sampled(claim(DECAY.replace(r"-\lambda_0 t", r"-3 \lambda_0 t")), most_neurons=FEW)
+    fast = prepared(claim(DECAY.replace(r"-\lambda_0 t", r"-3 \lambda_0 t")), most_neurons=FEW)
+    found = sample(fast)
 
     assert found.says is Says.REFUTED and found.own_width
-    assert found.witness["kind"] == "wide" and found.witness["moment"] > 0
+    assert fails_again(fast, json.loads(json.dumps(found.witness)))
 
 
 def test_what_a_sketch_does_not_keep_is_said() -> None:
@@ -78,3 +83,11 @@ def test_the_whole_flow_decides_as_a_fine_grid_does(rate: float, power: int) -> 
     assert holds_throughout(Decay(power, rate * power / 4, start), flow) == bool(
         (logs <= start - rate * power / 4 * times + 1e-9).all()
     )
+
+
+@pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "long", reason="minutes; runs in tox -e long")
+def test_decay_holds_at_small_failure_probabilities() -> None:
+    """Forty times as many neurons reach a failure probability of a tenth."""
+    found = sampled(claim(DECAY), most_neurons=40 * FEW)
+
+    assert found.says is Says.HELD and "0.1 are allowed" in found.because

@@ -38,6 +38,7 @@ from ntkprops.trial.question import printed_indices
 
 TESTED = 2  # cases that are decided on fresh draws
 SEARCH = 256  # draws of a search
+ENOUGH = 200  # of the rarer of failures and successes, for any decision
 CLEAR = 9.0  # nats on which a search by drawn data calls a case suspicious
 MOST_PLACES = 4  # of what is printed and not said for all of
 FAMILIES = 1  # the stream of families that are not drawn with the layer
@@ -142,7 +143,7 @@ def certified(claim: Claim, one: Candidate, *, candidate: int, tally: Tally) -> 
 
 
 def _decide(claim: Claim, one: Candidate, *, level: float, tally: Tally) -> ProbabilityDecision:
-    most = _most_trials(claim, one.case)
+    most = _most_trials(claim, one.case, one.delta)
     return decide_probability(
         lambda numbers: failures(claim, one.case, key=one.key, numbers=numbers, choice=one.choice, tally=tally),
         delta=one.delta,
@@ -160,14 +161,15 @@ def _searched(claim: Claim, case: Case) -> int:
     return SEARCH // 16 if by_adversary(claim, case) else int(np.clip((1 << 20) // cost, SEARCH // 8, SEARCH * 4))
 
 
-def _most_trials(claim: Claim, case: Case) -> int:
+def _most_trials(claim: Claim, case: Case, delta: float) -> int:
     """How many fresh draws a decision may cost."""
     if claim.asked.usage.timed:
         return 200
     if by_adversary(claim, case):
         return DECIDE // 6
     cost = case.width * case.points.d * case.points.n
-    return int(np.clip((1 << 25) // cost, DECIDE // 6, DECIDE * 10))
+    enough = max(DECIDE, round(ENOUGH / min(delta, 1 - delta)))
+    return min(enough, int(np.clip((1 << 25) // cost, DECIDE // 6, DECIDE * 10)))
 
 
 def _evidence(failed: float, delta: float, number: int) -> float:
