@@ -15,6 +15,7 @@ from ntkprops.language.tree import Expr, free_symbols, symbol
 
 SCALAR_FUNCTIONS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root"})
 LAW_NAMES = frozenset({"I_d", "I_n"})
+NEVER_AN_INDEX = frozenset({"time", "positive", "nonnegative", "probability", "sign"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,16 @@ def sort_of(expr: Expr, scope: Scope) -> Sort:
             _scalar(arg, scope, f"the argument of {expr.head}" if expr.head != "exp" else "an exponent")
         return real
     raise FormulaError(f"a {expr.head} has no place in a formula by itself", span=expr.span)
+
+
+def _symbol(expr: Expr, scope: Scope) -> Sort:
+    """A bare symbol; one whose definition names its arguments must have them."""
+    row = scope.notation.table.get(expr.name) if expr.name not in scope.bound else None
+    if row is not None and row.of and any(isinstance(kind, Sort) for kind in row.of):
+        raise FormulaError(
+            f"{expr.name} takes {len(row.of)} argument{'s' * (len(row.of) > 1)}; found none", span=expr.span
+        )
+    return scope.lookup(expr)
 
 
 def _scalar(expr: Expr, scope: Scope, place: str) -> Sort:
@@ -117,6 +128,8 @@ def _entry(expr: Expr, scope: Scope) -> Sort:
         raise FormulaError(f"{root.name or 'this'} takes {what}; found {len(indices)}", span=expr.span)
     for place, (given, over) in enumerate(zip(indices, slots, strict=False), start=1):
         found = _scalar(given, scope, "an index")
+        if found.kind in NEVER_AN_INDEX and given.head == "symbol":
+            raise FormulaError(f"{given.name} is no index, but stands as index {place} of {root.name}", span=given.span)
         if found.kind == "index" and found.dims[0] != over and scope.exact_indices:
             raise FormulaError(
                 f"{given.name} runs from 1 to {found.dims[0]} here, "
@@ -239,6 +252,7 @@ def _left_free(expr: Expr, scope: Scope) -> str:
 
 def _chain(expr: Expr, scope: Scope) -> Sort:
     scope = _arguments_bound(expr, scope)
+    _defines(expr)
     for left, op, right in zip(expr.args, expr.relations, expr.args[1:], strict=False):
         if op == "~":  # a law is said of a member with any index letter
             scope = replace(scope, exact_indices=False)
@@ -256,6 +270,23 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
         if op in ("<=", "<", ">=", ">") and not found.is_scalar:
             raise FormulaError(f"only scalars are ordered; found {found}", span=left.span)
     return truth
+
+
+def _defines(chain: Expr) -> None:
+    r"""What ``:=`` defines must be a symbol, and nothing else in the chain may speak of it."""
+    for place, op in enumerate(chain.relations):
+        if op != ":=":
+            continue
+        at = place + 1 if place > 0 else 0
+        target = root = chain.args[at]
+        while root.head in ("entry", "apply"):
+            root = root.args[0]
+        if root.head == "dot":
+            continue  # a derivative may be defined through what it is the derivative of
+        if root.head != "symbol":
+            raise FormulaError("what is defined must be a symbol", span=target.span)
+        if any(root.name in part.free for k, part in enumerate(chain.args) if k != at):
+            raise FormulaError(f"{root.name} is defined by itself here", span=target.span)
 
 
 def _arguments_bound(expr: Expr, scope: Scope) -> Scope:
@@ -344,7 +375,7 @@ def quantified(item: Expr, scope: Scope) -> Scope:
 _RULES = {
     "number": lambda e, s: real,
     "constant": lambda e, s: real,
-    "symbol": lambda e, s: s.lookup(e),
+    "symbol": _symbol,
     "dot": lambda e, s: sort_of(e.args[0], s),
     "neg": lambda e, s: sort_of(e.args[0], s),
     "add": lambda e, s: _same(e.args, s, "the terms of a sum"),
