@@ -51,7 +51,7 @@ def _join(args: list[Any], head: str, name: str = "") -> Expr:
 
 
 def _ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Expr | None]]:
-    r"""The variables of ``_{k=1}^m``, ``_{ij}``, ``_{i,j=1}^n`` or ``_{i \in [n]}`` with their ranges."""
+    r"""The variables of ``_{k=1}^m``, ``_{ij}``, ``_{i,j=1}^n``, ``_{1 \leq i \leq n}`` or ``_{i \in [n]}`` with their ranges."""
     if lower.head == "items":
         *first, last = lower.args
         (variable, low, high), *_ = _ranges(last, upper)
@@ -59,6 +59,9 @@ def _ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Ex
     if lower.head == "chain" and lower.name == "=":
         names = lower.args[0].args if lower.args[0].head == "mul" else (lower.args[0],)
         return [(name, lower.args[1], upper) for name in names]
+    if lower.head == "chain" and lower.name == "<= <=":
+        low, variable, high = lower.args
+        return [(variable, low, high)]
     if lower.head == "chain" and lower.name == "in" and lower.args[1].head == "space":
         return [(lower.args[0], number(1), lower.args[1].args[0])]
     if lower.head == "mul":
@@ -137,7 +140,8 @@ class _Build(Transformer[Token, Expr]):
     def _scripted(self, base: Expr, script: Expr) -> Expr:
         if base.head == "set":
             return Expr("family", (*_ranges(script, None)[0][:2], number(1), base.args[0]), "open")  # type: ignore[arg-type]
-        kind = {"infty": "\\infty"}.get(script.name, script.name)
+        spelled = "".join(part.name for part in script.args) if script.head == "mul" else script.name
+        kind = {"infty": "\\infty"}.get(spelled, spelled)
         if kind not in ("1", "2", "F", "\\infty", "op"):
             raise FormulaError(f"{kind or 'this'} names no norm", span=script.span, hint="known: 1, 2, F, op, \\infty.")
         return replace(base, name="2" if kind == "op" else kind)

@@ -63,6 +63,7 @@ PATTERN = re.compile(
     r"|(?P<mark>[-+*/(){}\[\],;_^])"
 )
 
+BARS = re.compile(r"\\\||\|\||\|")
 DIFFERENTIAL = re.compile(r"(?:d|\\mathrm\{d\})\s*(\\[A-Za-z]+|[A-Za-z])(?![A-Za-z_(^])")
 ENDS_OPERAND = frozenset(
     {
@@ -204,9 +205,20 @@ class _Lexer:
         return True
 
     def bar(self, text: str, start: int, stop: int) -> None:
+        if text == "||" and self.is_two_bars(stop):
+            self.bar("|", start, start + 1)
+            self.bar("|", start + 1, stop)
+            return
         kind = "NORM" if text in ("\\|", "||", "\\Vert") else "BAR"
         closes = bool(self.open) and self.open[-1] == "L" + kind and self.found[-1].type in ENDS_OPERAND | {"CDOT"}
         self.emit(("R" if closes else "L") + kind, text, start, stop)
+
+    def is_two_bars(self, stop: int) -> bool:
+        """Whether ``||`` closes one absolute value and then another, or opens two: the next bar is a single one."""
+        if self.found and self.found[-1].type in ENDS_OPERAND and self.open:
+            return self.open[-1] == "LBAR"
+        following = BARS.search(self.text, stop)
+        return following is not None and following[0] == "|"
 
     def digits(self, text: str, start: int, stop: int) -> None:
         """Behind ``_``, ``^`` and an unbraced fraction a number is one digit."""

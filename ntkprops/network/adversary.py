@@ -11,7 +11,7 @@ keep their positive semidefinite share.
 
 For the lecture's printed, squared radius :math:`\|w_k - w_k(0)\|^2 \leq R` pass ``radius=np.sqrt(R)``.
 
-References: lecture 12, Lemma 4; DESIGN.md section 5 (adversary).
+References: lecture 12, Lemma 4.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Philox key;
 so that a
 sketch does not depend, to the last bit, on who drew which block in which order.
 
-References: DESIGN.md section 5 (sketch of a wide layer); Agarwal et al., "Mergeable summaries", 2013.
+References: Agarwal et al., "Mergeable summaries", 2013.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def sketch_layer(
         InputError: a width that is not in [1, 2**53], more than 16 rows, a reach that is not positive.
 
     Accuracy: counts exact; outputs to ``2**-41`` per block, absolutely.
-    Source: lecture 12, section 1; DESIGN.md section 5.
+    Source: lecture 12, section 1.
 
     >>> data = Dataset([[1.0, 0.0], [0.0, 1.0]], [0.5, -0.5])
     >>> int(sketch_layer(data, 100_000, rng=1).pattern_counts.sum())
@@ -219,7 +219,7 @@ def wide_gradient_flow(
         InputError: an incomplete sketch, or bad arguments of ``gradient_flow``.
 
     Accuracy: as ``gradient_flow``; no neuron that could reach a kink is left out.
-    Source: DESIGN.md section 5.
+    Source: the module's docstring.
 
     >>> data = Dataset([[1.0]], [0.0])
     >>> wide_gradient_flow(data, sketch_layer(data, 1000, rng=0, reach=1e-3)).widened > 0

@@ -56,6 +56,15 @@ class Event:
     facts: tuple[Fact, ...]
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """A definition and the claim that makes it; one that a claim is given does not hold ``everywhere``."""
+
+    label: str
+    rule: Rewrite
+    everywhere: bool
+
+
 @dataclass
 class Book:
     """The claims of a lecture by label, their readings, and the verdicts reached so far."""
@@ -262,24 +271,32 @@ class Book:
                     reading = self.reading(label, corrected=version)
                     yield from (*reading.given, *reading.then)
 
-    def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
-        """Every definition in the book by spelling, in the form that counts."""
-        found: dict[str, list[Rewrite]] = {}
+    def meanings(self, *, corrected: bool) -> dict[str, list[Meaning]]:
+        """Every definition in the book by spelling, in the form that counts, each said once."""
+        found: dict[str, dict[tuple[Rewrite, bool], Meaning]] = {}
         for label in self.entries:
             version = self.version(label, corrected=corrected)
             if version is None:
                 continue
             reading = self.reading(label, corrected=version)
-            for tree in (*reading.given, *reading.then):
-                if reading.printed.defines or ":=" in _relations(tree):
-                    for name, rule in definitions(tree, self.notation):
-                        found.setdefault(name, []).append(rule)
-        return found
+            for everywhere, trees in ((reading.printed.defines, reading.given), (True, reading.then)):
+                for tree in trees:
+                    if reading.printed.defines or ":=" in _relations(tree):
+                        for name, rule in definitions(tree, self.notation):
+                            known = found.setdefault(name, {})
+                            known.setdefault((rule, everywhere), Meaning(label, rule, everywhere))
+        return {name: list(known.values()) for name, known in found.items()}
+
+    def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
+        """Every definition in the book by spelling, in the form that counts."""
+        return {
+            name: [meaning.rule for meaning in known] for name, known in self.meanings(corrected=corrected).items()
+        }
 
     def tools(self, reading: Reading, *, corrected: bool) -> Tools:
         """The rules, rewritings and event definitions that a claim's reasons allow."""
         rules, rewrites, events, assumed = set(), [], [], []
-        known = self.defined(corrected=corrected)
+        known = {**self.defined(corrected=corrected), **own_meanings(reading, self.notation)}
         for reason in reading.printed.by:
             if isinstance(reason, Rule):
                 rules.add(reason.name)
@@ -340,6 +357,16 @@ class Tools:
 
 
 _RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")
+
+
+def own_meanings(reading: Reading, notation: Notation) -> dict[str, list[Rewrite]]:
+    """What a claim is given as the meaning of a symbol: it goes before what other claims say."""
+    found: dict[str, list[Rewrite]] = {}
+    for tree in reading.given:
+        for name, rule in definitions(tree, notation):
+            if rule.pattern.head == "symbol" or ":=" in _relations(tree):
+                found.setdefault(name, []).append(rule)
+    return found
 
 
 def inside_the_event(reading: Reading) -> frozenset[str]:

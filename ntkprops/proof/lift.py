@@ -35,8 +35,19 @@ def lifts(ws: Workspace) -> Iterator[Inequality]:
             yield Inequality(atom, op, _again(ws, key)(other), "monotone")
         if not found and ws.implied(Inequality(key[-1], "<=", sp.Integer(1)), known) is not None:
             yield Inequality(atom, "<=", _again(ws, key)(sp.Integer(1)), "monotone")
+    yield from _extremes(ws)
     masses = [(atom, ("E", ws.canon.atoms.symbols[("indicator", key[1])])) for atom, key in ws.keyed("Pr")]
     yield from _pairs(ws, binders if ws.is_conditional else [*binders, *masses])
+
+
+def _extremes(ws: Workspace) -> Iterator[Inequality]:
+    """``max_i z_i <= c`` where ``z_i <= c`` for all ``i`` of a range that is not empty; ``min_i z_i >= c`` likewise."""
+    for kind, op in (("maximum", "<="), ("minimum", ">=")):
+        for atom, key in ws.keyed(kind):
+            _, dummy, low, high, body = key
+            for found, other in _bounds(ws, body, _inside(ws, key)) if (high - low).is_nonnegative else ():
+                if found in (op, "=") and str(dummy) not in ws.canon.atoms.names(other):
+                    yield Inequality(atom, op, other, "monotone")
 
 
 def _is_forward(ws: Workspace, key: Key) -> bool:

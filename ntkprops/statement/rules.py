@@ -32,7 +32,7 @@ norm_domination = Rule(
     r"||M||_2 <= ||M||_F <= sum_ij |M_ij|, ||M||_F <= n max_ij |M_ij|",
     "Horn and Johnson, 2013, 5.6",
 )
-norm_definition = Rule("norm_definition", r"||v||_2^2 = sum_i v_i^2", "definition of the Euclidean norm")
+norm_definition = Rule("norm_definition", r"||v||_2^2 = <v, v> = sum_i v_i^2", "definition of the Euclidean norm")
 absolute_expectation = Rule("absolute_expectation", r"|E X| <= E |X|", "Jensen's inequality for the absolute value")
 event_inclusion = Rule(
     "event_inclusion", r"if A implies B then 1[A] <= 1[B] and Pr(A) <= Pr(B)", "monotonicity of measure"

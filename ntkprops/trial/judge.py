@@ -19,6 +19,7 @@ from ntkprops.proof.argument import (
     contradiction,
 )
 from ntkprops.proof.book import Book
+from ntkprops.proof.meanings import Way, clash
 from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
@@ -28,6 +29,11 @@ from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
 
+CLASHES = {
+    Way.REDEFINED: Outcome.DOES_NOT_FOLLOW,
+    Way.GIVEN: Outcome.VACUOUS,
+    Way.AMBIGUOUS: Outcome.UNDECIDED,
+}
 SCALAR_HEADS = frozenset(
     {
         "number",
@@ -106,6 +112,9 @@ class Judge:
         except FormulaError as error:
             self._blame_citations(label)
             return self._read_freely(label, error, corrected)
+        hurt = clash(book, reading, corrected=corrected)
+        if hurt is not None:
+            return Verdict(CLASHES[hurt.way], str(hurt))
         if reading.printed.defines:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
         if self._contradiction(reading) is not None:

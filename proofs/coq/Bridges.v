@@ -1,7 +1,7 @@
 (** * The bridges from exp, log, |.|, max and roots to polynomials
 
     For: every fact that ntkprops.proof.scalar.facts hands to the polynomial kernel, one lemma each, and
-    the steps of DESIGN section 4: squares of nonnegative sides, a exp u <= b through a logarithm.
+    squares of nonnegative sides, a exp u <= b through a logarithm.
 
     Backs: algebra. *)
 

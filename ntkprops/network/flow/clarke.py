@@ -15,7 +15,7 @@ C` to :math:`m H`, symmetric and
 positive semidefinite, and never more than its Clarke Gram matrix :math:`K \circ \alpha\alpha^\top`.
 
 References: Clarke, "Optimization and nonsmooth analysis", 1983; Filippov, "Differential equations with
-discontinuous right-hand sides", 1988 (sliding modes); DESIGN.md section 5.
+discontinuous right-hand sides", 1988 (sliding modes).
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def make_face(geo: Geometry, weights: Vector, *, sliding: tuple[int, ...], resti
     Returns:
         The face with its operators.
 
-    Source: DESIGN.md section 5 ("the force projected off the kink's normals").
+    Source: Filippov, 1988 (sliding modes): the force, projected off the normals of the kinks.
     """
     key = weights.tobytes(), sliding, resting
     if key not in geo.faces:

@@ -12,7 +12,7 @@ time a neuron slides or sticks, ``classical_end``; after it the lecture's flow h
 The loop below is the one long machine of this package: it is a state machine whose state (segment, watch,
 sum of Grams) only makes sense together.
 
-References: lecture 12, equations (2) and (3), Lemma 2; DESIGN.md section 5.
+References: lecture 12, equations (2) and (3), Lemma 2.
 """
 
 from __future__ import annotations

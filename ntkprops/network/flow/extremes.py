@@ -12,7 +12,7 @@ never above the Gram matrix
   with Clarke weights, so its eigenvalue is a lower end; the upper end is attained at a time that was
   looked at.
 
-References: lecture 12, Theorem 1, Lemma 4, Lemma 5; DESIGN.md section 5.
+References: lecture 12, Theorem 1, Lemma 4, Lemma 5.
 """
 
 from __future__ import annotations

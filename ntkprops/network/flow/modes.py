@@ -9,7 +9,7 @@ Directions with :math:`\lambda_q = 0` (up to the rounding of the eigenvalues) ar
 and exerts no
 force on any neuron. They are counted out of the path length S, so that S stays finite.
 
-References: DESIGN.md section 5; lecture 12, equation (3).
+References: lecture 12, equation (3).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ are
 within rounding the row is on its kink and stays there, and steps are as safe for f + rounding. So what can be
 missed is a dip below zero smaller than the rounding of f, and nothing else.
 
-References: DESIGN.md section 5 (certified root finding); one-sided Newton steps are Moore's interval Newton
+References: one-sided Newton steps are Moore's interval Newton
 with a curvature bound in closed form.
 """
 
@@ -80,7 +80,7 @@ def first_root(rows: Exponentials, *, cap: float) -> Root:
         PrecisionError: a row that starts below zero by more than rounding (an event was missed before).
 
     Accuracy: the time is exact up to rounding of f divided by its slope.
-    Source: DESIGN.md section 5.
+    Source: the module's docstring.
 
     >>> D, ones = np.array([[-1.0], [-2.0]]), np.ones(2)  # 0.5 - phi(t) and 0.8 - 2 phi(t)
     >>> rows = Exponentials(np.array([0.5, 0.8]), D, np.ones((2, 1)), size=ones, pull=ones, fade=np.ones(1))

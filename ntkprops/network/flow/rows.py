@@ -4,8 +4,6 @@ r"""What must stay nonnegative until the next event?
 or, where
 ``instant``, a Clarke weight against 0 or 1, :math:`vector \cdot r(t) \geq 0`. ``RowStore`` holds the rows
 of many neurons and forgets those of a face that was left.
-
-References: DESIGN.md section 5.
 """
 
 from __future__ import annotations

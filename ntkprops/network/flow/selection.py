@@ -52,7 +52,7 @@ def select_face(geo: Geometry, active: Mask, *, zero: tuple[int, ...], rho: Vect
     Returns:
         The face of steepest descent.
 
-    Source: DESIGN.md section 5; the module's docstring.
+    Source: the module's docstring.
 
     >>> from ntkprops.network.flow.clarke import geometry
     >>> geo = geometry(np.array([[1.0, 0.0], [0.6, 0.8]]))

@@ -7,7 +7,7 @@ was too
 few. Preactivations only: the flow never looks at a weight, because :math:`\dot z = -\frac{a}{\sqrt m} K
 (\alpha \circ r)`.
 
-References: DESIGN.md section 5 (sketch of a wide layer); lecture 12, equation (3).
+References: lecture 12, equation (3).
 """
 
 from __future__ import annotations

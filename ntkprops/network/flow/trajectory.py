@@ -4,7 +4,7 @@ A ``Trajectory`` holds the segments and events of one flow and answers at any ti
 outputs, Gram matrix with Clarke weights, activation pattern, preactivations and displacement of every kept
 neuron. What holds over all times is in ``extremes``.
 
-References: lecture 12, equations (3), (19) to (21); DESIGN.md section 5.
+References: lecture 12, equations (3), (19) to (21).
 """
 
 from __future__ import annotations

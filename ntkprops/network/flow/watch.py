@@ -11,7 +11,7 @@ with. That sum is its **expiry**, a certificate in path length, valid across eve
 Two tiers: all neurons hold an expiry; those that expire before the edge of a window hold **rows**, sums of
 exponentials for the root finder. When S reaches the edge the window moves on.
 
-References: DESIGN.md section 5 ("certificates"); the event queues of kinetic data structures (Basch, Guibas,
+References: the event queues of kinetic data structures (Basch, Guibas,
 Hershberger 1999).
 """
 

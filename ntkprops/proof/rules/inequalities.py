@@ -17,6 +17,8 @@ from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.vectors import dimensions, extremum, inner, linear_names, norm
 from ntkprops.proof.workspace import Workspace
 
+MOST_PARTS = 3  # of a combination whose norm is taken apart
+
 
 def magnitudes(ws: Workspace) -> list[sp.Abs]:
     """Every ``|.|`` that is live, also inside sums and expectations, in a fixed order."""
@@ -75,8 +77,11 @@ def _termwise(ws: Workspace, inside: sp.Expr) -> sp.Expr | None:
 
 
 def _norm_termwise(canon: Canon, value: Linear) -> sp.Expr | None:
-    """The norm under the sum or integral, for a combination of sums or integrals over one range."""
+    """The norms of a few terms, or the norm under the sum or integral where all are over one range."""
     places = {key[:-1] for key, _ in value.terms if key[0] in ("sum", "integral")}
+    if not places and 1 < len(value.terms) <= MOST_PARTS:
+        parts = [norm(canon, Linear.one(value.kind, key), "2") * absolute(canon.atoms, c) for key, c in value.terms]
+        return sp.Add(*parts)
     if len(places) != 1 or any(key[0] not in ("sum", "integral") for key, _ in value.terms):
         return None
     kind, index, low, high = places.pop()
@@ -118,14 +123,21 @@ def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
     for atom, key in ws.keyed("inner"):
         sides = [norm(ws.canon, Linear.one("vector", k), "2") for k in key[1:]]
         yield Inequality(sp.Abs(atom), "<=", sides[0] * sides[1], "Cauchy-Schwarz")
-        if key[1] == key[2]:
-            yield Inequality(atom, "=", sides[0] ** 2, "<v, v> = ||v||^2")
+    yield from _own_products(ws)
     for atom, key in ws.keyed("sum"):
         if ws.goal is None or atom not in ws.goal.symbols:
             continue
         _, index, low, high, tied = key
         squares = summation(atoms, str(index), low, high, tied**2)
         yield Inequality(atom**2, "<=", (high - low + 1) * squares, "Cauchy-Schwarz")
+
+
+def _own_products(ws: Workspace) -> Iterator[Inequality]:
+    r"""``<v, v> = \|v\|^2``."""
+    for atom, key in ws.keyed("inner"):
+        if key[1] == key[2]:
+            size = norm(ws.canon, Linear.one("vector", key[1]), "2")
+            yield Inequality(atom, "=", size**2, "<v, v> = ||v||^2")
 
 
 def _along_differences(ws: Workspace) -> Iterator[Inequality]:
@@ -208,7 +220,8 @@ def _largest(canon: Canon, value: Linear, dims: tuple[str, ...]) -> sp.Expr:
 
 
 def norm_definition(ws: Workspace) -> Iterator[Inequality]:
-    r"""``\|v\|_2^2 = sum_i v_i^2``, for every norm that is spoken of and every sum of squares that is printed."""
+    r"""``\|v\|_2^2 = <v, v> = sum_i v_i^2``, for all that is spoken of and every sum of squares that is printed."""
+    yield from _own_products(ws)
     printed = [ws.canon.value(v) for v in _squared_vectors(ws.printed)] if ws.printed is not None else []
     values = [value for _, value in norms(ws, "2", "vector")] + [
         value for value in printed if isinstance(value, Linear)

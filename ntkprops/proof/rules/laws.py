@@ -59,13 +59,15 @@ def anti_concentration(ws: Workspace) -> Iterator[Inequality]:
 
 
 def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
-    r"""``E max(0, <a, g>)^2 = \|a\|^2 / 2``; ``Pr(<a, g> >= 0) = 1/2``; uniform signs are centred and independent."""
+    r"""``E max(0, <a, g>)^2 = \|a\|^2 / 2``; ``Pr(<a, g> >= 0) = 1/2`` for ``a != 0``; independent centred signs."""
     for atom, key in list(ws.keyed("Pr")):
         event = key[1]
         if isinstance(event, tuple) and event[0] == "relation" and event[1] == "<=":
             direction = projection(ws, sp.expand(-event[2]))
-            if direction is not None and _proved(ws, norm(ws.canon, direction, "2"), ">"):
-                yield Inequality(atom, "=", sp.Rational(1, 2), "a half space through 0 has Gaussian mass 1/2")
+            if direction is not None:
+                size = norm(ws.canon, direction, "2")
+                size = sp.Integer(1) if _proved(ws, size, ">") else size  # else 0 = 0 where there is no direction
+                yield Inequality(size * atom, "=", size / 2, "a half space through 0 has Gaussian mass 1/2")
     for atom, key in list(ws.keyed("E")):
         yield from _mean(ws, atom, key[1])
 

@@ -96,7 +96,7 @@ def _recorded(proof: Proof, goal: Inequality, given: Sequence[Inequality]) -> Pr
 def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT, effort: int = 3) -> Proof | None:
     """A proof that no values satisfy all of ``given`` and the assumptions of the symbols, or None.
 
-    Z3 is asked at the highest ``effort`` only.
+    None is looked for where simple numbers certainly satisfy them all. Z3 is asked at the highest ``effort`` only.
 
     >>> import sympy
     >>> x = sympy.Symbol("x", real=True)
@@ -104,9 +104,18 @@ def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT, effort: 
     'kernel'
     """
     theory = read_theory(given)
+    if _are_satisfied(given, theory):
+        return None
     tried = (refuted(Attempt(theory, effort, rlimit), []) for effort in (1, 2, 3))
     found = next((found for found in tried if found is not None), None)
     return None if found is None else _proof([found], theory, [])
+
+
+def _are_satisfied(given: Sequence[Inequality], theory: Theory) -> bool:
+    """Whether simple numbers certainly satisfy all of ``given``: they break ``1 <= 0`` under it."""
+    absurd = Inequality(sympy.Integer(1), "<=", sympy.Integer(0))
+    search = Search(absurd, given, theory=theory, claim=claim_of(theory.reader, absurd))
+    return search.among_simple_numbers() is not None
 
 
 def _numeric(goal: Inequality) -> Answer | None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations, combinations_with_replacement, product
 from math import isqrt
+from operator import add, sub
 
 from ntkprops.proof.scalar.search.roots import settled, settled_monomial
 from ntkprops.proof.scalar.search.system import Dense, System, Vector
@@ -29,6 +31,16 @@ class Column:
     multiplier: Vector
     factors: tuple[int, ...]
     square: Dense | None = None
+
+    @cached_property
+    def above(self) -> tuple[Vector, ...]:
+        """The monomials that could cancel a negative one: those with a positive coefficient, all in an equality."""
+        return tuple(m for m, value in self.poly.items() if self.relation == "=" or value > 0)
+
+    @cached_property
+    def below(self) -> tuple[Vector, ...]:
+        """The monomials that could cancel a positive one."""
+        return tuple(m for m, value in self.poly.items() if self.relation == "=" or value < 0)
 
 
 @dataclass
@@ -49,10 +61,10 @@ class Walk:
         if key in self.columns or len(self.columns) >= self.largest:
             return
         self.columns[key] = column
-        for monomial, value in column.poly.items():
-            self._need(monomial, value > 0)
-            if column.relation == "=":
-                self._need(monomial, value < 0)
+        for monomial in column.above:
+            self._need(monomial, True)
+        for monomial in column.below:
+            self._need(monomial, False)
 
     def _need(self, monomial: Vector, positive: bool) -> None:
         """A positive term must be cancelled; a negative one too where no sign is known for it."""
@@ -72,12 +84,11 @@ class Walk:
 
     def _meet(self, need: Vector, positive: bool, base: Column) -> None:
         """Every multiple of ``base`` that cancels the need."""
-        for monomial, value in base.poly.items():
-            if base.relation == "=" or (value < 0) == positive:
-                quotient = tuple(a - b for a, b in zip(need, monomial, strict=True))
-                multiplier = settled_monomial(self.system, quotient)[1]
-                known = (_moved(self.system, base.multiplier, multiplier), base.factors) in self.columns
-                if not known and self._allowed(multiplier, base.relation):
+        for monomial in base.below if positive else base.above:
+            multiplier = settled_monomial(self.system, tuple(map(sub, need, monomial)))[1]
+            if self._allowed(multiplier, base.relation):
+                total = _moved(self.system, base.multiplier, multiplier)
+                if (total, base.factors) not in self.columns:
                     self.add(times(self.system, multiplier, base))
 
     def _allowed(self, multiplier: Vector, relation: str) -> bool:
@@ -106,15 +117,14 @@ def times(system: System, multiplier: Vector, base: Column) -> Column:
     """The column multiplied by a monomial; strict only where both are."""
     relation = ">=" if base.relation == ">" and not is_strict(system, multiplier) else base.relation
     total = _moved(system, base.multiplier, multiplier)
-    change = tuple(a - b for a, b in zip(total, base.multiplier, strict=True))
-    poly = {tuple(a + b for a, b in zip(m, change, strict=True)): c for m, c in base.poly.items()}
+    change = tuple(map(sub, total, base.multiplier))
+    poly = {tuple(map(add, m, change)): c for m, c in base.poly.items()}
     return Column(settled(system, poly), relation, total, base.factors, base.square)
 
 
 def _moved(system: System, multiplier: Vector, change: Vector) -> Vector:
     """The product of two multipliers, up to a positive number."""
-    total = tuple(a + b for a, b in zip(multiplier, change, strict=True))
-    return settled_monomial(system, total)[1]
+    return settled_monomial(system, tuple(map(add, multiplier, change)))[1]
 
 
 def rows_of(system: System) -> list[Column]:
@@ -166,7 +176,7 @@ def expanded(p: Dense, q: Dense) -> Dense:
     result: Dense = {}
     for a, x in p.items():
         for b, y in q.items():
-            key = tuple(i + j for i, j in zip(a, b, strict=True))
+            key = tuple(map(add, a, b))
             result[key] = result.get(key, Fraction(0)) + x * y
     return {key: value for key, value in result.items() if value}
 

@@ -1,0 +1,79 @@
+r"""A symbol means one thing: what is proved from another claim's definition of it is no proof.
+
+In every lecture here some claim would follow if the first definition that can be found were believed.
+"""
+
+from __future__ import annotations
+
+from ntkprops.language import Notation, declare, positive
+from ntkprops.statement import Lecture, Statement, cite, definition
+from ntkprops.statement.rules import algebra
+from ntkprops.trial.verdicts import judge_lecture
+from ntkprops.verdict import Outcome, Verdict
+
+NOTATION = Notation((declare("b", positive, "a smoothness"), declare(r"\eta", positive, "a step")))
+WHOLE, HALF = r"\eta := \frac{1}{b}", r"\eta := \frac{1}{2b}"
+BY = (definition(r"\eta"), algebra)
+
+
+def verdicts(*parts: Statement) -> dict[str, Verdict]:
+    """The verdicts as printed by label."""
+    return {one.label: one.verdict for one in judge_lecture(Lecture("steps", NOTATION, parts))}
+
+
+def test_a_claim_means_its_own_definition() -> None:
+    """Two lemmas may each be given a step of their own; the first one's does not enter the second."""
+    found = verdicts(
+        Statement("first", given=(WHOLE,), then=(r"\eta b = 1",), by=BY),
+        Statement("true", given=(HALF,), then=(r"\eta b = \frac{1}{2}",), by=BY),
+        Statement("false", given=(HALF,), then=(r"\eta b \geq 1",), by=BY),
+    )
+
+    assert [v.outcome for v in found.values()] == [Outcome.PROVED, Outcome.PROVED, Outcome.REFUTED]
+
+
+def test_a_cited_claim_keeps_the_step_it_was_given() -> None:
+    """What holds for one step is not lent to another."""
+    found = verdicts(
+        Statement("first", given=(WHOLE,), then=(r"\eta b \geq 1",), by=BY),
+        Statement("second", given=(HALF,), then=(r"\eta b \geq 1",), by=(cite("first"), algebra)),
+    )
+
+    assert found["second"].outcome is Outcome.REFUTED
+
+
+def test_what_has_two_meanings_carries_no_claim() -> None:
+    """A claim that says neither which is undecided, and the reason names both."""
+    found = verdicts(
+        Statement("first", given=(WHOLE,), then=(r"\eta > 0",), by=BY),
+        Statement("second", given=(HALF,), then=(r"\eta > 0",), by=BY),
+        Statement("third", then=(r"\eta b \geq 1",), by=BY),
+    )
+
+    assert found["third"].outcome is Outcome.UNDECIDED
+    assert found["third"].because == (
+        r"\eta is \frac{1}{b} in first but \frac{1}{2 b} in second; say in what is given which one is meant"
+    )
+
+
+def test_a_second_definition_must_agree() -> None:
+    """The same thing may be said in other words; another thing may not."""
+    first = Statement("first", then=(WHOLE,), defines=True)
+
+    same = verdicts(first, Statement("again", then=(r"\eta := b^{-1}",), defines=True))
+    other = verdicts(first, Statement("again", then=(HALF,), defines=True))
+
+    assert same["again"].outcome is Outcome.DEFINITION
+    assert other["again"].outcome is Outcome.DOES_NOT_FOLLOW
+
+
+def test_nothing_is_given_against_a_definition() -> None:
+    """What contradicts a definition that holds everywhere satisfies nothing, so that nothing is proved from it."""
+    found = verdicts(
+        Statement("first", then=(WHOLE,), defines=True),
+        Statement("whole", then=(r"\eta b \geq 1",), by=BY),
+        Statement("half", given=(r"\eta = \frac{1}{2b}",), then=(r"1 \leq \frac{1}{2}",), by=(cite("whole"), algebra)),
+    )
+
+    assert found["whole"].outcome is Outcome.PROVED
+    assert found["half"].outcome is Outcome.VACUOUS
