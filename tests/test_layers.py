@@ -26,8 +26,9 @@ MAY_IMPORT = {
     "cli": {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence", "trial", "report"},
 }
 MAY_IMPORT["sampling"] = MAY_IMPORT["trial"] | {"trial"}
-MAY_IMPORT["report"] |= {"sampling", "proof", "language"}
-MAY_IMPORT["cli"] |= {"sampling"}
+MAY_IMPORT["mutation"] = MAY_IMPORT["sampling"] | {"sampling"}
+MAY_IMPORT["report"] |= {"sampling", "proof", "language", "mutation"}
+MAY_IMPORT["cli"] |= {"sampling", "mutation"}
 MAY_IMPORT["checking"] = MAY_IMPORT["cli"]
 MAY_IMPORT["pytest_plugin"] = MAY_IMPORT["cli"] | {"checking"}
 MAY_IMPORT["__main__"] = {"cli"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ntkprops.errors import FormulaError
-from ntkprops.language.notation import Notation, Sort, event, real, truth
+from ntkprops.language.notation import Notation, Sort, event, real, time, truth
 from ntkprops.language.tree import Expr, free_symbols, symbol
 
 SCALAR_FUNCTIONS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root"})
@@ -151,9 +151,20 @@ def _apply(expr: Expr, scope: Scope) -> Sort:
             f"{root.name} takes {len(row.of)} arguments ({', '.join(map(str, row.of))}); found {len(given)}",
             span=expr.span,
         )
-    for arg in given:
-        sort_of(arg, scope)
+    for arg, kind in zip(given, row.of, strict=True):
+        _argument(root.name, arg, kind, scope)
     return found
+
+
+def _argument(name: str, arg: Expr, kind: Sort | str, scope: Scope) -> None:
+    """An argument must be of its declared sort; a word declares none, save that a time is a scalar."""
+    got = sort_of(arg, scope)
+    wanted = time if kind in ("time", "start") else kind
+    if not isinstance(wanted, Sort):
+        return
+    misfit = got.kind in ("matrix", "family", "truth", "event") if wanted.is_scalar else got.is_scalar
+    if misfit:
+        raise FormulaError(f"{name} is of {wanted}; found {got}", span=arg.span)
 
 
 def _power(expr: Expr, scope: Scope) -> Sort:
@@ -209,6 +220,8 @@ def _binder(expr: Expr, scope: Scope) -> Sort:
     except FormulaError as error:
         error.hint = error.hint or _left_free(expr, scope)
         raise
+    if expr.head == "family" and variable.name not in body.free:
+        raise FormulaError(f"{variable.name} does not occur in the members of the family", span=body.span)
     if expr.head == "family":
         return Sort("vector", (over,)) if inside.is_scalar else Sort("family", (inside.kind, *inside.dims, over))
     if expr.head in ("bigunion", "bigintersection"):
@@ -272,8 +285,8 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
     return truth
 
 
-def _defines(chain: Expr) -> None:
-    r"""What ``:=`` defines must be a symbol, and nothing else in the chain may speak of it."""
+def _defines(chain: Expr, beside: tuple[Expr, ...] = ()) -> None:
+    r"""What ``:=`` defines must be a symbol, and nothing else in the formula may speak of it."""
     for place, op in enumerate(chain.relations):
         if op != ":=":
             continue
@@ -285,7 +298,8 @@ def _defines(chain: Expr) -> None:
             continue  # a derivative may be defined through what it is the derivative of
         if root.head != "symbol":
             raise FormulaError("what is defined must be a symbol", span=target.span)
-        if any(root.name in part.free for k, part in enumerate(chain.args) if k != at):
+        others = (*beside, *(part for k, part in enumerate(chain.args) if k != at))
+        if any(root.name in part.free for part in others):
             raise FormulaError(f"{root.name} is defined by itself here", span=target.span)
 
 
@@ -354,10 +368,21 @@ def _items(expr: Expr, scope: Scope) -> Sort:
     for item in expr.args:
         if item.head in ("forall", "exists"):
             inside = quantified(item, inside)
+            _occurs(item, expr)
     for item in expr.args:
         if item.head not in ("forall", "exists"):
             sort_of(item, inside)
+            _defines(item, beside=tuple(other for other in expr.args if other is not item))
     return truth
+
+
+def _occurs(quantifier: Expr, items: Expr) -> None:
+    r"""The variable of ``\forall k \in [m]`` must occur in what is said for all of it."""
+    (what,) = quantifier.args
+    variable = what.args[0] if what.head == "chain" and what.name == "in" else what
+    others = (item for item in items.args if item is not quantifier)
+    if variable.head == "symbol" and not any(variable.name in item.free for item in others):
+        raise FormulaError(f"{variable.name} is quantified, but nothing speaks of it", span=variable.span)
 
 
 def quantified(item: Expr, scope: Scope) -> Scope:

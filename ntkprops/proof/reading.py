@@ -92,6 +92,8 @@ def understand(claim: Printed, notation: Notation, *, left: Expr | None = None) 
         binders = whole.args if whole.head == "items" else (whole,)
         for binder in binders:
             scope = quantified(Expr("forall", (binder,)), scope)
+            if binder.head == "family":
+                _sorted(binder, scope, claim.for_all)
     given = tuple(read(text, notation) for text in claim.given)
     then = tuple(_filled(read(text, notation), left, text) for text in claim.then)
     for tree, text in (*zip(given, claim.given, strict=True), *zip(then, claim.then, strict=True)):

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ntkprops.language.latex import RELATIONS, to_latex
-from ntkprops.language.notation import Notation
+from ntkprops.language.notation import Notation, Symbol
 from ntkprops.language.tree import BINDERS, Expr, number, symbol, walk
 
 Path = tuple[int, ...]
@@ -176,7 +176,7 @@ def _is_drawn_over(here: Place) -> bool:
     return any(node.head in ("E", "Pr") and here.path[k] == 1 for k, node in enumerate(here.above))
 
 
-def _may_be_base(here: Place, row) -> bool:  # noqa: ANN001
+def _may_be_base(here: Place, row: Symbol | None) -> bool:
     assert here.parent is not None
     if row is None:
         return False
@@ -195,9 +195,11 @@ def _dimensions(here: Place, notation: Notation, names: Sequence[str]) -> Iterat
 
 def _exponents(here: Place, notation: Notation, names: Sequence[str]) -> Iterator[Expr]:
     del notation, names
-    if here.is_exponent and here.node.head not in ("symbol",) or (here.is_exponent and here.parent.head == "exp"):  # type: ignore[union-attr]
-        found = _numbers(here.node) if here.node.head == "number" else _scaled(here.node)
-        yield from (new for new in found if new != number(1))  # that drops a power
+    parent, node = here.parent, here.node
+    if parent is None or not here.is_exponent or (parent.head == "pow" and node.head == "symbol"):
+        return
+    found = _numbers(node) if node.head == "number" else _scaled(node)
+    yield from (new for new in found if new != number(1))  # that drops a power
 
 
 def _numbers(node: Expr) -> Iterator[Expr]:

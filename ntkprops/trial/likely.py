@@ -1,0 +1,88 @@
+r"""Which slip is likely? The edits of a claim's printed parts, the likeliest first: ``guesses(parts, notation)``.
+
+Of what cannot be read only edits that touch the place of the error are guessed. Slips of one mark (a square, a sign, an
+index) come before slips of a symbol, and of the symbols that might stand for another first those spelled alike, then
+those that the claim speaks of, then small numbers, then all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntkprops.errors import FormulaError
+from ntkprops.language.edits import Edit, edits
+from ntkprops.language.notation import Notation
+from ntkprops.language.reader import read
+from ntkprops.trial.altered import Part
+
+LIKELY = (
+    "binding", "sign", "power", "relation", "exponent", "constant", "norm", "dimension", "factor", "symbol"
+)  # fmt: skip
+PUNCTUATION = " \n\t.,;"
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A text that may have been meant, with the name and the kind of the edit."""
+
+    latex: str
+    name: str
+    kind: str
+
+
+def guesses(
+    parts: Sequence[Part], notation: Notation, *, error: FormulaError | None = None
+) -> Iterator[tuple[Part, Guess]]:
+    """Every edit of every part, the likeliest first; with an error, those of the part it is in that touch its place."""
+    spoken = _spoken(parts, notation)
+    found: list[tuple[tuple[int, ...], int, Part, Edit]] = []
+    for place, part in enumerate(parts):
+        if error is not None and error.latex != part.latex.rstrip(PUNCTUATION):
+            continue
+        for edit in _edits(part, notation):
+            if error is None or _touches(edit, error):
+                rank = (part.name not in ("then", "given"), *_rank(edit, error, spoken))
+                found.append((rank, place, part, edit))
+    for _, _, part, edit in sorted(found, key=lambda one: one[:2]):
+        yield part, Guess(edit.latex, edit.name, edit.kind)
+
+
+def _edits(part: Part, notation: Notation) -> Iterator[Edit]:
+    try:
+        yield from edits(part.latex, notation)
+    except FormulaError:
+        return
+
+
+def _touches(edit: Edit, error: FormulaError) -> bool:
+    """Whether an edit changes something at the place of an error."""
+    return edit.span[0] < max(error.span[1], error.span[0] + 1) and error.span[0] < max(edit.span[1], edit.span[0] + 1)
+
+
+def _rank(edit: Edit, error: FormulaError | None, spoken: frozenset[str]) -> tuple[int, ...]:
+    """Small for a likely slip: its kind, and for a symbol how near the other one lies."""
+    if edit.kind != "symbol":
+        return (LIKELY.index(edit.kind), 0)
+    new = edit.new.strip("{}() ")
+    alike = error is not None and _alike(error.latex[slice(*error.span)].strip(), new)
+    nearness = 0 if alike else 1 if new in spoken else 2 if new.isdigit() else 3
+    return (-1 if alike else LIKELY.index("symbol"), nearness)
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(one) and bool(other) and (other.startswith(one) or one.startswith(other))
+
+
+def _spoken(parts: Sequence[Part], notation: Notation) -> frozenset[str]:
+    """The symbols that some formula of the claim speaks of."""
+    found: set[str] = set()
+    for part in parts:
+        try:
+            found |= read(part.latex, notation).free
+        except FormulaError:
+            continue
+    return frozenset(found & set(notation.table))
+
+
+__all__ = ["Guess", "guesses"]
