@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ntkprops"
 
+BELOW_TRIAL = {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence"}
+JUDGES = {"trial", "sampling", "width", "empirical"}
 MAY_IMPORT = {
     "errors": set(),
     "verdict": {"errors"},
@@ -21,17 +23,17 @@ MAY_IMPORT = {
     "network": {"errors"},
     "draw": {"errors", "network"},
     "evidence": {"errors"},
-    "trial": {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence"},
-    "report": {"errors", "verdict", "statement", "trial"},
-    "cli": {"errors", "verdict", "language", "statement", "proof", "network", "draw", "evidence", "trial", "report"},
+    "trial": BELOW_TRIAL,
+    "sampling": BELOW_TRIAL | {"trial"},
+    "width": {"errors", "verdict", "language", "statement", "proof", "trial"},
+    "empirical": {"errors", "network", "evidence"},
+    "mutation": BELOW_TRIAL | {"trial"},
+    "report": {"errors", "verdict", "language", "statement", "proof", "mutation"} | JUDGES,
+    "cli": BELOW_TRIAL | JUDGES | {"report", "mutation"},
+    "checking": BELOW_TRIAL | JUDGES | {"report"},
+    "pytest_plugin": BELOW_TRIAL | JUDGES | {"report", "checking"},
+    "__main__": {"cli"},
 }
-MAY_IMPORT["sampling"] = MAY_IMPORT["trial"] | {"trial"}
-MAY_IMPORT["mutation"] = MAY_IMPORT["sampling"] | {"sampling"}
-MAY_IMPORT["report"] |= {"sampling", "proof", "language", "mutation"}
-MAY_IMPORT["cli"] |= {"sampling", "mutation"}
-MAY_IMPORT["checking"] = MAY_IMPORT["cli"]
-MAY_IMPORT["pytest_plugin"] = MAY_IMPORT["cli"] | {"checking"}
-MAY_IMPORT["__main__"] = {"cli"}
 LECTURE_LABEL = re.compile(r"""["'](?:lemma|eq|theorem)-\d[\w.-]*["']""")
 
 

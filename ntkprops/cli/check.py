@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -12,28 +13,32 @@ from rich.text import Text
 from ntkprops.cli.coq import Coq, opinions_on
 from ntkprops.cli.screen import (
     EXIT_FALLS,
+    EXIT_INTERRUPTED,
     EXIT_UNREADABLE,
     Folder,
     JsonFile,
     app,
     console,
-    judged,
     load,
     progress,
     refuse,
 )
 from ntkprops.errors import NtkpropsError
 from ntkprops.evidence import RUN_FALSE_ALARM
+from ntkprops.proof.book import Book
 from ntkprops.report.coq import second, words
 from ntkprops.report.plain import as_json
 from ntkprops.report.sampled import disagreements
 from ntkprops.report.sampled import table as sampled_table
 from ntkprops.report.terminal import summary
+from ntkprops.sampling.pool import available_cpus, sample_lecture
 from ntkprops.sampling.replay import write_witnesses
 from ntkprops.sampling.result import Sampled
-from ntkprops.sampling.run import forms, sample_lecture
-from ntkprops.statement.lecture import Lecture
-from ntkprops.trial.verdicts import Judged
+from ntkprops.sampling.run import Form, constants_of, forms
+from ntkprops.statement.lecture import Lecture, bundled_lecture
+from ntkprops.trial.judge import Judge
+from ntkprops.trial.repair import repairs
+from ntkprops.trial.verdicts import Judged, judge_lecture, with_repairs
 from ntkprops.verdict import Outcome
 
 
@@ -42,26 +47,43 @@ def check(
     path: Folder = None,
     json: JsonFile = None,
     coq: Coq = False,
-    sample: Annotated[bool, typer.Option("--sample", help="Also try every claim on drawn networks.")] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample/--no-sample", help="Also try every claim on drawn networks.")
+    ] = True,
     false_alarm: Annotated[
-        float, typer.Option("--false-alarm", help="With --sample: of the whole run.")
+        float, typer.Option("--false-alarm", help="That sampling calls any true claim of the run false, at most.")
     ] = RUN_FALSE_ALARM,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="With --sample: of every draw.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of every draw.")] = 0,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes that sample; one a CPU if left out.", show_default=False),
+    ] = None,
+    repair: Annotated[
+        bool, typer.Option("--repair/--no-repair", help="Also seek the one edit that mends what falls.")
+    ] = True,
     witnesses: Annotated[
-        Path | None, typer.Option("--witnesses", help="With --sample: a folder for failures.", show_default=False)
+        Path | None,
+        typer.Option("--witnesses", help="A folder for failures that sampling finds.", show_default=False),
     ] = None,
 ) -> None:
-    """Judge every formula of a lecture, as printed and with its errata."""
+    """Judge every formula of a lecture, as printed and with its errata, and try it on drawn networks.
+
+    Exit status: 0, all is as it should be; 1, something falls, or two machines disagree; 2, something cannot be read;
+    130, interrupted by Ctrl-C, after what was reached has been printed.
+    """
     screen = console()
     lecture = load(path, screen)
-    claims = judged(lecture, screen)
-    opinions = opinions_on(claims, screen) if coq else None
+    judge = Judge(Book(lecture))
+    claims, interrupted = _judged(judge, screen)
+    if repair and not interrupted:
+        claims, interrupted = _mended(judge, claims, screen)
+    opinions = opinions_on(claims, screen) if coq and not interrupted else None
     screen.print(summary(claims, broken=lecture.broken, second=words(opinions) if opinions else None))
     if opinions is not None:
         screen.print(second(opinions))
-    beside = _sampled(lecture, screen, false_alarm=false_alarm, seed=seed) if sample else None
+    plan = Plan(path, false_alarm, seed, workers or available_cpus()) if sample and not interrupted else None
+    beside, stopped = _sampled(judge.book, plan, screen) if plan is not None else (None, False)
     clashes = disagreements(claims, beside or {})
-    budget = {"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if sample else None
     if beside is not None:
         screen.print(sampled_table(claims, beside))
         for clash in clashes:
@@ -69,22 +91,55 @@ def check(
         if witnesses is not None:
             write_witnesses(beside, witnesses, lecture=path, false_alarm=false_alarm)
     if json is not None:
+        budget = {"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if plan else None
         json.write_text(as_json(claims, broken=lecture.broken, budget=budget, sampled=beside))
-    status = _status(claims, lecture)
     disagree = bool(clashes) or (opinions is not None and not opinions.agrees)
-    raise typer.Exit(status or (EXIT_FALLS if disagree else 0))
+    status = _status(claims, lecture) or (EXIT_FALLS if disagree else 0)
+    raise typer.Exit(EXIT_INTERRUPTED if interrupted or stopped else status)
 
 
-def _sampled(lecture: Lecture, screen: Console, *, false_alarm: float, seed: int) -> dict[tuple[str, bool], Sampled]:
-    """What sampling says of every claim; Ctrl-C returns what was reached."""
-    found: dict[tuple[str, bool], Sampled] = {}
+@dataclass(frozen=True)
+class Plan:
+    """How a run samples: ``folder`` is None for the bundled lecture."""
+
+    folder: Path | None
+    false_alarm: float
+    seed: int
+    workers: int
+
+
+def _judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
+    """All verdicts, or those that were reached before Ctrl-C, and whether it came."""
+    claims: list[Judged] = []
+    with progress(screen, "reading") as step:
+        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
+            claims.append(claim)
+    return claims, step.interrupted
+
+
+def _mended(judge: Judge, claims: list[Judged], screen: Console) -> tuple[list[Judged], bool]:
+    """The claims with the edits that mend what falls, or without them where Ctrl-C came."""
+    with progress(screen, "mending") as step:
+        return with_repairs(claims, repairs(judge, step=step), lecture=judge.book.lecture), False
+    return claims, step.interrupted
+
+
+def _sampled(book: Book, plan: Plan, screen: Console) -> tuple[dict[Form, Sampled], bool]:
+    """What sampling says of every claim, or what was reached before Ctrl-C, and whether it came."""
+    found: dict[Form, Sampled] = {}
+    every, folder = forms(book.lecture), plan.folder if plan.folder is not None else bundled_lecture()
     try:
         with progress(screen, "sampling") as step:
-            for label, corrected, one in sample_lecture(lecture, false_alarm=false_alarm, seed=seed, step=step):
-                found[(label, corrected)] = one
+            step("sampling", 0, len(every))
+            for form, one in sample_lecture(
+                folder, every, workers=plan.workers, false_alarm=plan.false_alarm, seed=plan.seed,
+                constants=constants_of(book),
+            ):  # fmt: skip
+                found[form] = one
+                step(form[0], len(found), len(every))
     except NtkpropsError as error:
         refuse(screen, error)
-    return found
+    return found, step.interrupted
 
 
 def _status(claims: list[Judged], lecture: Lecture) -> int:

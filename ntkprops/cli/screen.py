@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,6 +15,7 @@ from rich.text import Text
 
 from ntkprops.errors import NtkpropsError
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
+from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judge_lecture
 
 app = typer.Typer(
@@ -22,7 +24,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-EXIT_FALLS, EXIT_UNREADABLE = 1, 2
+EXIT_FALLS, EXIT_UNREADABLE, EXIT_INTERRUPTED = 1, 2, 130
 
 Folder = Annotated[
     Path | None,
@@ -31,7 +33,17 @@ Folder = Annotated[
 JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)
 ]
-Step = Callable[[str, int, int], None]
+
+
+@dataclass
+class Step:
+    """Shows how far the work has come: ``step(label, done, total)``; ``interrupted`` by Ctrl-C, or not."""
+
+    show: Callable[[str, int, int], None]
+    interrupted: bool = False
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        self.show(label, done, total)
 
 
 def console() -> Console:
@@ -47,20 +59,22 @@ def progress(screen: Console, doing: str) -> Iterator[Step]:
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(doing, total=None)
 
-        def step(label: str, done: int, total: int) -> None:
+        def show(label: str, done: int, total: int) -> None:
             bar.update(task, description=f"{label:<28}", completed=done, total=total)
 
+        step = Step(show)
         try:
             yield step
         except KeyboardInterrupt:
+            step.interrupted = True
             screen.print("interrupted; this is what was reached")
 
 
-def judged(lecture: Lecture, screen: Console) -> list[Judged]:
+def judged(judge: Judge, screen: Console) -> list[Judged]:
     """All verdicts, with progress; Ctrl-C returns what was reached."""
     claims: list[Judged] = []
     with progress(screen, "reading") as step:
-        for claim in judge_lecture(lecture, step=step):
+        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
             claims.append(claim)
     return claims
 

@@ -35,6 +35,9 @@ def refuted_within(trials: int, p: float, *, delta: float, false_alarm: float) -
     Accuracy:
         relative 1e-9, and never more than 1e-20 too high.
     """
+    if delta > 0.5:  # few trials succeed: the same walk, step by step of the successes
+        starts = _starts_of_successes(trials, float(delta), float(false_alarm))
+        return _decided(((start, (0, most)) for most, start in enumerate(starts.tolist())), 1 - p)
     ends = _ends_of_ceilings(trials, float(delta), float(false_alarm))
     return _decided(((end, (ceiling, end)) for ceiling, end in enumerate(ends.tolist(), start=1)), p)
 
@@ -81,6 +84,15 @@ def _starts_of_floors(trials: int, delta: float, false_alarm: float) -> Counts:
     beyond = _first(lambda F: log_support(trials, F, delta=delta) < bar, 0, trials + 1)
     floors = np.arange(int(beyond))
     return _first(lambda n: log_support(n, floors, delta=delta) >= bar, floors, trials)
+
+
+@lru_cache(maxsize=64)
+def _starts_of_successes(trials: int, delta: float, false_alarm: float) -> Counts:
+    """For s = 0, 1, ..: the first trial at which all but s failures refute."""
+    bar = -np.log(false_alarm)
+    beyond = _first(lambda s: log_against(trials, trials - s, delta=delta) < bar, 0, trials + 1)
+    successes = np.arange(int(beyond))
+    return _first(lambda n: log_against(n, n - successes, delta=delta) >= bar, successes, trials)
 
 
 def _first(holds: Callable[[Counts], NDArray[np.bool_]], lo: int | Counts, hi: int | Counts) -> Counts:

@@ -51,7 +51,7 @@ def _join(args: list[Any], head: str, name: str = "") -> Expr:
 
 
 def _ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Expr | None]]:
-    r"""The variables of ``_{k=1}^m``, ``_{ij}``, ``_{i,j=1}^n``, ``_{1 \leq i \leq n}`` or ``_{i \in [n]}`` with their ranges."""
+    r"""The variables and ranges of ``_{k=1}^m``, ``_{ij}``, ``_{i,j=1}^n``, ``_{1 \leq i \leq n}``, ``_{i \in [n]}``"""
     if lower.head == "items":
         *first, last = lower.args
         (variable, low, high), *_ = _ranges(last, upper)

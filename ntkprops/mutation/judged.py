@@ -3,11 +3,11 @@ r"""What becomes of one mutant? ``judged_mutant(known, mutant)``."""
 from __future__ import annotations
 
 from ntkprops.errors import NtkpropsError
-from ntkprops.trial.compare import follows
 from ntkprops.mutation.fate import Fate, Result
 from ntkprops.mutation.mutants import Mutant
 from ntkprops.proof.reading import Reading
 from ntkprops.trial.altered import Fallout, Known
+from ntkprops.trial.compare import follows
 from ntkprops.trial.hunt import hunt
 from ntkprops.verdict import Outcome, Verdict, Witness
 

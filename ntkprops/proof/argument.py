@@ -211,12 +211,22 @@ def bootstrap(book: Book, found: Sources) -> Iterator[tuple[Fact, tuple[Proof, .
         start = _question(book, found, _at_zero(gate.relation, invariant), found.own)
         kept = prove(question)
         begun = prove(start) if isinstance(kept, Proof) else kept
-        if isinstance(kept, Proof) and isinstance(begun, Proof):
+        if isinstance(kept, Proof) and isinstance(begun, Proof) and _are_met(book, found, loop.besides):
             times = frozenset(
                 c.relation.args[0].name for c in invariant.conditions if c.relation.args[0].head == "symbol"
             )
             always = replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
             yield always, (kept, begun)
+
+
+def _are_met(book: Book, found: Sources, conditions: tuple[Fact, ...]) -> bool:
+    """Whether what is cited gives some conditions, without the invariant that they are to help to."""
+    for condition in conditions:
+        question = _question(book, found, condition.relation, found.facts)
+        bare = not condition.universal and not condition.conditions
+        if not (isinstance(prove(question), Proof) if bare else discharge(question, condition, ())):
+            return False
+    return True
 
 
 def _is_continuous(book: Book, gate: Expr) -> bool:
@@ -245,12 +255,16 @@ def _at_zero(gate: Expr, invariant: Fact) -> Expr:
 
 @dataclass(frozen=True)
 class Loop:
-    """``asks`` needs ``invariant`` at all earlier times; ``gives`` yields it at one time under ``gate``."""
+    """``asks`` needs ``invariant`` at all earlier times; ``gives`` yields it at one time under ``gate``.
+
+    ``besides`` is what ``gives`` needs as well, at no later time than the gate.
+    """
 
     asks: str
     gives: str
     invariant: Fact
     gate: Fact
+    besides: tuple[Fact, ...] = ()
 
 
 def circles(facts: tuple[Fact, ...]) -> Iterator[Loop]:
@@ -271,9 +285,11 @@ def circles(facts: tuple[Fact, ...]) -> Iterator[Loop]:
                 if values is None or (invariant, other.name) in seen:
                     continue
                 seen.add((invariant, other.name))
-                for gate in other.at(values).conditions:
+                conditions = other.at(values).conditions
+                for gate in conditions:
                     if not gate.conditions and end.name in gate.relation.free:
-                        yield Loop(fact.name, other.name, invariant, gate)
+                        besides = tuple(condition for condition in conditions if condition != gate)
+                        yield Loop(fact.name, other.name, invariant, gate, besides)
 
 
 def leans_on_itself(book: Book, found: Sources) -> list[Loop]:

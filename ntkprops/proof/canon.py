@@ -20,7 +20,7 @@ from ntkprops.proof.atoms import Atoms, Key, dummies, unused
 from ntkprops.proof.components import component
 from ntkprops.proof.events import event_of, indicator, probability
 from ntkprops.proof.linear import Linear, add
-from ntkprops.proof.motion import antiderivative, derivative, derivative_of, key_derivative
+from ntkprops.proof.motion import antiderivative, between_ends, derivative, derivative_of, key_derivative
 from ntkprops.proof.operators import absolute, expectation, integral, split, summation, terms, tidy
 from ntkprops.proof.vectors import extremum, inner, key_names, linear_names, norm, root_of, show, width_of
 
@@ -223,6 +223,9 @@ def _sum(canon: Canon, expr: Expr) -> Value:
 
 
 def _integral(canon: Canon, expr: Expr) -> Value:
+    whole = between_ends(canon, expr) if "fundamental_theorem" in canon.rules else None
+    if whole is not None:
+        return whole
     name, low, high, body = canon.under(expr, canon.read)
     if not isinstance(body, Linear):
         return integral(canon.atoms, name, low, high, body, rules=canon.rules)

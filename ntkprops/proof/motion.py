@@ -2,6 +2,7 @@ r"""Derivatives by time in canonical form: linear, opaque unless the chain rule 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -27,6 +28,30 @@ def antiderivative(canon: Canon, body: Linear, name: str, at: Expr) -> Linear | 
         assert isinstance(moved, Linear)
         total = add(total, moved.scaled(c))
     return total
+
+
+def between_ends(canon: Canon, expr: Expr) -> sp.Expr | None:
+    """``g(b) - g(a)`` for the integral of a derivative of scalars from ``a`` to ``b``, or None."""
+    variable, low, high, body = expr.args
+    primitive = _primitive(body, variable)
+    if primitive is None:
+        return None
+    ends = [canon.read(substitute(primitive, variable, end)) for end in (high, low)]
+    return sp.expand(ends[0] - ends[1]) if not any(isinstance(end, Linear) for end in ends) else None
+
+
+def _primitive(body: Expr, variable: Expr) -> Expr | None:
+    """What the body is printed as the derivative of, or None."""
+    if body.head == "derivative":
+        return body.args[0] if body.args[1] == variable else None
+    if body.head not in ("add", "neg", "mul"):
+        return None
+    moving = [arg for arg in body.args if variable.name in arg.free]
+    found = {arg: _primitive(arg, variable) for arg in moving}
+    whole = body.head != "mul" or len(moving) == 1
+    if None in found.values() or not moving or (body.head == "add" and len(moving) < len(body.args)) or not whole:
+        return None
+    return replace(body, args=tuple(found.get(arg) or arg for arg in body.args))
 
 
 def derivative_of(canon: Canon, expr: Expr) -> Value:

@@ -27,6 +27,7 @@ from ntkprops.proof.growth import growth
 from ntkprops.proof.inclusion import bare, inclusions
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
+from ntkprops.proof.operators import put
 from ntkprops.proof.rules import ALWAYS, APPLY, OF_THE_DRAW
 from ntkprops.proof.scalar import Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.vectors import dimensions
@@ -117,6 +118,9 @@ def _attempt(ws: Workspace, goal: Inequality) -> Answer:
     """The goal from all that is known; else over one middle term that is known to lie above its smaller side."""
     known = ws.about(_dummies(ws, goal))
     answer = decide_cases(ws, goal, known)
+    if not isinstance(answer, Proof):
+        raised = _over_lines(ws, goal, known)
+        answer = answer if raised is None else raised
     if isinstance(answer, Proof) or goal.op not in ("<=", "<"):
         return answer
     for fact in known:
@@ -131,6 +135,28 @@ def _attempt(ws: Workspace, goal: Inequality) -> Answer:
                     obligations=(*rest.obligations, Obligation(goal, (fact, middle))),
                 )
     return answer
+
+
+def _over_lines(ws: Workspace, goal: Inequality, known: list[Inequality]) -> Proof | None:
+    """The goal with its smaller side raised by ``log p <= p``: polynomials are easier to compare than logarithms."""
+    rises = goal.op in ("<=", "<")
+    small, large = (goal.left, goal.right) if rises else (goal.right, goal.left)
+    logs = {log: log.args[0] for log in small.atoms(sp.log)}
+    if not logs or goal.op not in ("<=", "<", ">=", ">"):
+        return None
+    raised = Inequality(small, "<=", put(small, logs), "log upper line")
+    rest = Inequality(raised.right, goal.op if rises else goal.op.replace(">", "<"), large)
+    proofs = [ws.implied(part, known) for part in (raised, rest)]
+    if proofs[0] is None or proofs[1] is None:
+        return None
+    first, second = proofs[0], proofs[1]
+    return Proof(
+        kind=Kind.RULE,
+        certificate=(*first.certificate, *second.certificate),
+        used=tuple(sorted({*first.used, *second.used})),
+        steps=(*first.steps, *second.steps),
+        obligations=(*first.obligations, *second.obligations, Obligation(goal, (raised, rest))),
+    )
 
 
 def _dummies(ws: Workspace, goal: Inequality) -> frozenset[str]:

@@ -3,11 +3,11 @@ r"""Sampling beside the verdicts: the second column, the JSON, and where proof a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from ntkprops.sampling.result import Sampled, Says
@@ -31,6 +31,7 @@ def sampled_object(found: Sampled | None) -> dict[str, Any] | None:
         "smallest_gap": found.smallest_gap,
         "slack": {f"{q:g}": ratio for q, ratio in found.slack.quantiles},
         "probes": list(found.probes),
+        "own_width": found.own_width,
         "witness": dict(found.witness) or None,
     }
 
@@ -55,36 +56,62 @@ def _clash(verdict: Verdict, sampled: Sampled) -> bool:
 
 
 def table(claims: Sequence[Judged], beside: Beside) -> RenderableType:
-    """Both columns: what was proved, and what was held, with trials, false alarm and the least gap that was visible."""
-    rows = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in ("claim", "symbolic", "sampled", "evidence"):
-        rows.add_column(heading, no_wrap=heading != "evidence", overflow="fold")
+    """Both columns, what was proved and what was held, with draws, false alarm and the least gap that was visible.
+
+    A form with its errata stands below the printed one; why a claim fell or was not sampled, below both.
+    """
+    reasons = {found.because for found in beside.values()}
+    if len(reasons) == 1 and all(found.says is Says.NOT_SAMPLED for found in beside.values()):
+        return Group(Text(""), Text(f"Sampled: nothing; {reasons.pop()}."))
+    lines: list[RenderableType] = [Text(""), _line("claim", *(Text(word, style="bold") for word in HEADINGS))]
     for claim in claims:
         for corrected, verdict in ((False, claim.verdict), (True, claim.corrected)):
-            sampled = beside.get((claim.label, corrected))
-            if sampled is not None:
-                name = f"{claim.label} (erratum)" if corrected else claim.label
-                outcome = verdict.outcome.value.replace("_", " ") if verdict is not None else ""
-                rows.add_row(name, outcome, Text(sampled.says.value, style=STYLES[sampled.says]), evidence(sampled))
-    return Group(Text(""), rows, Text(""), counts(beside))
+            found = beside.get((claim.label, corrected))
+            if found is not None:
+                outcome = Text(verdict.outcome.value.replace("_", " ") if verdict is not None else "")
+                lines += _entry("  with erratum" if corrected else claim.label, outcome, found)
+    return Group(*lines, Text(""), counts(beside))
 
 
-def evidence(found: Sampled) -> str:
-    """In one line, what carries it."""
-    if found.says is Says.NOT_SAMPLED:
-        return found.because
-    parts = [f"{found.trials} draws"]
-    if found.smallest_gap is not None:
-        parts.append(f"false alarm {found.false_alarm:.2g}, visible gap {found.smallest_gap:.2g}")
-    if found.probes:
-        parts.append("probe")
-    return ", ".join(parts) if found.says is Says.HELD else f"{found.because}; {parts[0]}"
+HEADINGS = ("proof", "sampled", "draws", "alarm", "gap")
+WIDTHS = (26, 16, 12, 7, 9, 9)  # 79 columns
+
+
+def _entry(name: str, outcome: Text, found: Sampled) -> Iterator[RenderableType]:
+    probe = found.says is Says.HELD and found.probes and not found.own_width
+    says = Text(found.says.value + (", probe" if probe else ""), style=STYLES[found.says])
+    tested = found.says is not Says.NOT_SAMPLED
+    numbers = (
+        f"{found.trials}" if found.trials else "",
+        f"{found.false_alarm:.1e}" if tested and found.false_alarm else "",
+        f"{found.smallest_gap:.2g}" if tested and found.smallest_gap is not None else "",
+    )
+    yield _line(name, outcome, says, *map(Text, numbers))
+    if found.says is not Says.HELD or found.probes:
+        yield Padding(Text(found.because, style="dim"), (0, 0, 0, 4), expand=False)
+    if found.says is Says.HELD and found.probes:
+        yield Padding(Text(f"probe: {found.probes[0]}", style="dim"), (0, 0, 0, 4), expand=False)
+
+
+def _line(name: str, *cells: Text) -> Text:
+    """One row; a name that is too long stands on a line of its own."""
+    first, *widths = WIDTHS
+    shown = Text(name + "\n" + " " * first if len(name) >= first else name.ljust(first), no_wrap=False)
+    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        space = " " * max(0, width - len(cell))
+        shown = Text.assemble(shown, *((space, cell) if place >= 2 else (cell, space)))
+    shown.rstrip()
+    return shown
 
 
 def counts(beside: Beside) -> Text:
-    """One line: how many of each."""
+    """How many of each, and what the columns mean."""
     found = Counter(sampled.says for sampled in beside.values())
-    return Text("Sampled: " + ", ".join(f"{found[says]} {says.value}" for says in Says if found[says]) + ".")
+    words = ", ".join(f"{found[says]} {says.value}" for says in Says if found[says])
+    return Text(
+        f"Sampled: {words}.\nalarm: false alarm of the claim's tests, none where no statistics were needed; "
+        "gap: the least excess of the failure probability that they see; probe: at a smaller width than is asked for."
+    )
 
 
 def slack_lines(found: Sampled) -> list[str]:

@@ -6,7 +6,7 @@ case is a *probe* and says so. Cases come smallest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
@@ -16,12 +16,14 @@ import numpy as np
 from ntkprops.language.tree import Expr, free_symbols
 from ntkprops.proof.facts import Fact
 from ntkprops.proof.reading import CONSTANT
-from ntkprops.sampling.evaluate import Scene, ball_radius, truth
-from ntkprops.sampling.instance import Array, Batch, Unmeasured
+from ntkprops.sampling.measure.evaluate import Scene
+from ntkprops.sampling.measure.events import ball_radius, truth
+from ntkprops.sampling.measure.instance import Array, Batch, Unmeasured
 from ntkprops.sampling.points import Points, families
 from ntkprops.trial.question import Question
 from ntkprops.trial.small_networks import Roles
 
+MOST_NEURONS = 150_000_000  # in a run that somebody waits for
 BLOCK = 256  # the most draws of one counter; part of the law of a seed
 GRIDS: Mapping[str, tuple[float, ...]] = {
     "positive": (1 / 3, 1.0),
@@ -62,7 +64,9 @@ class Frame:
     most_width: int
     widths: tuple[int, ...]
     has_constant: bool = False  # whether a rate leaves a constant open
+    constant: float | None = None  # that constant, where a proof has found it
     free: tuple[str, ...] = ()  # variables that the claim leaves free by mistake
+    most_neurons: int = MOST_NEURONS  # drawn for each number of samples at the claim's own width
 
     @property
     def speaks_of_draw(self) -> bool:
@@ -138,14 +142,13 @@ def _candidates(frame: Frame, kind: str) -> tuple[float, ...]:
 def _widths(frame: Frame, points: Points, scalars: Mapping[str, float]) -> Iterator[Case]:
     """The least width that obeys what is given; the widths of the frame where nothing bounds it."""
     facts = [f for f in (*frame.asked.fixed, *frame.asked.rates) if frame.roles.width in free_symbols(f.relation)]
-    bounding = [fact for fact in facts if not _is_drawn(fact, frame)]
     if not facts:
         yield from (Case(points, m, scalars) for m in frame.widths)
         return
-    if not bounding:
+    if not bounds_of_width(frame):
         yield from (Case(points, m, scalars) for m in (*frame.widths, frame.most_width))
         return
-    least = _least_width(frame, points, scalars, bounding)
+    least = least_width(frame, points, scalars)
     if least is None or least > frame.most_width:
         words = "beyond 2^40" if least is None else str(least)
         reached = frame.most_width
@@ -154,12 +157,19 @@ def _widths(frame: Frame, points: Points, scalars: Mapping[str, float]) -> Itera
         yield Case(points, least, scalars)
 
 
-def _is_drawn(fact: Fact, frame: Frame) -> bool:
-    return bool(frame.random & free_symbols(fact.relation))
+def bounds_of_width(frame: Frame) -> list[Fact]:
+    """What a claim demands of the width before the draw."""
+    facts = (*frame.asked.fixed, *frame.asked.rates)
+    names = [(fact, free_symbols(fact.relation)) for fact in facts]
+    return [fact for fact, free in names if frame.roles.width in free and not frame.random & free]
 
 
-def _least_width(frame: Frame, points: Points, scalars: Mapping[str, float], facts: list[Fact]) -> int | None:
-    """By doubling and bisection: what bounds a width from below holds from some width on."""
+def least_width(frame: Frame, points: Points, scalars: Mapping[str, float]) -> int | None:
+    """The least width that obeys ``bounds_of_width``, by doubling and bisection; None where it is beyond 2^40.
+
+    What bounds a width from below holds from some width on.
+    """
+    facts = bounds_of_width(frame)
 
     def obeys(m: int) -> bool:
         blank = np.broadcast_to(np.zeros(()), (1, m, points.d)), np.broadcast_to(np.ones(()), (1, m))
@@ -200,7 +210,7 @@ def choices(frame: Frame, scene: Scene, *, stream: int) -> Iterator[Scene]:
         rng = np.random.Generator(np.random.Philox(key=(frame.seed << 64) | (stream ^ 1), counter=[1, 0, 0, 0]))
         noise = rng.standard_normal(batch.W.shape)
         weights = iter((batch.W, batch.W + 0.05 * noise, noise))
-    yield from (replace(scene, batch=replace(batch, chosen=W)) for W in weights)
+    yield from (scene.on(replace(batch, chosen=W)) for W in weights)
 
 
 def index_choices(tree: Expr, scene: Scene, *, most: int) -> Iterator[Scene]:
@@ -210,6 +220,12 @@ def index_choices(tree: Expr, scene: Scene, *, most: int) -> Iterator[Scene]:
         n for n in sorted(free_symbols(tree))
         if (row := table.get(n)) and row.sort.kind == "index" and not row.over and n not in scene.bound
     ]  # fmt: skip
+    yield from named_choices(names, scene, most=most)
+
+
+def named_choices(names: Sequence[str], scene: Scene, *, most: int) -> Iterator[Scene]:
+    """The scene with these indices chosen: all, or ``most`` of them spread evenly."""
+    table = scene.notation.table
     sizes = [_extent(table[name].sort.dims[0], scene) for name in names]
     total = int(np.prod(sizes)) if sizes else 1
     for flat in sorted({round(k) for k in np.linspace(0, total - 1, min(most, total))}):

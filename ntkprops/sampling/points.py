@@ -13,7 +13,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ntkprops.network import Dataset, cross_polytope, limit_gram, orthonormal_rows, unit_rows
+from ntkprops.network import Dataset, cosines, cross_polytope, limit_gram, orthonormal_rows, unit_rows
 
 Matrix = NDArray[np.float64]
 LEAST_LAMBDA_0 = 0.02  # of random rows; nearly parallel ones ask for widths that nobody can draw
@@ -41,6 +41,11 @@ class Points:
     def limit(self) -> Matrix:
         """The mean Gram matrix at the start, (n, n)."""
         return limit_gram(self.X)
+
+    @cached_property
+    def cosines(self) -> Matrix:
+        """The inner products of the rows, (n, n)."""
+        return cosines(self.X)
 
     @cached_property
     def lambda_0(self) -> float:

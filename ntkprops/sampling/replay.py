@@ -17,7 +17,7 @@ from typing import Any
 
 from ntkprops.errors import FormulaError, InputError, NtkpropsError
 from ntkprops.proof.book import Book
-from ntkprops.sampling.instance import Unmeasured
+from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import budget_of, claim_of
 from ntkprops.sampling.trial import fails_again

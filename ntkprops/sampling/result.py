@@ -51,6 +51,8 @@ class Sampled:
         slack: quantiles of left over right.
         witness: what a file needs to replay the failure; empty unless REFUTED or SUSPECT.
         probes: widths that miss what is given, named.
+        own_width: whether the claim was also decided at the width that it asks for, where that is out of reach of whole
+            layers.
     """
 
     label: str
@@ -63,6 +65,7 @@ class Sampled:
     slack: Slack = Slack()
     witness: Mapping[str, Any] = field(default_factory=dict)
     probes: tuple[str, ...] = ()
+    own_width: bool = False
 
 
 def slack_of(ratios: Sequence[NDArray[np.float64]]) -> Slack:

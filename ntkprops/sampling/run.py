@@ -1,12 +1,12 @@
-r"""All claims of a lecture, sampled: ``sample_lecture(lecture)``.
+r"""One form of one claim of a lecture, sampled: ``sample_claim(book, label, corrected=...)``.
 
 Every claim in every form is registered with the budget before the first draw. What is not sampled says why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import pi, prod
 
 from ntkprops.errors import FormulaError, NtkpropsError
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget, split_budget
@@ -15,9 +15,10 @@ from ntkprops.language.tree import Expr, relation, symbol, transform
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import CONSTANT, Reading, printed, rated, understand
 from ntkprops.sampling.cases import Frame
-from ntkprops.sampling.instance import Unmeasured
+from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.result import Sampled, Says
-from ntkprops.sampling.trial import Claim, sample
+from ntkprops.sampling.trial import sample
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.question import given_facts, question
 from ntkprops.trial.refute import refute
@@ -25,10 +26,10 @@ from ntkprops.trial.small_networks import SmallNetworks
 from ntkprops.verdict import Witness
 
 PRINTED, CORRECTED = "printed", "corrected"
-Step = Callable[[str, int, int], None]
+Form = tuple[str, bool]  # a label, and whether its errata count
 
 
-def forms(lecture: Lecture) -> list[tuple[str, bool]]:
+def forms(lecture: Lecture) -> list[Form]:
     """Every claim as printed, and with its errata where it has any; definitions are not claims."""
     book = Book(lecture)
     found = []
@@ -51,26 +52,13 @@ def budget_of(lecture: Lecture, *, false_alarm: float = RUN_FALSE_ALARM) -> Budg
     return split_budget((name_of(*form) for form in forms(lecture)), false_alarm=false_alarm)
 
 
-def sample_lecture(
-    lecture: Lecture,
-    *,
-    false_alarm: float = RUN_FALSE_ALARM,
-    seed: int = 0,
-    step: Step = lambda label, done, total: None,
-) -> Iterator[tuple[str, bool, Sampled]]:
-    """Label, whether it is the corrected form, and what sampling says of it, in printed order."""
-    every, book = forms(lecture), Book(lecture)
-    budget = budget_of(lecture, false_alarm=false_alarm)
-    for done, (label, corrected) in enumerate(every):
-        step(label, done, len(every))
-        yield label, corrected, sample_claim(book, label, corrected=corrected, budget=budget, seed=seed)
-
-
-def sample_claim(book: Book, label: str, *, corrected: bool, budget: Budget, seed: int = 0) -> Sampled:
-    """One form of one claim."""
+def sample_claim(
+    book: Book, label: str, *, corrected: bool, budget: Budget, seed: int = 0, constant: float | None = None
+) -> Sampled:
+    """One form of one claim; ``constant`` is its hidden constant where a proof has found one."""
     name = name_of(label, corrected)
     try:
-        claim = claim_of(book, label, corrected=corrected, budget=budget, seed=seed)
+        claim = claim_of(book, label, corrected=corrected, budget=budget, seed=seed, constant=constant)
         found = sample(claim)
     except FormulaError as error:
         return Sampled(name, Says.NOT_SAMPLED, f"it cannot be read: {error.message}")
@@ -80,7 +68,32 @@ def sample_claim(book: Book, label: str, *, corrected: bool, budget: Budget, see
     return replace(found, because=found.because + f", read with {free[0]} free") if free else found
 
 
-def claim_of(book: Book, label: str, *, corrected: bool, budget: Budget, seed: int = 0) -> Claim:
+def constants_of(book: Book) -> dict[Form, float]:
+    """The hidden constants that the proofs of a book have found."""
+    return {form: float(_number(tree)) for form, tree in book.constants.items()}
+
+
+def _number(tree: Expr) -> float:
+    """The value of a constant: integers and pi, their products, quotients and powers."""
+    parts = [_number(arg) for arg in tree.args]
+    match tree.head:
+        case "number":
+            return float(tree.name)
+        case "constant":
+            return pi
+        case "div":
+            return parts[0] / parts[1]
+        case "pow":
+            return parts[0] ** parts[1]
+        case "neg":
+            return -parts[0]
+        case _:
+            return prod(parts)
+
+
+def claim_of(
+    book: Book, label: str, *, corrected: bool, budget: Budget, seed: int = 0, constant: float | None = None
+) -> Claim:
     """A form of a claim, ready to be tried.
 
     Raises:
@@ -102,6 +115,7 @@ def claim_of(book: Book, label: str, *, corrected: bool, budget: Budget, seed: i
         most_width=400 if timed else 1 << (15 if asked.probability is None else 13),
         widths=(2, 4, 24, 120) if timed else (1, 6, 40),
         has_constant=rated_then or bool(asked.rates),
+        constant=constant,
         free=free,
     )
 
@@ -139,4 +153,4 @@ def _reading(book: Book, label: str, corrected: bool) -> tuple[Reading, tuple[st
         return understand(freed, book.notation), (spelling,)
 
 
-__all__ = ["budget_of", "claim_of", "forms", "name_of", "sample_claim", "sample_lecture"]
+__all__ = ["Form", "budget_of", "claim_of", "constants_of", "forms", "name_of", "sample_claim"]

@@ -34,6 +34,7 @@ norm_domination = Rule(
 )
 norm_definition = Rule("norm_definition", r"||v||_2^2 = <v, v> = sum_i v_i^2", "definition of the Euclidean norm")
 absolute_expectation = Rule("absolute_expectation", r"|E X| <= E |X|", "Jensen's inequality for the absolute value")
+jensen = Rule("jensen", r"(E X)^2 <= E X^2 and (E |X|)^2 <= E X^2", "Jensen's inequality for the square")
 event_inclusion = Rule(
     "event_inclusion", r"if A implies B then 1[A] <= 1[B] and Pr(A) <= Pr(B)", "monotonicity of measure"
 )

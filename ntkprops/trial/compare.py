@@ -1,7 +1,7 @@
 r"""Does one form of a claim follow from another? ``follows(judge, strong=..., weak=...)``.
 
-Only what differs is compared: for conclusions, whether the weak ones follow from the strong; for hypotheses, whether those
-of the strong follow from those of the weak; for a probability, whether it is no larger.
+Only what differs is compared: for conclusions, whether the weak ones follow from the strong; for hypotheses, whether
+those of the strong follow from those of the weak; for a probability, whether it is no larger.
 """
 
 from __future__ import annotations

@@ -36,21 +36,37 @@ def guesses(
 ) -> Iterator[tuple[Part, Guess]]:
     """Every edit of every part, the likeliest first; with an error, those of the part it is in that touch its place."""
     spoken = _spoken(parts, notation)
-    found: list[tuple[tuple[int, ...], int, Part, Edit]] = []
-    for place, part in enumerate(parts):
-        if error is not None and error.latex != part.latex.rstrip(PUNCTUATION):
-            continue
-        for edit in _edits(part, notation):
-            if error is None or _touches(edit, error):
-                rank = (part.name not in ("then", "given"), *_rank(edit, error, spoken))
-                found.append((rank, place, part, edit))
-    for _, _, part, edit in sorted(found, key=lambda one: one[:2]):
-        yield part, Guess(edit.latex, edit.name, edit.kind)
+    if error is not None:
+        at_fault = [part for part in parts if error.latex == part.latex.rstrip(PUNCTUATION)]
+        yield from _sorted(at_fault, notation, LIKELY, error=error, spoken=spoken)
+        return
+    plain = [part for part in parts if part.name in ("then", "given")]
+    for some in (plain, [part for part in parts if part not in plain]):
+        for kind in LIKELY:
+            yield from _sorted(some, notation, (kind,), error=None, spoken=spoken)
 
 
-def _edits(part: Part, notation: Notation) -> Iterator[Edit]:
+def _sorted(
+    parts: Sequence[Part],
+    notation: Notation,
+    kinds: Sequence[str],
+    *,
+    error: FormulaError | None,
+    spoken: frozenset[str],
+) -> Iterator[tuple[Part, Guess]]:
+    found = [
+        (_rank(edit, error, spoken), place, edit)
+        for place, part in enumerate(parts)
+        for edit in _edits(part, notation, kinds)
+        if error is None or _touches(edit, error)
+    ]
+    for _, place, edit in sorted(found, key=lambda one: one[:2]):
+        yield parts[place], Guess(edit.latex, edit.name, edit.kind)
+
+
+def _edits(part: Part, notation: Notation, kinds: Sequence[str]) -> Iterator[Edit]:
     try:
-        yield from edits(part.latex, notation)
+        yield from edits(part.latex, notation, kinds=kinds)
     except FormulaError:
         return
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, walk
+from ntkprops.proof.book import inside_the_event
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.reading import CONSTANT, Reading, definitions, families, hypotheses, relations
 from ntkprops.trial.scene import Scene
@@ -50,7 +51,8 @@ class Goal:
 
 @dataclass(frozen=True)
 class Question:
-    """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what we may choose."""
+    """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what we may choose, ``within``
+    what a claim of probability says for all of at once."""
 
     notation: Notation
     goals: tuple[Goal, ...]
@@ -63,6 +65,19 @@ class Question:
     parameters: tuple[tuple[str, Sort], ...]
     derived: tuple[str, ...]
     is_about_draw: bool
+    within: frozenset[str]
+
+
+def printed_indices(asked: Question) -> tuple[str, ...]:
+    r"""The indices of a claim of probability that are printed and not said for all of: one and the same in every draw.
+
+    "With probability 1 - delta, a_k = 1" speaks of each k on its own; with ``\forall k`` of all k at once.
+    """
+    if asked.probability is None:
+        return ()
+    table = asked.notation.table
+    names = sorted(frozenset().union(*map(free_symbols, goals_said(asked.goals))) - asked.within)
+    return tuple(n for n in names if (row := table.get(n)) and row.sort.kind == "index" and not row.over)
 
 
 def question(
@@ -103,6 +118,7 @@ def question(
         parameters=tuple(_parameters(reading, spoken - spellings - set(derived))),
         derived=derived,
         is_about_draw=_is_drawn([g.relation for g in goals], notation, defined),
+        within=inside_the_event(reading),
     )
 
 

@@ -26,7 +26,7 @@ from ntkprops.trial import values
 from ntkprops.trial.chance import mean
 from ntkprops.trial.evaluate import UNIT, evaluate, scalar, truth
 from ntkprops.trial.holds import holds, index_range
-from ntkprops.trial.question import Goal, Question, candidates, given_facts, in_range, question
+from ntkprops.trial.question import Goal, Question, candidates, given_facts, in_range, printed_indices, question
 from ntkprops.trial.rates import Solved, tight
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.shown import Failure, witness
@@ -194,22 +194,35 @@ def _broken(goal: Goal, scene: Scene) -> Scene | None:
 
 
 def _indexed(tree: Expr, scene: Scene) -> Iterator[Scene]:
-    """The scene with every choice of the free indices of a formula."""
-    rows = [
-        (n, row)
+    """The scene with every choice of the free indices of a formula that are not chosen yet."""
+    table = scene.notation.table
+    names = [
+        n
         for n in sorted(free_symbols(tree))
-        if (row := scene.notation.table.get(n)) and row.sort.kind == "index" and not row.over
+        if (row := table.get(n)) and row.sort.kind == "index" and not row.over and n not in scene.bound
     ]
+    yield from _chosen(names, scene)
+
+
+def _chosen(names: Sequence[str], scene: Scene) -> Iterator[Scene]:
+    rows = [(name, scene.notation.table[name]) for name in names]
     try:
         ranges = [index_range(row.sort.dims[0], scene) for _, row in rows]
     except Undetermined:
         return
     for chosen in product(*ranges):
-        yield replace(scene, bound=dict(zip((name for name, _ in rows), chosen, strict=True)))
+        yield replace(scene, bound={**scene.bound, **dict(zip(names, chosen, strict=True))})
 
 
 def _by_chance(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
-    """A claim with probability p, where the mass of the draws that can break it certainly exceeds 1 - p."""
+    """A claim with probability p, where the mass of the draws that can break it certainly exceeds 1 - p.
+
+    An index that is only printed is the same in every draw: each is a claim of its own."""
+    for one in _chosen(printed_indices(asked), scene):
+        yield from _by_mass(asked, one, unknown)
+
+
+def _by_mass(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
     assert asked.probability is not None
     try:
         failing = mean(scene, lambda drawn: _breaks(asked, drawn), unknown=UNIT)

@@ -3,10 +3,11 @@ r"""Which one-symbol edit was meant? ``repairs(judge)``: for every claim that do
 The errata are not looked at. A working copy of the lecture without them is mended claim by claim, what is cited before
 what cites it, and each mended claim is what later ones are judged with: its first-ranked repair stands in its place.
 
-An edit is worth showing if the claim can then be read, no small instance refutes it, and its reasons prove it. Such edits
-are ranked by how many of the claims that use it still follow, so that a formula weakened until it is true comes after
-one that the rest of the proof needs; then the stronger before the weaker; then by how likely the slip is. Where the
-reasons cannot prove any form of a claim (its events overspend, it leans on itself), edits are ranked by likelihood alone.
+An edit is worth showing if the claim can then be read and says something, no small instance refutes it, and it follows
+from its reasons. Such edits are ranked by how many of the claims that use them still follow, so that a formula weakened
+until it is true comes after one that the rest of the proof needs; then the stronger before the weaker; then by how
+likely the slip is. Where the reasons cannot prove any form of a claim (its events overspend, it leans on itself), edits
+are ranked by likelihood alone.
 
 A claim that is true yet too weak for a claim that cites it is mended too: where a claim does not follow from what it
 cites, the edits of what it cites are tried first.
@@ -31,12 +32,12 @@ from ntkprops.verdict import Outcome, Verdict
 
 FEW = 12  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 120  # the same for one claim that is asked about
-READ = 6  # times as many edits are read, and hunted for counterexamples
+READ = 3  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
 SHOWN = 3  # repairs kept of each claim
 QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to an edit
 CALCULATION = frozenset({"algebra", "linearity", "substitution"})
-BLOCKED = Verdict(Outcome.UNDECIDED, "no form of it follows from its reasons: its events overspend or it leans on itself")
+BLOCKED = Verdict(Outcome.UNDECIDED, "its events overspend, or it leans on itself, in any form")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Repair:
         kind: one of ``ntkprops.language.edits.KINDS``.
         verdict: on the edited claim.
         needed_by: the claims that use it and follow from it.
+        is_erratum: whether it says what the erratum of the notes says; nobody looked at that to find it.
     """
 
     label: str
@@ -60,6 +62,7 @@ class Repair:
     kind: str
     verdict: Verdict
     needed_by: tuple[str, ...] = ()
+    is_erratum: bool = False
 
     @property
     def is_proved(self) -> bool:
@@ -75,6 +78,7 @@ class _Bench:
     limit: int
     found: dict[str, tuple[Repair, ...]] = field(default_factory=dict)
     visited: set[str] = field(default_factory=set)
+    failed: dict[str, int] = field(default_factory=dict)  # how many repairs were known when a claim was not mended
 
 
 def repairs(
@@ -137,14 +141,26 @@ def _visit(bench: _Bench, label: str) -> None:
     for cited in _cited(bench, label):
         _visit(bench, cited)
     verdict = bench.known.judge.verdict(label, corrected=False)
-    if verdict.outcome.stands:
+    if verdict.outcome.stands or not _may_differ(bench, label):
         return
     if verdict.outcome in (Outcome.UNDECIDED, Outcome.DOES_NOT_FOLLOW) and _strengthened(bench, label):
         return
     best = _ranked(bench, tuple(_tried(bench, label, verdict)))
+    bench.failed[label] = len(bench.found)
     if best:
         bench.found[label] = best
         _adopt(bench, best[0])
+
+
+def _may_differ(bench: _Bench, label: str) -> bool:
+    """Whether something that a claim rests on was mended after the claim was given up."""
+    later = set(list(bench.found)[bench.failed.get(label, 0) :])
+    below, waiting = {label}, [label]
+    while waiting:
+        further = [cited for cited in _cited(bench, waiting.pop()) if cited not in below]
+        below.update(further)
+        waiting += further
+    return label not in bench.failed or bool(later & below)
 
 
 def _adopt(bench: _Bench, repair: Repair) -> None:
@@ -156,7 +172,8 @@ def _adopt(bench: _Bench, repair: Repair) -> None:
         stale.update(further)
         waiting += further
     for key in [(label, False) for label in sorted(stale - {repair.label})]:
-        if key in judge.book.verdicts and not judge.book.verdicts[key].outcome.stands:
+        known = judge.book.verdicts.get(key)
+        if known is not None and not known.outcome.stands and known.outcome is not Outcome.REFUTED:
             judge.book.verdicts.pop(key)
         if isinstance(judge.book.readings.get(key), FormulaError):
             judge.book.readings.pop(key)
@@ -259,8 +276,8 @@ def _proved(bench: _Bench, part: Part, guess: Guess, *, blocked: bool) -> Repair
     if blocked:
         return Repair(part.label, part, guess.latex, guess.name, guess.kind, BLOCKED)
     judge = bench.known.after(part, guess.latex)
-    verdict = judge.verdict(part.label, corrected=False)
-    if not verdict.outcome.stands:
+    verdict, argued = judge.verdict(part.label, corrected=False), judge.argued.get((part.label, False))
+    if not (verdict.outcome.stands or (argued is not None and argued.is_proved)):
         return None
     users = bench.known.users_of(part)
     needed = tuple(user for user in users if judge.verdict(user, corrected=False).outcome.stands)

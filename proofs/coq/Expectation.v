@@ -6,7 +6,7 @@
     ([finite_law], which also shows that the axioms of [law] do not contradict each other). That the
     Lebesgue integral is one is textbook measure theory and is not proved here.
 
-    Backs: linearity, absolute_expectation, event_inclusion, union_bound, markov, chebyshev,
+    Backs: linearity, absolute_expectation, jensen, event_inclusion, union_bound, markov, chebyshev,
     gaussian_moments. *)
 
 From Coq Require Import Reals Lra Psatz Lia Classical FunctionalExtensionality.
@@ -159,6 +159,18 @@ Section Bounds.
       apply E_monotone; [now apply integrable_scale | exact HX |].
       intros o. pose proof (Rle_abs (- X o)) as H. rewrite Rabs_Ropp in H. lra.
     - apply E_monotone; [exact HX | exact HA |]. intros o. apply Rle_abs.
+  Qed.
+
+  (** (E X)^2 <= E X^2, and so with |X| in place of X: the tangent at the mean lies below the parabola *)
+  Lemma jensen X : integrable mu X -> integrable mu (fun o => X o ^ 2) -> E mu X ^ 2 <= E mu (fun o => X o ^ 2).
+  Proof.
+    intros HX HX2. set (c := E mu X).
+    assert (tangent : E mu (fun o => (2 * c) * X o + - c ^ 2 * 1) = c ^ 2).
+    { rewrite E_plus by (apply integrable_scale, HX || apply integrable_const).
+      rewrite E_scale by exact HX. rewrite E_const. fold c. ring. }
+    rewrite <- tangent. apply E_monotone; [|exact HX2|].
+    - apply integrable_plus; [apply integrable_scale, HX | apply integrable_const].
+    - intros o. pose proof (pow2_ge_0 (X o - c)). nra.
   Qed.
 
   (** A symmetric g with Pr(g = 0) = 0, such as g ~ N(0, 1), has Pr(g >= 0) = 1/2. *)

@@ -26,6 +26,16 @@ def test_refuted_within_equals_the_sum_over_all_sequences(p):
     assert refuted_within(12, p, **plan) == pytest.approx(summed, rel=1e-12)
 
 
+@pytest.mark.parametrize("p", [0.0, 0.7, 0.95, 1.0])
+def test_where_most_trials_fail_the_law_is_the_same(p):
+    """Above delta = 1/2 the walk goes by successes: twelve trials at delta = 3/5, all 4,096 sequences agree."""
+    plan = {"delta": 0.6, "false_alarm": 0.1}
+
+    summed = crossing_by_enumeration(log_against, trials=12, p=p, **plan)
+
+    assert refuted_within(12, p, **plan) == pytest.approx(summed, rel=1e-12)
+
+
 @pytest.mark.parametrize("p", [0.0, 0.1, 0.3, 0.5, 1.0])
 def test_supported_within_equals_the_sum_over_all_sequences(p):
     """Twelve trials at delta = 1/2 and one in twenty: all 4,096 sequences agree."""

@@ -94,6 +94,7 @@ CONTROLS = {
     "norm_domination": Control(r"\|M\|_2 \leq \|M\|_F", r"\|M\|_F \leq \|M\|_2"),
     "norm_definition": Control(r"\|w_k\|_2^2 = \sum_{i=1}^d w_{ki}^2", r"\|w_k\|_2 = \sum_{i=1}^d w_{ki}^2"),
     "absolute_expectation": Control(r"|\mathbb{E}[X]| \leq \mathbb{E}[|X|]", r"\mathbb{E}[|X|] \leq |\mathbb{E}[X]|"),
+    "jensen": Control(r"(\mathbb{E}[X])^2 \leq \mathbb{E}[X^2]", r"(\mathbb{E}[X])^2 \geq \mathbb{E}[X^2]"),
     "event_inclusion": Control(r"\Pr[X \geq 2] \leq \Pr[X \geq 1]", r"\Pr[X \geq 1] \leq \Pr[X \geq 2]"),
     "union_bound": Control(r"\Pr(U \cup V) \leq \Pr(U) + \Pr(V)", r"\Pr(U \cup V) \leq \Pr(U)"),
     "anti_concentration": Control(

@@ -74,6 +74,14 @@ def test_a_dead_direction_is_infinite_excess():
     assert largest_excess(flow) == np.inf and smallest_eigenvalue(flow).hi == 0.0
 
 
+@pytest.mark.parametrize("weight", [0.05916234, 0.65061578, 1.28489565])
+def test_a_neuron_that_nears_its_kink_for_ever_keeps_its_rate(weight):
+    """A third of three neurons decays at 2/3 > lambda_0 for all times, also where rounding takes it to its kink."""
+    start = InitialDraw([[weight], [-1.0], [-2.0]], [1.0, 1.0, 1.0])
+
+    assert largest_excess(gradient_flow(Dataset([[1.0]], [0.0]), start)) == 0.0
+
+
 def test_movement_of_one_neuron_in_closed_form():
     """From weight 2 to the label 1 a single neuron moves by 1."""
     flow = gradient_flow(Dataset([[1.0]], [1.0]), InitialDraw([[2.0]], [1.0]))

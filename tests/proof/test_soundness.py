@@ -293,3 +293,35 @@ def test_the_bootstrap_needs_continuity(gate: str) -> None:
     claim = Statement("claim", then=(r"h(t) \leq 1",), given=(r"h(0) \leq 1",), by=by)
 
     assert outcomes(asks, gives, claim)["claim"] is not Outcome.PROVED
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "by"),
+    [
+        (r"\mathrm{Var}(X) = \mathbb{E}[X^2] - (\mathbb{E}[X])^2", r"\mathrm{Var}(X) = \mathbb{E}[X^2]", "linearity"),
+        (r"\mathrm{Var}(2 X + 1) = 4 \mathrm{Var}(X)", r"\mathrm{Var}(2 X + 1) = 2 \mathrm{Var}(X)", "linearity"),
+        (r"\mathbb{E}[|X|] \leq \sqrt{\mathbb{E}[X^2]}", r"\mathbb{E}[X^2] \leq \mathbb{E}[|X|]", "jensen"),
+        (
+            r"\|x_i + x_j\|^2 = \|x_i\|^2 + 2 \langle x_i, x_j \rangle + \|x_j\|^2",
+            r"\|x_i + x_j\|^2 = \|x_i\|^2 + \langle x_i, x_j \rangle + \|x_j\|^2",
+            "norm_definition",
+        ),
+        (r"\|v\|_\infty \leq p", r"\|v\|_\infty < p", "norm_domination"),
+        (
+            r"g(t) - g(0) = \int_0^t \frac{dg(s)}{ds} ds",
+            r"g(t) + g(0) = \int_0^t \frac{dg(s)}{ds} ds",
+            "fundamental_theorem",
+        ),
+        (
+            r"2 g(t) - 2 g(0) = \int_0^t 2 \frac{dg(s)}{ds} ds",
+            r"2 t g(t) = \int_0^t 2 s \frac{dg(s)}{ds} ds",
+            "fundamental_theorem",
+        ),
+    ],
+)
+def test_a_neighbour_of_what_is_proved_is_not(true: str, false: str, by: str) -> None:
+    """The rule carries the true formula and not the one beside it."""
+    given = (r"|v_i| \leq p, \forall i \in [n]",)
+
+    assert outcome(true, rules.RULES[by], given=given) is Outcome.PROVED
+    assert outcome(false, rules.RULES[by], given=given) is not Outcome.PROVED

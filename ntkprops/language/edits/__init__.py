@@ -6,5 +6,6 @@ repaired by the edit that makes it true; a true one is spoiled by an edit, to fi
 
 from ntkprops.language.edits.changes import KINDS
 from ntkprops.language.edits.every import Edit, edits
+from ntkprops.language.edits.splice import flat
 
-__all__ = ["KINDS", "Edit", "edits"]
+__all__ = ["KINDS", "Edit", "edits", "flat"]

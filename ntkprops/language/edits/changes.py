@@ -108,11 +108,13 @@ def places(tree: Expr) -> Iterator[Place]:
         todo += [] if here.node.head == "space" else reversed(below)
 
 
-def changes(tree: Expr, notation: Notation, names: Sequence[str] = ()) -> Iterator[Change]:
-    """Every change of one place, kind by kind in the order of ``KINDS``; ``names`` are further symbols in scope."""
+def changes(
+    tree: Expr, notation: Notation, *, names: Sequence[str] = (), kinds: Sequence[str] = KINDS
+) -> Iterator[Change]:
+    """Every change of one place, kind by kind in the order of ``kinds``; ``names`` are further symbols in scope."""
     every = [here for here in places(tree) if here.node.head not in ("blank", "dots")]
     spelled = dict.fromkeys((*sorted(notation.table), *names, *_spelled(tree)))
-    for kind in KINDS:
+    for kind in kinds:
         for here in every:
             for change in _MAKERS[kind](here, notation, tuple(spelled)):
                 yield change if isinstance(change, Change) else _named(here, change, kind)

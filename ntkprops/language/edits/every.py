@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ntkprops.language.edits.changes import changes
+from ntkprops.language.edits.changes import KINDS, changes
 from ntkprops.language.edits.splice import Splice, flat
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
@@ -33,7 +33,9 @@ class Edit:
     new: str = ""
 
 
-def edits(latex: str, notation: Notation, *, names: Sequence[str] = ()) -> Iterator[Edit]:
+def edits(
+    latex: str, notation: Notation, *, names: Sequence[str] = (), kinds: Sequence[str] = KINDS
+) -> Iterator[Edit]:
     r"""Every formula one edit away, without repetition, in the order of the text for each kind of edit.
 
     The formula need not make sense: what can be read can be edited, and an edit need not make sense either.
@@ -42,6 +44,7 @@ def edits(latex: str, notation: Notation, *, names: Sequence[str] = ()) -> Itera
         latex: the printed formula.
         notation: the symbols, each of which may stand for another.
         names: further symbols in scope, such as what the claim quantifies.
+        kinds: which kinds of edits, in which order.
 
     Raises:
         FormulaError: where the printed formula cannot be read.
@@ -53,7 +56,7 @@ def edits(latex: str, notation: Notation, *, names: Sequence[str] = ()) -> Itera
     tree = read(latex, notation)
     splice = Splice(latex, tree, notation)
     seen = {flat(tree)}
-    for change in changes(tree, notation, names):
+    for change in changes(tree, notation, names=names, kinds=kinds):
         whole = flat(splice.whole(change))
         if whole in seen:
             continue

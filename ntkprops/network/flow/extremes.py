@@ -23,7 +23,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ntkprops.network.flow.modes import path_after
+from ntkprops.network.flow.modes import Segment, path_after
 from ntkprops.network.flow.start import distinct_patterns
 from ntkprops.network.flow.trajectory import Trajectory
 
@@ -31,6 +31,7 @@ Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
 _NOISE = 1e-13  # an amplitude this small beside the residual is rounding
+_FLOOR = 1e-11  # a residual this small beside the first is rounding, and so is every event after it
 _CLOSE = 1e-9  # relative width at which the interval of the movement is closed
 _ROUNDS = 40
 _FIRST_PARTS = 32
@@ -46,18 +47,20 @@ class Bounds:
     hi: float
 
 
-def largest_excess(flow: Trajectory) -> float:
-    r"""How far :math:`\log\|r(t)\|^2 + \lambda_0 t` ever rises above its start; Theorem 1 holds on this
-    draw iff it is <= 0.
+def largest_excess(flow: Trajectory, *, rate: float | None = None) -> float:
+    r"""How far :math:`\log\|r(t)\|^2 + c t` ever rises above its start; for :math:`c = \lambda_0`, Theorem 1 holds on
+    this draw iff it is <= 0.
 
     Args:
         flow: the trajectory.
+        rate: c; :math:`\lambda_0` if left out.
 
     Returns:
         The supremum over [0, t_end], at least 0 (its value at t = 0), infinite if the decay is slower
         for good.
 
-    Accuracy: rounding of the logarithm at the events, about 1e-13.
+    Accuracy: rounding of the logarithm at the events, about 1e-13; the flow is taken to go on as it does once the
+        residual is down to 1e-11 of its start (a neuron that nears its kink for ever would "reach" it by rounding).
     Source: lecture 12, Theorem 1.
 
     >>> from ntkprops.network import Dataset, InitialDraw, gradient_flow
@@ -65,15 +68,18 @@ def largest_excess(flow: Trajectory) -> float:
     >>> largest_excess(flow)  # ||r||^2 = exp(-2 t) and lambda_0 = 1/2
     0.0
     """
-    rate, square = flow.data.lambda_0, float(flow.start.r @ flow.start.r)
+    rate = flow.data.lambda_0 if rate is None else rate
+    square = float(flow.start.r @ flow.start.r)
     if square == 0.0:
         return 0.0
-    ends = [(s.t, s.r) for s in flow.segments if s.r.any()]
+    floor = _FLOOR**2 * square
+    seen = [segment for segment in flow.segments if segment.r @ segment.r > floor]
+    ends = [(segment.t, segment.r) for segment in seen]
     if np.isfinite(flow.t_end):
         ends.append((flow.t_end, flow.residual(flow.t_end)))
-    elif _slowest_rate(flow) * 2 < rate:
+    elif _slowest_rate(seen[-1]) * 2 < rate:
         return np.inf
-    return max(0.0, *(float(np.log(r @ r / square)) + rate * t for t, r in ends if r.any()))
+    return max(0.0, *(float(np.log(r @ r / square)) + rate * t for t, r in ends if r @ r > floor))
 
 
 def largest_movement(flow: Trajectory) -> Bounds:
@@ -138,9 +144,8 @@ def smallest_eigenvalue(flow: Trajectory) -> Bounds:
     return Bounds(min(float(lowest.min()), attained), attained)
 
 
-def _slowest_rate(flow: Trajectory) -> float:
-    """The rate at which the last segment finally decays: the slowest with an amplitude above rounding."""
-    last = flow.segments[-1]
+def _slowest_rate(last: Segment) -> float:
+    """The rate at which a segment finally decays: the slowest with an amplitude above rounding."""
     present = np.abs(last.r_modes) > _NOISE * np.linalg.norm(last.r)
     return float(last.rates[present].min(initial=np.inf))
 

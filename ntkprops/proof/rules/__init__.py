@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from ntkprops.proof.rules.inequalities import cauchy_schwarz, norm_definition, norm_domination, triangle
 from ntkprops.proof.rules.laws import anti_concentration, gaussian_moments, hoeffding
 from ntkprops.proof.rules.matrices import rayleigh, weyl
-from ntkprops.proof.rules.tails import absolute_expectation, chebyshev, events, markov, union_bound
+from ntkprops.proof.rules.tails import (
+    absolute_expectation,
+    chebyshev,
+    events,
+    jensen,
+    markov,
+    union_bound,
+    variances,
+)
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.workspace import Workspace
 
@@ -17,6 +25,7 @@ APPLY: dict[str, Callable[[Workspace], Iterator[Inequality]]] = {
     "norm_domination": norm_domination,
     "norm_definition": norm_definition,
     "absolute_expectation": absolute_expectation,
+    "jensen": jensen,
     "union_bound": union_bound,
     "markov": markov,
     "chebyshev": chebyshev,
@@ -27,12 +36,12 @@ APPLY: dict[str, Callable[[Workspace], Iterator[Inequality]]] = {
     "rayleigh": rayleigh,
 }
 
-ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events,)
+ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events, variances)
 
 # These average over the whole draw: what holds only on an event may not enter them.
 OF_THE_DRAW = frozenset(
     {"absolute_expectation", "anti_concentration", "chebyshev", "event_inclusion", "gaussian_moments", "hoeffding"}
-    | {"markov", "union_bound"}
+    | {"jensen", "markov", "union_bound"}
 )
 
 # These change the canonical form or need the whole statement: see canon.py, calculus.py, prover.py and argument.py.

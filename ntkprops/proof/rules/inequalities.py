@@ -3,6 +3,7 @@ r"""Triangle inequality, Cauchy-Schwarz, and how norms dominate each other."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import sympy as sp
 
@@ -133,11 +134,17 @@ def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
 
 
 def _own_products(ws: Workspace) -> Iterator[Inequality]:
-    r"""``<v, v> = \|v\|^2``."""
-    for atom, key in ws.keyed("inner"):
+    r"""``<v, v> = \|v\|^2``, and ``\|a + b\|^2`` multiplied out where ``<a, b>`` is spoken of."""
+    products = list(ws.keyed("inner"))
+    spoken = {frozenset(key[1:]) for _, key in products}
+    for atom, key in products:
         if key[1] == key[2]:
             size = norm(ws.canon, Linear.one("vector", key[1]), "2")
             yield Inequality(atom, "=", size**2, "<v, v> = ||v||^2")
+    for size, value in norms(ws, "2", "vector"):
+        pairs = {frozenset(pair) for pair in combinations([key for key, _ in value.terms], 2)}
+        if len(value.terms) <= MOST_PARTS and pairs & spoken:
+            yield Inequality(size**2, "=", inner(ws.canon, value, value), "||v||^2 = <v, v>")
 
 
 def _along_differences(ws: Workspace) -> Iterator[Inequality]:

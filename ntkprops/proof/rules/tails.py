@@ -112,3 +112,31 @@ def absolute_expectation(ws: Workspace) -> Iterator[Inequality]:
         if atoms.key(inside)[0] == "E":
             body = atoms.key(inside)[1]
             yield Inequality(size, "<=", expectation(atoms, absolute(atoms, body)), "|E X| <= E |X|")
+
+
+def jensen(ws: Workspace) -> Iterator[Inequality]:
+    """``(E X)^2 <= E X^2`` and ``(E |X|)^2 <= E X^2`` for every mean of a square that is spoken of."""
+    atoms = ws.canon.atoms
+    for atom, key in ws.keyed("E"):
+        root = _square_root(key[1])
+        if root is not None:
+            size = expectation(atoms, absolute(atoms, root))
+            yield Inequality(size**2, "<=", atom, "Jensen")
+            yield Inequality(expectation(atoms, root) ** 2, "<=", atom, "Jensen")
+
+
+def _square_root(body: sp.Expr) -> sp.Expr | None:
+    """The product whose square is ``body``, or None."""
+    powers = [factor.as_base_exp() for factor in sp.Mul.make_args(body)]
+    even = all(power.is_Integer and power.is_positive and power.is_even for _, power in powers)
+    return sp.Mul(*(base ** (power / 2) for base, power in powers)) if even else None
+
+
+def variances(ws: Workspace) -> Iterator[Inequality]:
+    """``0 <= Var X = E X^2 - (E X)^2``, by definition."""
+    atoms = ws.canon.atoms
+    for atom, key in ws.keyed("Var"):
+        value = sp.expand(key[1])
+        square, mean = expectation(atoms, sp.expand(value**2)), expectation(atoms, value)
+        yield Inequality(atom, "=", square - mean**2, "definition of Var")
+        yield Inequality(mean**2, "<=", square, "Var >= 0")

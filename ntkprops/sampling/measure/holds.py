@@ -1,4 +1,4 @@
-r"""Do hypotheses and conclusions hold on each draw? ``given(facts, scene)``, ``broken(link, scene)``.
+r"""Do hypotheses and conclusions hold on each draw? ``given(facts, scene)``, ``broken(link, sides(link, scene))``.
 
 Conclusions are broken only beyond ``TOLERANCE``, relative to both sides; hypotheses hold or not in doubles as they are,
 but for the same rounding at their edge. A hypothesis about all times is asked between all events of the flow.
@@ -13,8 +13,9 @@ import numpy as np
 
 from ntkprops.language.tree import Expr, free_symbols, walk
 from ntkprops.proof.facts import Fact
-from ntkprops.sampling.evaluate import Scene, ball_radius, scalar, sides
-from ntkprops.sampling.instance import Array, Unmeasured
+from ntkprops.sampling.measure.evaluate import Scene, scalar, sides
+from ntkprops.sampling.measure.events import ball_radius
+from ntkprops.sampling.measure.instance import Array, Unmeasured
 
 TOLERANCE = 1e-9
 FLOOR = 1e-3  # sides far below this are not told apart: trajectories are known to about 1e-13
@@ -23,6 +24,7 @@ MOST_RATIO = 1e6
 MOST_PLACES = 64
 MOST_MOMENTS = 200
 REVERSED = {">=": "<=", ">": "<"}
+Sides = tuple[Array, Array]
 
 
 def tolerance(tree: Expr) -> float:
@@ -31,9 +33,9 @@ def tolerance(tree: Expr) -> float:
     return COARSE if any(part.head in numerical for part in walk(tree)) else TOLERANCE
 
 
-def gap(link: Expr, scene: Scene) -> Array:
+def gap(link: Expr, both: Sides) -> Array:
     """By how much a relation misses, relative to its sides, (B,); positive where it is broken."""
-    left, right = sides(link, scene)
+    left, right = both
     scale = _size(left) + _size(right) + FLOOR
     if link.name in ("=", ":="):
         return _size(left - right) / scale
@@ -44,19 +46,19 @@ def gap(link: Expr, scene: Scene) -> Array:
     return ((right - left) if link.name in REVERSED else (left - right)) / scale
 
 
-def broken(link: Expr, scene: Scene) -> np.ndarray:
-    """Whether a relation is broken beyond rounding, (B,)."""
+def broken(link: Expr, both: Sides) -> np.ndarray:
+    """Whether a relation with these sides is broken beyond rounding, (B,)."""
     if link.name in ("<", ">"):
-        left, right = sides(link, scene)
+        left, right = both
         return ~(left < right) if link.name == "<" else ~(left > right)
-    return gap(link, scene) > tolerance(link)
+    return gap(link, both) > tolerance(link)
 
 
-def ratio(link: Expr, scene: Scene) -> Array:
+def ratio(link: Expr, both: Sides) -> Array:
     """The smaller side over the larger one, (B,): 1 is tight, above 1 is broken; empty where no ratio is one."""
     if link.name not in ("<=", "<", ">=", ">"):
         return np.empty(0)
-    left, right = sides(link, scene)
+    left, right = both
     low, high = (right, left) if link.name in REVERSED else (left, right)
     low, high = np.broadcast_arrays(low, high)
     fit = (low >= 0) & (high >= 0)
@@ -90,7 +92,7 @@ def _holds(fact: Fact, scene: Scene) -> np.ndarray:
         here = scene
         for name, value in zip(names, values, strict=True):
             here = here.bind(name, np.array([value]))
-        found = found & ~broken(fact.relation, here)
+        found = found & ~broken(fact.relation, sides(fact.relation, here))
     return found
 
 

@@ -13,8 +13,8 @@ from math import inf, sqrt
 import numpy as np
 
 from ntkprops.language.tree import Expr, walk
-from ntkprops.sampling.evaluate import Scene, evaluate, index, scalar
-from ntkprops.sampling.instance import Unmeasured
+from ntkprops.sampling.measure.evaluate import Scene, evaluate, index, scalar
+from ntkprops.sampling.measure.instance import Unmeasured
 
 MEANS = frozenset({"E", "Pr", "Var"})
 Bound = tuple[float, float]

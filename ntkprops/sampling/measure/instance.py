@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ntkprops.network import InitialDraw, Trajectory, cosines, gradient_flow, worst_weights
+from ntkprops.network import InitialDraw, Trajectory, gradient_flow, worst_weights
 from ntkprops.sampling.points import Points
 from ntkprops.trial.small_networks import Roles
 
@@ -57,6 +57,19 @@ class Batch:
         """Up to when the lecture's flow is asked."""
         return min(self.flow.classical_end * (1 - 1e-9), HORIZON, self.flow.t_end)
 
+    @property
+    def _now(self) -> Array:
+        """The weights without a time."""
+        return self.W if self.chosen is None else self.chosen
+
+    @cached_property
+    def _gram_now(self) -> Array:
+        return self.gram(self._now)
+
+    @cached_property
+    def _outputs_now(self) -> Array:
+        return self.outputs(self._now)
+
     # -- the symbols -------------------------------------------------------------------------------
 
     def value(self, name: str) -> Array | None:
@@ -71,9 +84,9 @@ class Batch:
             roles.limit_gram: lambda: points.limit[None],
             roles.least_eigenvalue: lambda: np.array([points.lambda_0]),
             roles.signs: lambda: self.a,
-            roles.weights: lambda: self.W if self.chosen is None else self.chosen,
-            roles.gram: lambda: self.gram(self.W if self.chosen is None else self.chosen),
-            roles.predictions: lambda: self.outputs(self.W if self.chosen is None else self.chosen),
+            roles.weights: lambda: self._now,
+            roles.gram: lambda: self._gram_now,
+            roles.predictions: lambda: self._outputs_now,
         }
         return fixed[name]() if name in fixed else None
 
@@ -150,7 +163,7 @@ class Batch:
     def gram(self, W: Array) -> Array:
         """The Gram matrix at weights, (B, n, n)."""
         S = (W @ self.points.X.T >= 0).astype(np.float32)
-        return cosines(self.points.X) * (np.swapaxes(S, 1, 2) @ S).astype(float) / self.width
+        return self.points.cosines * (np.swapaxes(S, 1, 2) @ S).astype(float) / self.width
 
     def pull(self, W: Array, residual: Array) -> Array:
         r""":math:`\frac{a_k}{\sqrt m} \sum_i r_i 1[x_i^\top w_k \geq 0] x_i`, (B, m, d)."""

@@ -1,0 +1,139 @@
+r"""What is tried, and what every kind of claim shares: ``Claim``, ``Tally``, cases, times, and what is said.
+
+A claim *for every draw*, one *with probability p over the draw* and one *between expectations* are tried in
+``kinds``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ntkprops.evidence import Budget, ProbabilityDecision, share
+from ntkprops.proof.facts import Fact
+from ntkprops.sampling.cases import Case, Frame, cases
+from ntkprops.sampling.measure.evaluate import Scene
+from ntkprops.sampling.measure.instance import Array
+from ntkprops.sampling.result import Sampled, Says, slack_of
+from ntkprops.trial.question import Question
+from ntkprops.verdict import Witness
+
+MOST_CASES = 24
+MOMENTS = (0.05, 0.3, 0.7, 0.98)  # of the time for which the lecture's flow exists
+SURE, DECIDE = 128, 6000  # draws: of a case of a sure claim, of a decision
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is tried: the label under which it was registered, the question, and a way to confirm exactly."""
+
+    label: str
+    frame: Frame
+    budget: Budget
+    confirm: Callable[[], Witness | None] = lambda: None
+
+    @property
+    def asked(self) -> Question:
+        """The question."""
+        return self.frame.asked
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The times that a claim about trajectories leaves open."""
+        kinds = [(name, sort.kind) for name, sort in self.asked.parameters if name not in self.frame.free]
+        return tuple(name for name, kind in kinds if kind == "time" and self.asked.usage.timed)
+
+
+@dataclass
+class Tally:
+    """What was seen while a claim was tried."""
+
+    trials: int = 0
+    ratios: list[Array] = field(default_factory=list)
+    probes: dict[str, None] = field(default_factory=dict)
+    reasons: dict[str, None] = field(default_factory=dict)
+
+    def saw(self, case: Case, number: int) -> None:
+        """Count draws of a case."""
+        self.trials += number
+        if case.probe:
+            self.probes[case.probe] = None
+
+
+def stream(claim: Claim, *what: object) -> int:
+    """The key of the random stream of one purpose of one claim."""
+    text = "|".join(map(str, (claim.label, *what)))
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def by_adversary(claim: Claim, case: Case) -> bool:
+    """Whether a family is chosen against each draw, which costs."""
+    return bool(claim.asked.usage.chosen) and claim.frame.speaks_of_draw and case.points.n > 1
+
+
+def is_missed_width(claim: Claim, case: Case, fact: Fact) -> bool:
+    """Whether a hypothesis is the one that a probe's width misses."""
+    return bool(case.probe) and claim.frame.roles.width in fact.relation.free
+
+
+def moments(claim: Claim, scene: Scene, *, names: Sequence[str]) -> list[Scene]:
+    """The scene with these times at several shares of the time for which its flow exists."""
+    if not names:
+        return [scene]
+    end = scene.batch.last_moment
+    return [scene.at(times_at(claim, share * end, names=names)) for share in MOMENTS]
+
+
+def times_at(claim: Claim, moment: float, *, names: Sequence[str]) -> dict[str, float]:
+    """The time of the flow at a moment, other times at a part of it."""
+    return {name: moment if name == claim.frame.roles.time else 0.6 * moment for name in names}
+
+
+def thinned(claim: Claim, constant: float) -> Iterator[Case]:
+    """Cases: every one on the first data, a spread of the others; fewer where a claim speaks of trajectories."""
+    every = list(cases(claim.frame, constant=constant))
+    if claim.asked.usage.timed:
+        every = [case for case in every if case.points.n <= 4]
+    most = MOST_CASES // 2 if claim.asked.usage.timed else MOST_CASES
+    first = [case for case in every if case.points is every[0].points]
+    rest = [case for case in every if case.points is not every[0].points]
+    return iter((*first, *rest[:: max(1, -(-len(rest) // most))]))
+
+
+def first_reason(tally: Tally) -> str:
+    """Why nothing was looked at."""
+    return next(iter(tally.reasons), "no case could be drawn")
+
+
+def recipe(claim: Claim, case: Case, *, key: int, **more: object) -> dict[str, Any]:
+    """What replays a failure: data, width, scalars, seed and stream."""
+    return {
+        "data": {"name": case.points.name, "X": case.points.X.tolist(), "y": case.points.y.tolist()},
+        "n": case.points.n,
+        "m": case.width,
+        "scalars": dict(case.scalars),
+        "seed": claim.frame.seed,
+        "stream": key,
+        **more,
+    }
+
+
+def result(
+    claim: Claim, says: Says, because: str, *, tally: Tally, decision: ProbabilityDecision | None = None,
+    witness: Mapping[str, Any] | None = None, false_alarm: float | None = None,
+) -> Sampled:  # fmt: skip
+    """What is said of a claim; ``false_alarm`` is 0 where no statistics were needed, the claim's share if left out."""
+    return Sampled(
+        label=claim.label,
+        says=says,
+        because=because,
+        trials=tally.trials,
+        failures=decision.failures if decision is not None else 0,
+        false_alarm=share(claim.budget, claim.label) if false_alarm is None else false_alarm,
+        smallest_gap=decision.smallest_gap if decision is not None else None,
+        slack=slack_of(tally.ratios),
+        witness=witness or {},
+        probes=tuple(tally.probes),
+    )

@@ -1,0 +1,1 @@
+"""Three kinds of claim, three kinds of evidence: by chance, in the mean, for every draw."""

@@ -1,0 +1,232 @@
+r"""A claim with probability p over the draw: every case is searched on its own draws; the cases that look worst are
+decided on fresh draws by a sequential test at their share of the claim's false alarm. Only that refutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import Any
+
+import numpy as np
+
+from ntkprops.errors import InputError
+from ntkprops.evidence import Conclusion, ProbabilityDecision, candidate_share, decide_probability
+from ntkprops.sampling.cases import Case, choices, drawn, index_choices, named_choices, scene_of
+from ntkprops.sampling.claim import (
+    DECIDE,
+    MOMENTS,
+    SURE,
+    Claim,
+    Tally,
+    by_adversary,
+    first_reason,
+    is_missed_width,
+    moments,
+    recipe,
+    result,
+    stream,
+    thinned,
+    times_at,
+)
+from ntkprops.sampling.measure.evaluate import Scene, scalar, sides
+from ntkprops.sampling.measure.holds import broken, given, ratio
+from ntkprops.sampling.measure.instance import Batch, Unmeasured
+from ntkprops.sampling.result import Sampled, Says
+from ntkprops.trial.question import printed_indices
+
+TESTED = 2  # cases that are decided on fresh draws
+SEARCH = 256  # draws of a search
+MOST_PLACES = 4  # of what is printed and not said for all of
+FAMILIES = 1  # the stream of families that are not drawn with the layer
+
+
+@dataclass(frozen=True)
+class Choice:
+    r"""What a claim prints and does not say "for all" of: one index, one time, the same in every draw."""
+
+    place: int = 0
+    times: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A case with a choice, how much each trial is expected to say against it, and where its draws come from."""
+
+    case: Case
+    choice: Choice
+    delta: float
+    evidence: float
+    key: int
+
+
+def by_chance(claim: Claim, constant: float, *, spent: int) -> Sampled:
+    """Search every case, decide the worst.
+
+    Args:
+        claim: one with probability p over the draw.
+        constant: fills a hidden constant.
+        spent: how many candidates of the claim had their share of its false alarm before.
+    """
+    tally, looked = Tally(), []
+    for number, case in enumerate(thinned(claim, constant)):
+        try:
+            looked += _search(claim, case, number, tally)
+        except (Unmeasured, InputError) as error:
+            tally.reasons[str(error)] = None
+    if not looked:
+        return Sampled(claim.label, Says.NOT_SAMPLED, first_reason(tally), trials=tally.trials)
+    return _decided(claim, looked, tally, spent=spent)
+
+
+def _search(claim: Claim, case: Case, number: int, tally: Tally) -> list[Candidate]:
+    """The case with every choice, on draws of its own."""
+    delta, draws = _allowed_failure(claim, case), _searched(claim, case)
+    batches = _batches(claim, case, key=stream(claim, "search", number), numbers=range(draws))
+    found = []
+    for turn, choice in enumerate(_choices(claim, case, batches)):
+        failed = float(_broken(claim, case, batches, choice=choice, tally=tally).mean())
+        key = stream(claim, "certify", number, turn)
+        found.append(Candidate(case, choice, delta, _evidence(failed, delta, draws), key))
+    tally.saw(case, draws)
+    return found
+
+
+def _choices(claim: Claim, case: Case, batches: Sequence[Batch]) -> list[Choice]:
+    """Every printed index, or a few of them, at every printed time: one that the flow of most draws reaches."""
+    scene = scene_of(claim.frame, batches[0], case.scalars)
+    places = range(len(list(named_choices(printed_indices(claim.asked), scene, most=MOST_PLACES))))
+    times = [name for name in claim.times if name not in claim.asked.within]
+    if not times:
+        return [Choice(place) for place in places]
+    end = float(np.median([batch.last_moment for batch in batches]))
+    return [Choice(place, times_at(claim, share * end, names=times)) for place, share in product(places, MOMENTS)]
+
+
+def _decided(claim: Claim, looked: Sequence[Candidate], tally: Tally, *, spent: int) -> Sampled:
+    """The worst cases on fresh draws: those that look false smallest first, else the most failing."""
+    false = [one for one in looked if one.evidence > 0 and not one.case.probe]
+    own = [one for one in looked if not one.case.probe] or looked
+    order = sorted(false, key=lambda one: (one.case.size, -one.evidence)) or sorted(own, key=lambda one: -one.evidence)
+    decisions = []
+    for candidate, one in enumerate(order[:TESTED], start=spent + 1):
+        level = candidate_share(claim.budget, claim.label, candidate=candidate)
+        decision = _decide(claim, one, level=level, tally=tally)
+        tally.saw(one.case, decision.trials)
+        if decision.conclusion is Conclusion.REFUTED and not one.case.probe:
+            words = f"{decision.failures} of {decision.trials} fresh draws fail, {one.delta:g} are allowed"
+            choice = {"place": one.choice.place, "times": dict(one.choice.times)}
+            found = recipe(claim, one.case, key=one.key, kind="chance", delta=one.delta, level=level, **choice)
+            return result(claim, Says.REFUTED, words, tally=tally, decision=decision, witness=found)
+        decisions.append(decision)
+    last = max(decisions, key=lambda decision: decision.trials)
+    cases = len({id(one.case) for one in looked})
+    words = f"{last.failures} of {last.trials} draws fail where {last.delta:g} are allowed, in {cases} cases"
+    return result(claim, Says.HELD, words, tally=tally, decision=last)
+
+
+def _decide(claim: Claim, one: Candidate, *, level: float, tally: Tally) -> ProbabilityDecision:
+    most = _most_trials(claim, one.case)
+    return decide_probability(
+        lambda numbers: failures(claim, one.case, key=one.key, numbers=numbers, choice=one.choice, tally=tally),
+        delta=one.delta,
+        false_alarm=level,
+        max_trials=most,
+        batch=1024 if most > DECIDE else 64,
+    )
+
+
+def _searched(claim: Claim, case: Case) -> int:
+    """How many draws a search may cost."""
+    if claim.asked.usage.timed or case.probe:
+        return SEARCH // 32
+    cost = case.width * case.points.d * case.points.n
+    return SEARCH // 16 if by_adversary(claim, case) else int(np.clip((1 << 20) // cost, SEARCH // 8, SEARCH * 4))
+
+
+def _most_trials(claim: Claim, case: Case) -> int:
+    """How many fresh draws a decision may cost."""
+    if claim.asked.usage.timed:
+        return 200
+    if by_adversary(claim, case):
+        return DECIDE // 6
+    cost = case.width * case.points.d * case.points.n
+    return int(np.clip((1 << 25) // cost, DECIDE // 6, DECIDE * 10))
+
+
+def _evidence(failed: float, delta: float, number: int) -> float:
+    """How much each trial is expected to say against the claim, in nats; negative where it fails less than allowed."""
+    seen = (failed * number + delta) / (number + 1)
+    if failed <= delta + 2 * np.sqrt(delta * (1 - delta) / number) * (failed < 1):
+        return failed - delta - 1
+    return seen * np.log(seen / delta) + (1 - seen) * np.log((1 - seen) / (1 - delta))
+
+
+def _allowed_failure(claim: Claim, case: Case) -> float:
+    scene = scene_of(claim.frame, drawn(claim.frame, case, stream=0, numbers=range(1)), case.scalars)
+    assert claim.asked.probability is not None
+    delta = 1 - float(scalar(claim.asked.probability, scene)[0])
+    if not 0 < delta < 1:
+        raise Unmeasured(f"a failure probability of {delta:g}")
+    return delta
+
+
+def failures(
+    claim: Claim, case: Case, *, key: int, numbers: range, choice: Choice | None = None, tally: Tally | None = None
+) -> np.ndarray:
+    """Whether the claim breaks on each draw: some family obeys what is given and breaks a conclusion.
+
+    Args:
+        claim: one with probability p over the draw.
+        case: data, width and scalars.
+        key: of the stream of draws.
+        numbers: which draws of it.
+        choice: of what is printed and not said for all of; the first index if left out.
+        tally: keeps the ratios of both sides.
+
+    Returns:
+        One boolean a draw.
+    """
+    batches = _batches(claim, case, key=key, numbers=numbers)
+    return _broken(claim, case, batches, choice=choice or Choice(), tally=tally or Tally())
+
+
+def _batches(claim: Claim, case: Case, *, key: int, numbers: range) -> list[Batch]:
+    """The draws at once, or one by one where each has a trajectory."""
+    batch = drawn(claim.frame, case, stream=key, numbers=numbers)
+    return [batch.only(b) for b in range(len(batch.W))] if claim.asked.usage.timed else [batch]
+
+
+def _broken(claim: Claim, case: Case, batches: Sequence[Batch], *, choice: Choice, tally: Tally) -> np.ndarray:
+    names, found = printed_indices(claim.asked), []
+    for batch in batches:
+        scene = scene_of(claim.frame, batch, {**case.scalars, **choice.times})
+        if any(time > batch.last_moment for time in choice.times.values()):
+            found.append(np.zeros(len(batch.W), dtype=bool))  # a time at which the lecture's flow is no more
+            continue
+        scene = next(islice(named_choices(names, scene, most=MOST_PLACES), choice.place, None))
+        found.append(_breaks(claim, scene, case, tally=tally))
+    return np.concatenate(found)
+
+
+def _breaks(claim: Claim, scene: Scene, case: Case, *, tally: Tally) -> np.ndarray:
+    failed = np.zeros(len(scene.batch.W), dtype=bool)
+    every = (*claim.asked.fixed, *claim.asked.drawn, *claim.asked.rates)
+    facts = [fact for fact in every if not is_missed_width(claim, case, fact)]
+    for timed in moments(claim, scene, names=[name for name in claim.times if name in claim.asked.within]):
+        for chosen in choices(claim.frame, timed, stream=FAMILIES):
+            obeys = given(facts, chosen)
+            for goal in claim.asked.goals:
+                for here in index_choices(goal.relation, chosen, most=16):
+                    both = sides(goal.relation, here)
+                    failed |= obeys & broken(goal.relation, both)
+                    tally.ratios.append(ratio(goal.relation, both)[:SURE])
+    return failed
+
+
+def fails_again(claim: Claim, case: Case, found: Mapping[str, Any]) -> bool:
+    """Whether the probability that a recipe names is still refuted, on the same draws."""
+    choice = Choice(found["place"], found["times"])
+    one = Candidate(case, choice, _allowed_failure(claim, case), 0.0, found["stream"])
+    return _decide(claim, one, level=found["level"], tally=Tally()).conclusion is Conclusion.REFUTED

@@ -1,0 +1,89 @@
+r"""Who samples the claims? ``sample_lecture(folder)``: processes of their own, one claim at a time each.
+
+A claim's draws depend on the seed and its label alone, so the answers are the same on any number of workers; only the
+order in which they arrive differs. Every worker loads the lecture from its folder, so nothing of it must be picklable.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from multiprocessing import active_children, get_context
+from pathlib import Path
+
+from ntkprops.errors import InputError, LectureError
+from ntkprops.evidence import RUN_FALSE_ALARM, Budget
+from ntkprops.proof.book import Book
+from ntkprops.sampling.result import Sampled
+from ntkprops.sampling.run import Form, budget_of, sample_claim
+from ntkprops.statement.lecture import load_lecture
+
+FEW = 6  # forms for which one more process costs more than it saves
+
+
+def available_cpus() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def sample_lecture(
+    folder: Path,
+    forms: Sequence[Form],
+    *,
+    workers: int,
+    false_alarm: float = RUN_FALSE_ALARM,
+    seed: int = 0,
+    constants: Mapping[Form, float] | None = None,
+) -> Iterator[tuple[Form, Sampled]]:
+    """What sampling says of some forms of claims, as the answers arrive.
+
+    Args:
+        folder: of the lecture.
+        forms: which claims, in which form.
+        workers: processes; one is this process itself.
+        false_alarm: of the whole run, split over every form of the lecture.
+        seed: of every draw.
+        constants: hidden constants that are known, of some forms.
+
+    Raises:
+        InputError: fewer than one worker.
+        LectureError: a worker died.
+        KeyboardInterrupt: after the workers have been ended.
+    """
+    if workers < 1:
+        raise InputError(f"workers is {workers}, must be at least 1. Leave it out for all processors.")
+    tasks = [(str(folder), false_alarm, seed, form, (constants or {}).get(form)) for form in forms]
+    if workers == 1 or len(forms) <= FEW:
+        yield from ((task[3], _sampled(*task)) for task in tasks)
+        return
+    before = set(active_children())
+    pool = ProcessPoolExecutor(min(workers, len(forms)), get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    try:
+        waiting = {pool.submit(_sampled, *task): task[3] for task in tasks}
+        for done in as_completed(waiting):
+            yield waiting[done], done.result()
+    except BrokenProcessPool as error:
+        raise LectureError("a worker died while it sampled. Try fewer workers: --workers 1.") from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(active_children()) - before:
+            process.terminate()
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _sampled(folder: str, false_alarm: float, seed: int, form: Form, constant: float | None) -> Sampled:
+    book, budget = _loaded(folder, false_alarm)
+    return sample_claim(book, form[0], corrected=form[1], budget=budget, seed=seed, constant=constant)
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: str, false_alarm: float) -> tuple[Book, Budget]:
+    lecture = load_lecture(folder)
+    return Book(lecture), budget_of(lecture, false_alarm=false_alarm)

@@ -1,0 +1,78 @@
+r"""Several workers say what one says; Ctrl-C prints what was reached."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ntkprops.cli import app
+from ntkprops.errors import InputError
+from ntkprops.sampling.pool import sample_lecture
+
+from .lectures import folder_of
+
+QUICK = [
+    r"\mathbb{E}[\|H(0) - H^*\|_F] \leq n",
+    r"\lambda_{\min}(H(0)) \geq 0",
+    r"\|u(0)\|_2 \geq 0",
+    r"\lambda_{\min}(H(0)) \geq \lambda_0",
+    r"\Pr[\|u(0)\|_2 > n] \leq \frac{1}{100}",
+    r"\|H(0)\|_F \leq n",
+    r"\|H(0)\|_2 \leq n",
+]
+
+
+def test_the_report_has_the_same_bytes_on_one_worker_and_on_two(tmp_path: Path) -> None:
+    """A claim's draws depend on the seed and its label alone."""
+    folder = folder_of(tmp_path / "notes", *QUICK)
+    for workers in ("1", "2"):
+        options = ["--json", str(tmp_path / workers), "--workers", workers, "--seed", "3"]
+        CliRunner().invoke(app, ["check", str(folder), *options])
+
+    texts = [(tmp_path / workers).read_text() for workers in ("1", "2")]
+    assert texts[0] == texts[1]
+    assert '"says": "refuted"' in texts[0] and '"says": "held"' in texts[0]
+
+
+def test_a_run_needs_a_worker(tmp_path: Path) -> None:
+    """No worker is refused with its remedy."""
+    with pytest.raises(InputError, match="workers is 0, must be at least 1"):
+        next(sample_lecture(tmp_path, [("claim-0", False)], workers=0))
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    """A lecture whose sampling takes long enough to be interrupted."""
+    return folder_of(tmp_path / "slow", *(rf"\|u({k}) - y\|_2 \leq {k} n + \|u(0) - y\|_2" for k in range(1, 40)))
+
+
+def lines_until(process: subprocess.Popen[str], word: str) -> Iterator[str]:
+    """What a process prints up to a word."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        yield line
+        if word in line:
+            return
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_prints_what_was_reached(slow: Path, workers: str) -> None:
+    """A run whose group gets SIGINT while it samples ends at once with its table and status 130."""
+    command = [sys.executable, "-u", "-m", "ntkprops", "check", str(slow), "--workers", workers]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    list(lines_until(process, "Errata confirmed"))  # the exact verdicts are there before the first draw
+    try:
+        process.wait(timeout=4)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert "interrupted; this is what was reached" in said and "claim-0 " in said
