@@ -3,7 +3,7 @@
 Exit status 0: all as it should be, printed errata confirmed; 1: something falls; 2: something cannot be read.
 """
 
-from ntkprops.cli import check, coverage, explain, replay, width  # each registers its command
+from ntkprops.cli import check, coverage, explain, mutate, replay, width  # each registers its command
 from ntkprops.cli.screen import app
 
-__all__ = ["app", "check", "coverage", "explain", "replay", "width"]
+__all__ = ["app", "check", "coverage", "explain", "mutate", "replay", "width"]

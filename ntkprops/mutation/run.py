@@ -35,8 +35,8 @@ _HERE = _Worker()
 
 def run_mutants(
     base: Known, *, workers: int = 1, sample: int | None = None, seed: int = 0, done: Sequence[Result] = ()
-) -> Iterator[Result | int]:
-    """First the number of mutants, then the result of each as it is reached, those of ``done`` first.
+) -> Iterator[tuple[Mutant, ...] | Result]:
+    """First the mutants that are to be judged, then the result of each as it is reached, those of ``done`` first.
 
     Args:
         base: the corrected lecture, judged; see ``judged_lecture``.
@@ -65,7 +65,7 @@ def _judged(lecture: Lecture, mapper, *, sample: int | None, seed: int, done: Se
     parts = list(every_part(lecture))
     by_part = dict(mapper(_mutants, [(place, *part) for place, part in enumerate(parts)]))
     every = chosen([m for place in range(len(parts)) for m in by_part[place]], sample=sample, seed=seed)
-    yield len(every)
+    yield tuple(every)
     known_already = {result.mutant.key: result for result in done}
     yield from (known_already[mutant.key] for mutant in every if mutant.key in known_already)
     rest = [mutant for mutant in every if mutant.key not in known_already]

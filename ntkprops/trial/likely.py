@@ -1,6 +1,6 @@
 r"""Which slip is likely? The edits of a claim's printed parts, the likeliest first: ``guesses(parts, notation)``.
 
-Of what cannot be read only edits that touch the place of the error are guessed. Slips of one mark (a square, a sign, an
+Of what cannot be read only edits that touch the place of the error are guessed, and there another symbol is likely. Slips of one mark (a square, a sign, an
 index) come before slips of a symbol, and of the symbols that might stand for another first those spelled alike, then
 those that the claim speaks of, then small numbers, then all others.
 """
@@ -17,7 +17,7 @@ from ntkprops.language.reader import read
 from ntkprops.trial.altered import Part
 
 LIKELY = (
-    "binding", "sign", "power", "relation", "exponent", "constant", "norm", "dimension", "factor", "symbol"
+    "power", "binding", "sign", "relation", "exponent", "constant", "norm", "dimension", "factor", "symbol"
 )  # fmt: skip
 PUNCTUATION = " \n\t.,;"
 
@@ -79,11 +79,12 @@ def _touches(edit: Edit, error: FormulaError) -> bool:
 def _rank(edit: Edit, error: FormulaError | None, spoken: frozenset[str]) -> tuple[int, ...]:
     """Small for a likely slip: its kind, and for a symbol how near the other one lies."""
     if edit.kind != "symbol":
-        return (LIKELY.index(edit.kind), 0)
+        return (LIKELY.index(edit.kind), 0, 0)
     new = edit.new.strip("{}() ")
     alike = error is not None and _alike(error.latex[slice(*error.span)].strip(), new)
-    nearness = 0 if alike else 1 if new in spoken else 2 if new.isdigit() else 3
-    return (-1 if alike else LIKELY.index("symbol"), nearness)
+    nearness = 0 if alike else 1 if new.isdigit() else 2 if new in spoken else 3
+    at_fault = LIKELY.index("sign") if error is not None else LIKELY.index("symbol")
+    return (-1 if alike else at_fault, 1, nearness)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -30,7 +30,7 @@ from ntkprops.trial.judge import Judge
 from ntkprops.trial.likely import Guess, guesses
 from ntkprops.verdict import Outcome, Verdict
 
-FEW = 12  # edits of one claim whose proofs are tried, where a whole lecture is mended
+FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 120  # the same for one claim that is asked about
 READ = 3  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
@@ -99,6 +99,9 @@ def repairs(
     bench = _Bench(Known(_copy(judge)), limit)
     wanted = [label for label in judge.book.entries if _is_suspect(bench, label)]
     wanted = [label for label in wanted if not only or label == only or only in _cited(bench, label)]
+    wanted.sort(
+        key=lambda label: judge.verdict(label, corrected=False).outcome in (Outcome.ILL_FORMED, Outcome.REFUTED)
+    )
     for _ in range(ROUNDS):
         before = len(bench.found)
         bench.visited = set(bench.found)
@@ -193,7 +196,7 @@ def _strengthened(bench: _Bench, label: str) -> bool:
             repair, left = _proved(bench, part, guess, blocked=False), left - 1
             if repair is not None and label in repair.needed_by:
                 found.append(repair)
-            if len(found) >= SHOWN or left == 0:
+            if len(found) >= (1 if bench.limit == FEW else SHOWN) or left == 0:
                 break
         best = _ranked(bench, tuple(found))
         if best:
@@ -216,6 +219,8 @@ def _tried(bench: _Bench, label: str, verdict: Verdict) -> Iterator[Repair]:
             yield repair
             users = max(users, len(repair.needed_by))
             full += (repair.is_proved and len(repair.needed_by) == users) or blocked
+            if bench.limit == FEW and (repair.needed_by or (error is not None and guess.kind == "symbol")):
+                return  # the likeliest edit that the rest of the proof needs, or that mends the symbol at fault
         if full >= SHOWN or left == 0:
             return
 

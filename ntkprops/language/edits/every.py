@@ -33,9 +33,7 @@ class Edit:
     new: str = ""
 
 
-def edits(
-    latex: str, notation: Notation, *, names: Sequence[str] = (), kinds: Sequence[str] = KINDS
-) -> Iterator[Edit]:
+def edits(latex: str, notation: Notation, *, names: Sequence[str] = (), kinds: Sequence[str] = KINDS) -> Iterator[Edit]:
     r"""Every formula one edit away, without repetition, in the order of the text for each kind of edit.
 
     The formula need not make sense: what can be read can be edited, and an edit need not make sense either.
