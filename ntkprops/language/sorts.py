@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ntkprops.errors import FormulaError
 from ntkprops.language.notation import Notation, Sort, event, real, time, truth
-from ntkprops.language.tree import Expr, free_symbols, symbol
+from ntkprops.language.tree import Expr, free_symbols, symbol, walk
 
 SCALAR_FUNCTIONS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root"})
 LAW_NAMES = frozenset({"I_d", "I_n"})
@@ -320,6 +320,7 @@ def _event(expr: Expr, scope: Scope) -> Sort:
     inside = scope
     for condition in expr.args:
         if condition.head in ("exists", "forall"):
+            _spoken_of(condition, expr, inside)
             continue
         found = sort_of(condition, inside)
         if expr.head in ("Pr", "indicator", "not", "union", "intersection") and found.kind not in (
@@ -328,6 +329,16 @@ def _event(expr: Expr, scope: Scope) -> Sort:
         ):
             raise FormulaError(f"an event or a relation must stand here; found {found}", span=condition.span)
     return real if expr.head in ("Pr", "indicator") else event
+
+
+def _spoken_of(quantifier: Expr, conditions: Expr, scope: Scope) -> None:
+    """What an event says to exist must make sense, and the other conditions must speak of it."""
+    (what,) = quantifier.args
+    if what.head != "entry":
+        return
+    sort_of(what, scope)
+    if not any(what == part for other in conditions.args if other is not quantifier for part in walk(other)):
+        raise FormulaError("what exists here is not spoken of by any condition", span=what.span)
 
 
 def _probability(expr: Expr, scope: Scope) -> Sort:

@@ -1,8 +1,8 @@
 r"""Which slip is likely? The edits of a claim's printed parts, the likeliest first: ``guesses(parts, notation)``.
 
-Of what cannot be read only edits that touch the place of the error are guessed, and there another symbol is likely. Slips of one mark (a square, a sign, an
-index) come before slips of a symbol, and of the symbols that might stand for another first those spelled alike, then
-those that the claim speaks of, then small numbers, then all others.
+Of what cannot be read only edits that touch the place of the error are guessed, and there another symbol is likely.
+Elsewhere slips of one mark (a square, an index, a sign) come before slips of a symbol; of the symbols that might stand
+for another those spelled alike come first, then small numbers, then those that the claim speaks of, then all others.
 """
 
 from __future__ import annotations

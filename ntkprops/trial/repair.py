@@ -36,6 +36,7 @@ READ = 3  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
 SHOWN = 3  # repairs kept of each claim
 QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to an edit
+AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
 CALCULATION = frozenset({"algebra", "linearity", "substitution"})
 BLOCKED = Verdict(Outcome.UNDECIDED, "its events overspend, or it leans on itself, in any form")
 
