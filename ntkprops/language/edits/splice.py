@@ -65,7 +65,7 @@ class Splice:
     def _tries(self, change: Change) -> Iterator[tuple[tuple[int, int], str]]:
         if change.link is not None:
             yield from self._relation(change.path, change.link, change.new.relations[change.link])
-        for length in range(len(change.path), -1, -1):
+        for length in range(len(change.path) - self._is_later_term(change), -1, -1):
             path = change.path[:length]
             span = self._extent(at(self.tree, path))
             if span == (0, 0):
@@ -74,6 +74,11 @@ class Splice:
             for new in self._written(inner, span):
                 yield span, new
         yield (0, len(self.latex)), to_latex(self.whole(change))
+
+    def _is_later_term(self, change: Change) -> bool:
+        """Whether the sign of a term that is not the first changes: then the sum is written anew."""
+        parent = at(self.tree, change.path[:-1]) if change.path else self.tree
+        return bool(change.path) and parent.head == "add" and change.path[-1] > 0 and change.kind == "sign"
 
     def _written(self, node: Expr, span: tuple[int, int]) -> Iterator[str]:
         try:
