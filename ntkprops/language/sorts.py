@@ -222,6 +222,8 @@ def _binder(expr: Expr, scope: Scope) -> Sort:
         raise
     if expr.head == "family" and variable.name not in body.free:
         raise FormulaError(f"{variable.name} does not occur in the members of the family", span=body.span)
+    if expr.head == "family" and low.head == "number" and low.name != "1" and high.head == "symbol":
+        raise FormulaError(f"the members of a family are counted from 1; found {low.name}", span=low.span)
     if expr.head == "family":
         return Sort("vector", (over,)) if inside.is_scalar else Sort("family", (inside.kind, *inside.dims, over))
     if expr.head in ("bigunion", "bigintersection"):

@@ -244,7 +244,7 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
     root = target
     while root.head in ("entry", "apply", "dot"):
         root = root.args[0]
-    if root.head != "symbol" or body.head in ("landau", "blank"):
+    if root.head != "symbol" or body.head in ("landau", "blank") or _loose(target, body, notation):
         return
     dotted = any(part.head == "dot" for part in _walk(target))
     name = rf"\dot{{{root.name}}}" if dotted else root.name
@@ -272,6 +272,13 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
                 name,
             ),
         )
+
+
+def _loose(target: Expr, body: Expr, notation: Notation) -> bool:
+    """Whether a body speaks of an index that what it defines does not have: then it defines nothing."""
+    table = notation.table
+    free = free_symbols(body) - free_symbols(target)
+    return any(name in table and table[name].sort.kind == "index" and not table[name].over for name in free)
 
 
 def _member(body: Expr, index: Expr) -> Expr:
