@@ -19,9 +19,13 @@ from types import ModuleType
 from rich.console import Console, Group
 
 from ntkprops.errors import InputError, LectureError
+from ntkprops.evidence import RUN_FALSE_ALARM, Budget
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import printed
+from ntkprops.report.sampled import disagreements
 from ntkprops.report.terminal import detail, witness
+from ntkprops.sampling.result import Sampled
+from ntkprops.sampling.run import Form, budget_of, constants_of, forms, sample_claim
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Cite, Ledger, Statement
 from ntkprops.trial.judge import Judge
@@ -40,18 +44,20 @@ class Docket:
     files: Mapping[str, Path]
 
 
-def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None) -> Judged:
+def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None, sample: bool = False) -> Judged:
     r"""Assert that a claim is as it should be: it stands, or it is printed wrong and its erratum is confirmed.
 
     Args:
         claim: a label, or a statement; one that the lecture lacks, or has in another form, is judged in it.
         lecture: the lecture, or its folder; the bundled lecture 12 if left out.
+        sample: also try the claim on drawn networks, at the false alarm of one run.
 
     Returns:
         The claim with its verdicts.
 
     Raises:
-        AssertionError: the claim falls or is undecided, or its erratum is not confirmed; with the counterexample.
+        AssertionError: the claim falls or is undecided, or its erratum is not confirmed, or sampling breaks what is
+            proved; with the counterexample.
         LectureError: the folder cannot be read, or holds no such label.
         InputError: the statement has the label of a row.
 
@@ -66,6 +72,7 @@ def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None
         judge = judge if book is judge.book.lecture else _judge(book, id(book.notation.world))
     claims = judged(judge, label)
     wrong = [objection(one) for one in claims if not one.is_as_it_should_be]
+    wrong += disagreements(claims, sampled(judge, label)) if sample else []
     if wrong:
         raise AssertionError("\n\n".join(wrong))
     return claims[0]
@@ -86,6 +93,24 @@ def judged(judge: Judge, label: str) -> tuple[Judged, ...]:
         for other in _citing(judge.book, label):
             judge.verdict(other, corrected=False)
     return tuple(judged_claim(judge, label, entry))
+
+
+def sampled(judge: Judge, label: str, *, false_alarm: float = RUN_FALSE_ALARM, seed: int = 0) -> dict[Form, Sampled]:
+    """What sampling says of each form of a claim, at its share of the false alarm of a run over the whole lecture."""
+    entries = judge.book.entries
+    label = next((own for own, entry in entries.items() if label in entry.item.also), label)
+    every, budget = _registered(judge.book.lecture, id(judge.book.notation.world), false_alarm)
+    constants = constants_of(judge.book)
+    return {
+        form: sample_claim(judge.book, label, corrected=form[1], budget=budget, seed=seed, constant=constants.get(form))
+        for form in every
+        if form[0] == label
+    }
+
+
+@lru_cache(maxsize=8)
+def _registered(lecture: Lecture, _world: int, false_alarm: float) -> tuple[list[Form], Budget]:
+    return forms(lecture), budget_of(lecture, false_alarm=false_alarm)
 
 
 def objection(claim: Judged) -> str:
@@ -195,4 +220,4 @@ def _labels(module: ModuleType, names: set[str]) -> Iterator[str]:
             yield from (value.label,) if isinstance(value, Statement) else (row.label for row in value.rows)
 
 
-__all__ = ["Docket", "check", "docket", "judged", "objection"]
+__all__ = ["Docket", "check", "docket", "judged", "objection", "sampled"]

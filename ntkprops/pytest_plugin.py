@@ -2,7 +2,8 @@ r"""A lecture under pytest: one test item a claim, ``pytest proofs/lecture12/gra
 
 A folder is a lecture if its ``notation.py`` gives a name to a ``Notation(...)`` at top level; every other folder is
 left alone. An item passes if its claim stands, or is printed wrong and its erratum is confirmed; else it fails with the
-counterexample as its message. Verdicts travel as ``user_properties``, so they survive pytest-xdist.
+counterexample as its message. Each claim is also tried on drawn networks, and fails where that breaks what is proved.
+Verdicts travel as ``user_properties``, so they survive pytest-xdist.
 
 Only this file imports ntkprops inside functions: pytest loads it in every project that has ntkprops installed.
 """
@@ -28,6 +29,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--ntk-report": {"metavar": "FILE", "help": "write the verdicts of the run to this JSON file"},
     "--ntk-baseline": {"metavar": "FILE", "help": "known failures: what fails just as written there is expected to"},
     "--ntk-write-baseline": {"action": "store_true", "help": "write this run's failures to the file of --ntk-baseline"},
+    "--ntk-no-sample": {"action": "store_true", "help": "exact verdicts alone: try no claim on drawn networks"},
     "--ntk-false-alarm": {
         "metavar": "P",
         "type": float,
@@ -172,24 +174,38 @@ class Claim(pytest.Item):
     def runtest(self) -> None:
         """Judge the claim; fail with the counterexample, or as expected if this failure is known."""
         from ntkprops.checking import judged, objection
-        from ntkprops.report.plain import as_object, as_objects
+        from ntkprops.report.plain import as_object, as_objects, beside
+        from ntkprops.report.sampled import disagreements
 
         claims = judged(self.docket.judge, self.name)
         wrong = [claim for claim in claims if not claim.is_as_it_should_be]
-        failure = "; ".join(_in_short(as_object(claim)) for claim in wrong)
+        sampled = self._sampled()
+        clashes = disagreements(claims, sampled or {})
+        failure = "; ".join([*(_in_short(as_object(claim)) for claim in wrong), *clashes])
         record = {
             "lecture": self.path.parent.as_posix(),
             "position": self.position,
             "failure": failure,
-            "claims": [entry for claim in claims for entry in as_objects(claim)],
+            "claims": [beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
             "confirmed": [claim.label for claim in claims if claim.corrected is not None and claim.is_as_it_should_be],
         }
         self.user_properties.append((PROPERTY, json.dumps(record, ensure_ascii=False)))
-        if not wrong:
+        if not failure:
             return
         if self.config.option.ntk_write_baseline or self.config.stash[KNOWN].get(self.nodeid) == failure:
             pytest.xfail(f"known: {failure}")
-        raise CounterexampleError("\n\n".join(objection(claim) for claim in wrong))
+        raise CounterexampleError("\n\n".join([*map(objection, wrong), *clashes]))
+
+    def _sampled(self) -> dict[tuple[str, bool], Any] | None:
+        """What sampling says; the false alarm of the run is split over its lectures, then over their claims."""
+        from ntkprops.checking import sampled
+        from ntkprops.evidence.budget import RUN_FALSE_ALARM
+
+        if self.config.option.ntk_no_sample:
+            return None
+        lectures = sum(self.config.stash[LECTURES].values())
+        false_alarm = (self.config.option.ntk_false_alarm or RUN_FALSE_ALARM) / lectures
+        return sampled(self.docket.judge, self.name, false_alarm=false_alarm)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The counterexample itself; a traceback only where the judge broke."""
@@ -260,6 +276,7 @@ class Run:
         """The counterexamples, the errata, and the known failures that are no more."""
         self._counterexamples(terminalreporter)
         self._errata(terminalreporter)
+        self._sampled(terminalreporter)
         for node in sorted(set(self.known) & set(self.records)) if not self.option.ntk_write_baseline else ():
             if not self.records[node]["failure"]:
                 terminalreporter.line(f"{node} fails no longer. Write the known failures anew: --ntk-write-baseline.")
@@ -286,6 +303,14 @@ class Run:
                 "".join((_in_short(claim), *too_weak, "" if claim["label"] in confirmed else ": NOT CONFIRMED"))
             )
         screen.line(f"errata confirmed: {sum(claim['label'] in confirmed for claim in corrected)} of {len(corrected)}")
+
+    def _sampled(self, screen: pytest.TerminalReporter) -> None:
+        """How many forms of claims sampling held, refuted or left alone."""
+        claims = [claim for claim in self._claims() if "same_as" not in claim]
+        forms = [form.get("sampled") for claim in claims for form in (claim, claim["erratum"]) if form]
+        words = [form["says"] for form in forms if form]
+        if words and set(words) != {"not sampled"}:
+            screen.line("sampled: " + ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words)))
 
 
 def _witnesses(claims: list[dict[str, Any]]) -> Iterator[str]:

@@ -125,7 +125,7 @@ def test_lectures_import_the_package_and_never_the_reverse() -> None:
         for path in sources()
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in [getattr(node, "module", None) or "", *(name.name for name in node.names)]
+        for alias in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [name.name for name in node.names])
     }
 
     assert not {name for name in found if name.split(".")[0] in names}

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntkprops import checking
 from ntkprops.checking import check, docket
 from ntkprops.errors import InputError, LectureError
 from ntkprops.evidence import budget
 from ntkprops.report import plain
+from ntkprops.sampling.result import Sampled, Says
 from ntkprops.statement import Statement, bundled_lecture
 from ntkprops.statement.rules import algebra
 
@@ -276,3 +278,48 @@ def test_check_refuses_unknown_and_doubled_labels(lecture: Path) -> None:
         check("circle", lecture=lecture)
     with pytest.raises(InputError, match="'step-1' must label one claim"):
         check(Statement("step-1", then=("q = q",)), lecture=lecture)
+
+
+NETWORK = r"""
+from ntkprops.statement import Statement
+from ntkprops.statement.rules import norm_domination
+norms = Statement("norms", then=(r"\|H(0)\|_2 \leq \|H(0)\|_F",), by=(norm_domination,))
+"""
+
+
+@pytest.fixture
+def networks(pytester: pytest.Pytester) -> Path:
+    """A lecture on networks, with one claim."""
+    text = (bundled_lecture() / "notation.py").read_text(encoding="utf-8")
+    return write(pytester.path / "networks", notation=text, norms=NETWORK)
+
+
+def test_claims_are_tried_on_networks_too(pytester: pytest.Pytester, networks: Path, lecture: Path) -> None:
+    """The report carries what sampling says; the false alarm of the run is split over its two lectures."""
+    result = pytester.runpytest("networks", "notes", "--ntk-report=out.json", "--ntk-false-alarm=0.01")
+    report = json.loads((pytester.path / "out.json").read_text(encoding="utf-8"))
+
+    result.assert_outcomes(passed=4)
+    result.stdout.fnmatch_lines(["sampled: 1 held*"])
+    assert {claim["label"]: claim["sampled"]["says"] for claim in report["statements"]}["norms"] == "held"
+
+
+def test_sampling_can_be_left_out(pytester: pytest.Pytester, networks: Path) -> None:
+    """Then the report carries exact verdicts alone."""
+    pytester.runpytest("networks", "--ntk-report=out.json", "--ntk-no-sample").assert_outcomes(passed=1)
+
+    assert "sampled" not in json.loads((pytester.path / "out.json").read_text(encoding="utf-8"))["statements"][0]
+
+
+def test_what_is_proved_and_broken_on_draws_fails(
+    pytester: pytest.Pytester, networks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of the two machines is wrong: the item fails with what both say, and so does ``check``."""
+    broken = Sampled("norms", Says.REFUTED, "3 of 3 fail")
+    monkeypatch.setattr(checking, "sample_claim", lambda book, label, **how: broken)
+    result = pytester.runpytest("networks")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["norms as printed: the proof says proved*sampling says refuted (3 of 3 fail)"])
+    with pytest.raises(AssertionError, match=r"sampling says refuted \(3 of 3 fail\)"):
+        check("norms", lecture=networks, sample=True)

@@ -92,7 +92,8 @@ def check(
             write_witnesses(beside, witnesses, lecture=path, false_alarm=false_alarm)
     if json is not None:
         budget = {"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if plan else None
-        json.write_text(as_json(claims, broken=lecture.broken, budget=budget, sampled=beside))
+        halted = interrupted or stopped
+        json.write_text(as_json(claims, broken=lecture.broken, budget=budget, sampled=beside, interrupted=halted))
     disagree = bool(clashes) or (opinions is not None and not opinions.agrees)
     status = _status(claims, lecture) or (EXIT_FALLS if disagree else 0)
     raise typer.Exit(EXIT_INTERRUPTED if interrupted or stopped else status)

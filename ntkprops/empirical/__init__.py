@@ -10,7 +10,7 @@ exponent                 with which power of n, 1/lambda_0 or 1/delta the measur
 from ntkprops.empirical.exponents import Axis, Exponent, Series, exponent, exponent_of, series_in, value_on
 from ntkprops.empirical.families import Family, Labels, Member, dataset
 from ntkprops.empirical.interval import Visit, WidthInterval, interval_of
-from ntkprops.empirical.measure import Measurement, Setting, measure, visit_key
+from ntkprops.empirical.measurement import Measurement, Setting, measure, visit_key
 from ntkprops.empirical.resume import read_visits, write_visits
 from ntkprops.empirical.search import Plan, search_width, undecided_band
 from ntkprops.empirical.trial import Answer, holds_on_draw

@@ -21,7 +21,7 @@ from itertools import combinations
 from math import inf, log
 
 from ntkprops.empirical.interval import WidthInterval
-from ntkprops.empirical.measure import Measurement
+from ntkprops.empirical.measurement import Measurement
 from ntkprops.errors import InputError
 
 

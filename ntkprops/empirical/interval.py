@@ -7,7 +7,8 @@ m/4 neurons survive is a question of rounding), so the measured width is the one
 
 - A refuted width, p(lower) > delta, gives m* > lower, whatever p does elsewhere.
 - At ``upper`` and at every visited width above it p <= delta is supported; m* <= upper follows if p does not rise
-  above delta again at a width that was not visited.
+  above delta again at a width that was not visited. (The teeth at n = 1 are 0.03 deep where p is 0.1: far too shallow
+  for 800 trials, not for 100,000 on a fine grid, where the upper end may be a tooth too low.)
 - Between them lie widths where the trials did not decide: no sequential test decides at p = delta.
 
 Each of the visits is wrong with probability at most its own level, so all of them together with at most their sum,

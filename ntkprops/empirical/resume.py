@@ -17,7 +17,7 @@ from ntkprops.evidence import Conclusion
 
 
 def read_visits(path: Path) -> dict[str, Visit]:
-    """The visits of a file by ``measure.visit_key``; none if there is no such file.
+    """The visits of a file by ``visit_key``; none if there is no such file.
 
     Raises:
         InputError: a file that cannot be read, or does not hold visits.

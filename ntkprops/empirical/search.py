@@ -50,7 +50,8 @@ class Plan:
         miss: for what the trials can see.
 
     Raises:
-        InputError: a probability that is not inside (0, 1), a count below 1, or a start beyond the greatest width.
+        InputError: a probability that is not inside (0, 1), a count below 1, a start beyond the greatest width, or
+            fewer trials than it takes to support anything.
     """
 
     delta: Fraction
@@ -72,6 +73,11 @@ class Plan:
                 raise InputError(f"{name} is {getattr(self, name)}, must be at least 1. Give a positive count.")
         if self.max_width < self.start:
             raise InputError(f"max_width is {self.max_width}, must be at least start = {self.start}. Raise it.")
+        if supported_within(self.max_trials, 0.0, delta=float(self.delta), false_alarm=self.level) < 1:
+            raise InputError(
+                f"max_trials is {self.max_trials}, too few to support delta = {self.delta} at false alarm "
+                f"{self.level:.2g} a width, even if no trial ever fails. Raise it."
+            )
 
     @property
     def level(self) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
-from math import isfinite
+from dataclasses import asdict, replace
+from math import inf, isfinite
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -30,16 +30,13 @@ def as_table(
         found: the measurements.
         false_alarm: of the whole run.
         proved: exponents to stand beside the measured ones.
-        curves: widths to stand beside the measured ones, a column each.
+        curves: widths to stand beside the measured ones, in a table of their own, a column each.
     """
-    rows = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in (*HEADINGS, *(curves or {})):
-        rows.add_column(heading, justify="left" if heading == "family" else "right", no_wrap=True)
-    for place, each in enumerate(found):
-        beside = [f"{values[place]:.3g}" for values in (curves or {}).values()]
-        rows.add_row(*_cells(each), *beside)
-    notes = [Text(line) for line in (*meaning(found, false_alarm=false_alarm), *exponent_lines(found, proved=proved))]
-    return Group(rows, Text(""), *notes)
+    rows = _rows(HEADINGS, [_cells(each) for each in found])
+    beside = [Text(""), _rows(("family", "n", "measured", *curves), _beside_cells(found, curves))] if curves else []
+    lines = (*meaning(found, false_alarm=false_alarm), *spread_lines(found), *exponent_lines(found, proved=proved))
+    notes = [Text(line) for line in lines]
+    return Group(rows, *beside, Text(""), *notes)
 
 
 def interval_text(found: Measurement) -> str:
@@ -53,7 +50,7 @@ def meaning(found: Sequence[Measurement], *, false_alarm: float) -> Iterator[str
     """What the intervals mean, what they rest on and what the trials could see."""
     if not found:
         return
-    yield "m*: least width from which on the conclusion holds with probability >= 1 - delta."
+    yield "m*: the least width from which on P(the conclusion fails) <= delta."
     yield f"All intervals hold at once but for probability {false_alarm:g} (false alarm of the run),"
     yield "if P(fail) does not rise above delta again beyond the upper end, unvisited."
     for plan in dict.fromkeys(each.plan for each in found):
@@ -70,6 +67,21 @@ def meaning(found: Sequence[Measurement], *, false_alarm: float) -> Iterator[str
         yield "?: no width visited is supported, with all above it. Raise --max-width."
     if not all(each.is_whole for each in found):
         yield "*: interrupted; what was visited until then."
+
+
+def spread_lines(found: Sequence[Measurement]) -> Iterator[str]:
+    """Over several datasets of one kind, from the narrowest to the widest."""
+    kinds: dict[object, list[Measurement]] = {}
+    for each in found:
+        kinds.setdefault((replace(each.setting.member, seed=0), each.setting.delta), []).append(each)
+    for group in kinds.values():
+        if len(group) > 1:
+            member = group[0].setting.member
+            ordered = sorted(group, key=lambda each: (each.interval.lower, each.interval.upper or inf))
+            yield (
+                f"{member.family.value} n = {member.n}, delta = {group[0].setting.delta}: over {len(group)} datasets "
+                f"from {interval_text(ordered[0])} to {interval_text(ordered[-1])}"
+            )
 
 
 def exponent_lines(found: Sequence[Measurement], *, proved: Exponents | None = None) -> Iterator[str]:
@@ -94,6 +106,23 @@ def as_json(
         "versions": versions(),
     }
     return json.dumps(report, indent=2) + "\n"
+
+
+def _rows(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
+    rows = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for heading in headings:
+        rows.add_column(heading, justify="left" if heading == "family" else "right", no_wrap=True)
+    for line in cells:
+        rows.add_row(*line)
+    return rows
+
+
+def _beside_cells(found: Sequence[Measurement], curves: Curves) -> list[list[str]]:
+    """Family, n, the interval, and the width that each curve gives."""
+    return [
+        [*_cells(each)[:2], interval_text(each), *(f"{values[place]:.3g}" for values in curves.values())]
+        for place, each in enumerate(found)
+    ]
 
 
 def _cells(found: Measurement) -> list[str]:

@@ -22,18 +22,21 @@ def as_json(
     broken: Sequence[str] = (),
     budget: dict[str, Any] | None = None,
     sampled: Beside | None = None,
+    interrupted: bool = False,
 ) -> str:
     """The report of a run as a JSON text; ``sampled`` where sampling stands beside the verdicts."""
     report = {
-        "statements": [_beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
+        "statements": [beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
         "broken": list(broken),
         "budget": budget or {},
+        "interrupted": interrupted,
         "versions": versions(),
     }
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-def _beside(entry: dict[str, Any], claim: Judged, sampled: Beside | None) -> dict[str, Any]:
+def beside(entry: dict[str, Any], claim: Judged, sampled: Beside | None) -> dict[str, Any]:
+    """The object of a claim with what sampling says of both its forms."""
     if sampled is None:
         return entry
     found = {**entry, "sampled": sampled_object(sampled.get((claim.label, False)))}

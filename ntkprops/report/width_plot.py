@@ -93,7 +93,8 @@ def _draw_measured(axes: Axes, group: Sequence[Measurement], *, axis: Axis, name
     )
     for here, top, is_open in zip(x, high, open_end, strict=True):
         if is_open:
-            axes.annotate("", (here, top * 2), (here, top), arrowprops={"arrowstyle": "->", "color": colour})
+            arrow = {"arrowstyle": "<-", "color": colour}
+            axes.annotate("", (here, top), xytext=(0, 22), textcoords="offset points", arrowprops=arrow)
 
 
 def _dress(axes: Axes, found: Sequence[Measurement], *, axis: Axis) -> None:
@@ -114,10 +115,12 @@ def _dress(axes: Axes, found: Sequence[Measurement], *, axis: Axis) -> None:
 
 
 def _label_widths(axes: Axes) -> None:
-    """Whole decades as powers of ten; within few of them 1, 2 and 5 times as plain numbers."""
+    """Whole decades as powers of ten; within few of them some multiples too, as plain numbers."""
     low, high = axes.get_ylim()
     axes.set_ylim(low / 1.2, high * 1.2)
-    few = high / low < 1e3
-    axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if few else (1.0,)))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda m, _: f"{m:,.0f}") if few else LogFormatterSciNotation())
+    decades = high / low
+    subs = (1.0, 2.0, 3.0, 4.0, 5.0, 7.0) if decades < 20 else (1.0, 2.0, 5.0) if decades < 1e3 else (1.0,)
+    plain = FuncFormatter(lambda m, _: f"{m:,.0f}")
+    axes.yaxis.set_major_locator(LogLocator(subs=subs))
+    axes.yaxis.set_major_formatter(plain if decades < 1e3 else LogFormatterSciNotation())
     axes.yaxis.set_minor_formatter(NullFormatter())

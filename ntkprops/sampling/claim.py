@@ -92,11 +92,11 @@ def times_at(claim: Claim, moment: float, *, names: Sequence[str]) -> dict[str, 
 
 
 def thinned(claim: Claim, constant: float) -> Iterator[Case]:
-    """Cases: every one on the first data, a spread of the others; fewer where a claim speaks of trajectories."""
+    """Cases: every one on the first data, a spread of the others; fewer where trajectories or adversaries are dear."""
     every = list(cases(claim.frame, constant=constant))
     if claim.asked.usage.timed:
         every = [case for case in every if case.points.n <= 4]
-    most = MOST_CASES // 2 if claim.asked.usage.timed else MOST_CASES
+    most = MOST_CASES // 2 if claim.asked.usage.timed or claim.asked.usage.chosen else MOST_CASES
     first = [case for case in every if case.points is every[0].points]
     rest = [case for case in every if case.points is not every[0].points]
     return iter((*first, *rest[:: max(1, -(-len(rest) // most))]))

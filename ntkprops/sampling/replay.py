@@ -17,6 +17,7 @@ from typing import Any
 
 from ntkprops.errors import FormulaError, InputError, NtkpropsError
 from ntkprops.proof.book import Book
+from ntkprops.sampling.exact import exact_chance, exact_words
 from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import budget_of, claim_of
@@ -75,10 +76,17 @@ def replay(path: Path) -> tuple[Replayed, str]:
         budget = budget_of(book.lecture, false_alarm=record["false_alarm"])
         claim = claim_of(book, record["label"], corrected=record["corrected"], budget=budget, seed=record["seed"])
         again = fails_again(claim, record)
+        exact = exact_chance(claim, record) if again and "at_least" in record.get("exact", {}) else None
     except (FormulaError, NtkpropsError, Unmeasured) as error:
         return Replayed.ERROR, str(error)
     where = f"{record['label']} at n = {record['n']}, m = {record['m']}"
-    return (Replayed.STILL_FAILS if again else Replayed.FIXED), where
+    if not again:
+        return Replayed.FIXED, where
+    if exact is None:
+        return Replayed.STILL_FAILS, where
+    if exact != record["exact"]:
+        return Replayed.ERROR, f"{where}: the file says {record['exact']}, it fails with probability {exact}"
+    return Replayed.STILL_FAILS, f"{where}, {exact_words(exact)}"
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -11,21 +11,35 @@ from typing import Any
 
 import numpy as np
 
+from ntkprops.sampling.beyond import TRIED, beyond
 from ntkprops.sampling.cases import Case
 from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.exact import exact_chance, exact_words
 from ntkprops.sampling.kinds import chance, means, surely, wide
 from ntkprops.sampling.measure.linear import has_mean
 from ntkprops.sampling.points import Points
 from ntkprops.sampling.result import Sampled, Says
+from ntkprops.trial.question import Goal
 
 LADDER = (1.0, 100.0, 10000.0)  # tried for a hidden constant, in this order; the last not by statistics
-CANDIDATES = chance.TESTED + 2 * wide.MOST_SAMPLES  # of a claim of probability, for each constant of the ladder
+CANDIDATES = chance.TESTED + TRIED + 2 * wide.MOST_SAMPLES  # of a claim of probability, for each constant of the ladder
+GOAL = 2 * means.TESTED + TRIED  # candidates of a goal between expectations
 _AGAIN = {"chance": chance.fails_again, "mean": means.fails_again, "sure": surely.fails_again, "wide": wide.fails_again}
 _RANK = {Says.NOT_SAMPLED: 1, Says.HELD: 0, Says.SUSPECT: 2, Says.REFUTED: 3}
 
 
 def sample(claim: Claim) -> Sampled:
-    """Try a claim: at the hidden constant that a proof found, or else refuted only for every constant of a ladder."""
+    """Try a claim: at the hidden constant that a proof found, or else refuted only for every constant of a ladder.
+
+    A refuted one carries the exact failure probability where its witness has one."""
+    found = _sampled(claim)
+    exact = exact_chance(claim, found.witness) if found.says is Says.REFUTED else None
+    if exact is None:
+        return found
+    return replace(found, because=f"{found.because}, {exact_words(exact)}", witness={**found.witness, "exact": exact})
+
+
+def _sampled(claim: Claim) -> Sampled:
     if not claim.asked.goals:
         return Sampled(claim.label, Says.NOT_SAMPLED, "it concludes no relation between numbers")
     if not claim.frame.has_constant:
@@ -44,20 +58,32 @@ def sample(claim: Claim) -> Sampled:
 
 def _tried(claim: Claim, constant: float, *, rank: int) -> Sampled:
     if claim.asked.probability is not None:
-        return _with_own_width(claim, chance.by_chance(claim, constant, spent=CANDIDATES * rank), constant, rank=rank)
-    found = [
-        (means.in_mean if has_mean(goal.relation) else surely.surely)(claim, goal, constant)
-        for goal in claim.asked.goals
+        spent = CANDIDATES * rank
+        found = beyond(
+            claim, None, chance.by_chance(claim, constant, spent=spent), constant=constant, spent=spent + chance.TESTED
+        )
+        return _with_own_width(claim, found, constant, spent=spent + chance.TESTED + TRIED)
+    every = [
+        _of_goal(claim, goal, constant, spent=GOAL * (rank * len(claim.asked.goals) + place))
+        for place, goal in enumerate(claim.asked.goals)
     ]
-    worst = max(found, key=lambda one: _RANK[one.says])
-    return replace(worst, trials=sum(one.trials for one in found), false_alarm=max(one.false_alarm for one in found))
+    worst = max(every, key=lambda one: _RANK[one.says])
+    return replace(worst, trials=sum(one.trials for one in every), false_alarm=max(one.false_alarm for one in every))
 
 
-def _with_own_width(claim: Claim, probe: Sampled, constant: float, *, rank: int) -> Sampled:
+def _of_goal(claim: Claim, goal: Goal, constant: float, *, spent: int) -> Sampled:
+    if has_mean(goal.relation):
+        found = means.in_mean(claim, goal, constant, spent=spent)
+    else:
+        found = surely.surely(claim, goal, constant)
+    return beyond(claim, goal, found, constant=constant, spent=spent + 2 * means.TESTED)
+
+
+def _with_own_width(claim: Claim, probe: Sampled, constant: float, *, spent: int) -> Sampled:
     """What was said at widths that can be drawn whole, and at the claim's own where only probes were."""
     if not probe.probes or probe.says is not Says.HELD or claim.frame.free:
         return probe
-    own = wide.at_own_width(claim, constant, spent=CANDIDATES * rank + chance.TESTED)
+    own = wide.at_own_width(claim, constant, spent=spent)
     if own is None:
         return probe
     if own.says is Says.NOT_SAMPLED:

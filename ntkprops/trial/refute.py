@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
 
 import flint
 
@@ -32,7 +32,7 @@ from ntkprops.trial.scene import Scene
 from ntkprops.trial.shown import Failure, witness
 from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Number, Undetermined, compare, conjunction, interval, minus
+from ntkprops.trial.values import Interval, Number, Undetermined, compare, conjunction, interval, minus
 from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting, World
 from ntkprops.verdict import Witness
 
@@ -237,6 +237,37 @@ def _by_mass(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
             yield Failure(scene, goal, mass, solved)
     elif allowed is not None and compare(mass, ">", allowed) is True:
         yield Failure(scene, goal, mass)
+
+
+def failing_mass(
+    asked: Question, setting: Setting, scalars: Mapping[str, Fraction], *, place: int = 0, effort: int = EFFORT
+) -> Interval | None:
+    """Between which numbers the mass lies of the draws on which some tried choice breaks a claim of probability.
+
+    Only the lower end bounds the failure probability: a choice that was not tried may break it on more draws.
+
+    Args:
+        asked: the claim.
+        setting: data and a width.
+        scalars: the values of its parameters.
+        place: which of the indices that are printed and not said for all of.
+        effort: how many parts of formulas may be evaluated.
+
+    Returns:
+        An enclosure; None where the setting does not obey what is given, or nothing encloses the mass.
+    """
+    scene = Scene(
+        asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, Effort(effort)
+    )
+    try:
+        with _precise():
+            if not _declared(asked, scene) or _all_hold(asked.fixed, scene) is not True:
+                return None
+            one = next(islice(_chosen(printed_indices(asked), scene), place, None), None)
+            found = None if one is None else mean(one, lambda drawn: _breaks(asked, drawn), unknown=UNIT)
+            return None if found is None or isinstance(found, Tensor) else interval(found)
+    except (OutOfEffort, Undetermined):
+        return None
 
 
 def _lower(found: Value) -> Number:

@@ -7,8 +7,9 @@ for it; without a bootstrap it is the conclusion itself. Nothing is decided by a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeGuard
 
 import sympy as sp
@@ -16,17 +17,18 @@ import sympy as sp
 from ntkprops.errors import FormulaError, LectureError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, declare, probability
-from ntkprops.language.tree import Expr, symbol
+from ntkprops.language.reader import read
+from ntkprops.language.tree import Expr, symbol, transform
 from ntkprops.proof.argument import Sources, argue, circles, sources
 from ntkprops.proof.book import Book
 from ntkprops.proof.canon import Canon
-from ntkprops.proof.facts import Fact
+from ntkprops.proof.facts import Fact, plain_norms
 from ntkprops.proof.prover import Question, saturated
-from ntkprops.proof.reading import CONSTANT, Reading, relations
+from ntkprops.proof.reading import CONSTANT, Reading, printed, relations
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.workspace import Workspace, replaced
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Cite, Reason, Statement
+from ntkprops.statement.model import Assume, Cite, Reason, Statement
 from ntkprops.width.model import Part, Share
 
 
@@ -54,23 +56,28 @@ class Collected:
     printed: sp.Expr | None
     constants: tuple[tuple[str, sp.Expr], ...]
     rests_on: tuple[tuple[str, bool], ...]
+    assumed: tuple[tuple[str, str], ...]
 
 
-def collect(lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = None) -> Collected:
+def collect(
+    lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = None, given: tuple[str, ...] = ()
+) -> Collected:
     """Everything that a claim asks of its width.
 
     Args:
         lecture: the lecture.
         label: the claim; by default the only one that bounds a count from below and uses several events.
         by: citations that take the place of the claim's own.
+        given: what the claim is given as well, LaTeX.
 
     Raises:
         LectureError: no such claim, or one whose width nothing bounds, with what was found.
     """
-    plain = Book(lecture)
-    label = label or _only_claim(plain)
-    claim = _reading(plain, label)
-    width, printed = _width(plain, claim)
+    plain = book_of(lecture)
+    claim = claim_of(plain, label)
+    label = claim.printed.label
+    width, rate = _width(plain, claim)
+    claim = replace(claim, given=(*claim.given, *(transform(read(g, lecture.notation), plain_norms) for g in given)))
     if by is not None:
         kept = tuple(reason for reason in claim.printed.by if not isinstance(reason, Cite))
         claim = replace(claim, printed=replace(claim.printed, by=(*by, *kept)))
@@ -94,10 +101,27 @@ def collect(lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = 
         shares=shares,
         constraints=constraints,
         domain=domain,
-        printed=None if printed is None else canon.scalar(printed),
+        printed=None if rate is None else canon.scalar(rate),
         constants=constants,
         rests_on=tuple((name, _is_corrected(book, name)) for name in rests),
+        assumed=tuple(dict.fromkeys(_assumed(book, rests))),
     )
+
+
+def _assumed(book: Book, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What some claims, and all that they cite, assume."""
+    todo, seen = list(labels), set()
+    while todo:
+        for label in book.chain(todo.pop()):
+            if label in seen:
+                continue
+            seen.add(label)
+            entry = book.entry(label)
+            for reason in printed(entry.item, entry.ledger, corrected=True).by:
+                if isinstance(reason, Assume):
+                    yield label, reason.words
+                elif isinstance(reason, Cite):
+                    todo.append(reason.label)
 
 
 def _is_corrected(book: Book, label: str) -> bool:
@@ -106,8 +130,19 @@ def _is_corrected(book: Book, label: str) -> bool:
     return bool(entry.item.errata)
 
 
-def _reading(book: Book, label: str) -> Reading:
-    """The corrected reading of a statement."""
+@lru_cache(maxsize=8)
+def book_of(lecture: Lecture) -> Book:
+    """The book of a lecture, read once; no verdict is ever put into it."""
+    return Book(lecture)
+
+
+def claim_of(book: Book, label: str = "") -> Reading:
+    """The corrected reading of a claim; by default of the only one that has a width and several events.
+
+    Raises:
+        LectureError: no such claim, or no single one.
+    """
+    label = label or _only_claim(book)
     if label not in book.entries or not isinstance(book.entry(label).item, Statement):
         known = [name for name, entry in book.entries.items() if isinstance(entry.item, Statement)]
         raise LectureError(f"{label} must label a statement of {book.lecture.name}. Known: {', '.join(known)}.")
@@ -169,11 +204,11 @@ def _width(book: Book, reading: Reading) -> tuple[str, Expr | None]:
 def _shared(lecture: Lecture, plain: Book, claim: Reading) -> tuple[Book, Reading, tuple[Share, ...], sp.Symbol]:
     """The book with a symbol for every event's share, and the claim that cites the events at these."""
     name = _failure_name(plain, claim)
-    cites = [reason for reason in claim.printed.by if _is_event(reason, plain, claim)]
-    names = list(_fresh(lecture.notation, name, len(cites)))
+    cites = [reason for reason in claim.printed.by if isinstance(reason, Cite)]
+    names = list(_fresh(lecture.notation, name, len(cites)))  # as many for every choice of rows: one book
     rows = tuple(declare(fresh, probability, "an event's share of the failure") for fresh in names)
     notation = replace(lecture.notation, symbols=(*lecture.notation.symbols, *rows))
-    book = Book(replace(lecture, notation=notation))
+    book = book_of(replace(lecture, notation=notation))
     canon = Canon(notation)
     shares, reasons = [], []
     for reason in claim.printed.by:
@@ -183,14 +218,14 @@ def _shared(lecture: Lecture, plain: Book, claim: Reading) -> tuple[Book, Readin
         fresh = names[len(shares)]
         kept = tuple((key, value) for key, value in reason.at if key != name)
         own = Cite(reason.label, (*kept, (name, fresh)))
-        event, printed = book.event(own, corrected=True), book.event(reason, corrected=True)
-        assert event is not None and printed is not None
+        event, there = book.event(own, corrected=True), book.event(reason, corrected=True)
+        assert event is not None and there is not None
         if sp.simplify(canon.scalar(event.failure) - canon.atoms.plain(fresh)) != 0:
             raise LectureError(
                 f"{reason.label} must fail with probability {name} at most; it fails with "
                 f"{to_latex(event.failure)}. State it for {name}."
             )
-        shares.append(Share(reason.label, canon.atoms.plain(fresh), sp.expand(canon.scalar(printed.failure))))
+        shares.append(Share(reason.label, canon.atoms.plain(fresh), sp.expand(canon.scalar(there.failure))))
         reasons.append(own)
     claim = replace(claim, printed=replace(claim.printed, by=tuple(reasons)))
     return book, claim, tuple(shares), canon.atoms.plain(name)
@@ -298,6 +333,7 @@ def _forms(ws: Workspace, label: str, width: str) -> Iterator[Constraint]:
     ]
     for form, parts in forms:
         asked = replaced(form, equal)
+        parts = parts if len(parts) > 1 else (Part(label, asked, wanted=True),)
         if m in asked.symbols:
             opaque = frozenset(s for s in asked.symbols if not ws.canon.atoms.is_plain(s))
             yield Constraint(asked, parts, known, opaque)
@@ -311,4 +347,4 @@ def _domain(ws: Workspace, width: str) -> Iterator[Inequality]:
             yield fact
 
 
-__all__ = ["Collected", "Constraint", "collect"]
+__all__ = ["Collected", "Constraint", "book_of", "claim_of", "collect"]

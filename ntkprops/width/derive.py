@@ -18,13 +18,16 @@ from ntkprops.width.model import Bound, Derivation
 from ntkprops.width.solve import solve
 
 
-def derive(lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = None) -> Derivation:
+def derive(
+    lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = None, given: tuple[str, ...] = ()
+) -> Derivation:
     """Solve everything that a claim asks of its width.
 
     Args:
         lecture: the lecture; the corrected form of a claim counts where it has an erratum.
         label: the claim; by default the only one that bounds a count from below and uses several events.
         by: citations in place of the claim's own, e.g. of a better lemma.
+        given: what the claim is given as well, LaTeX, e.g. another draw.
 
     Returns:
         One bound for each constraint, in terms of the events' shares of the failure probability.
@@ -32,7 +35,7 @@ def derive(lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = N
     Raises:
         LectureError: no such claim, or a constraint that cannot be solved for the width, with which one.
     """
-    found = collect(lecture, label, by=by)
+    found = collect(lecture, label, by=by, given=given)
     return Derivation(
         lecture=lecture.name,
         label=found.reading.printed.label,
@@ -44,6 +47,7 @@ def derive(lecture: Lecture, label: str = "", *, by: tuple[Cite, ...] | None = N
         printed=found.printed,
         constants=found.constants,
         rests_on=found.rests_on,
+        assumed=found.assumed,
     )
 
 

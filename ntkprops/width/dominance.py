@@ -12,8 +12,7 @@ from dataclasses import replace
 import sympy as sp
 
 from ntkprops.proof.operators import put
-from ntkprops.proof.scalar import Inequality, Proof, decide
-from ntkprops.verdict import Kind
+from ntkprops.proof.scalar import Inequality, implied
 from ntkprops.width.model import Bound, Derivation, Step
 
 
@@ -35,8 +34,8 @@ def dominated(smaller: Bound, larger: Bound, given: Sequence[Inequality]) -> tup
     goals.append((Inequality(raised, op, larger.value), f"{smaller.name} asks less than {larger.name}"))
     steps = []
     for goal, why in goals:
-        answer = decide(goal, given)
-        if not isinstance(answer, Proof) or answer.kind is Kind.SOLVER:
+        answer = implied(goal, given)
+        if answer is None:
             return None
         steps.append(Step(why, goal, tuple(given), answer))
     return tuple(steps)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 import sympy as sp
-from sympy.solvers.simplex import lpmin
+from sympy.solvers.simplex import InfeasibleLPError, lpmin
 
 from ntkprops.errors import InputError
 from ntkprops.proof.operators import put
@@ -160,14 +160,19 @@ def _multipliers(
     rows: Sequence[Mapping[sp.Symbol, sp.Expr]], width: sp.Symbol, parameters: Sequence[sp.Symbol]
 ) -> list[sp.Expr]:
     """Nonnegative multipliers under which the rows add up to a bound on the width alone, exponents least."""
-    unknown = sp.symbols(f"y:{len(rows)}", nonnegative=True)
+    unknown = sp.symbols(f"y:{len(rows)}")  # with no sign assumed, so that SymPy keeps y >= 0 as a constraint
     everything = {s for row in rows for s in row}
     total = {s: sp.Add(*(y * row.get(s, 0) for y, row in zip(unknown, rows, strict=True))) for s in everything}
     conditions = [sp.Eq(total.get(width, sp.Integer(0)), 1)]
     conditions += [sp.Eq(total[s], 0) for s in sorted(everything - {width, *parameters}, key=str)]
     conditions += [sp.Ge(y, 0) for y in unknown]
     hardness = sp.Add(*(-_towards_harder(s, total.get(s, sp.Integer(0))) for s in parameters))
-    _, found = lpmin(hardness, [c for c in conditions if c is not sp.true])
+    try:
+        _, found = lpmin(hardness, [c for c in conditions if c is not sp.true])
+    except InfeasibleLPError:
+        raise InputError(
+            f"the rows of a constraint do not add up to a bound on {width}. Cite what is missing."
+        ) from None
     values: list[sp.Expr] = [sp.Rational(found[y]) for y in unknown]
     _checked(rows, values, width=width, parameters=parameters)
     return values
@@ -191,8 +196,8 @@ def _checked(
 
 
 def _towards_harder(symbol: sp.Symbol, power: sp.Expr) -> sp.Expr:
-    """An exponent with the sign that makes it large where the width must be: counts grow, the rest goes to 0."""
-    return power if symbol.is_integer else -power
+    """An exponent with the sign that makes it large where the width must be: counts and norms grow, the rest falls."""
+    return power if symbol.is_integer or not symbol.is_positive else -power
 
 
 def _symbols(found: Exponents) -> list[sp.Symbol]:

@@ -92,6 +92,7 @@ class Derivation:
         printed: the rate that the claim prints, without its hidden constant; None where it prints none.
         constants: the hidden constants that were found on the way, by label.
         rests_on: every claim that was used, and whether its erratum was.
+        assumed: what these claims, or claims below them, assume without proof, by the claim that says so.
     """
 
     lecture: str
@@ -104,6 +105,7 @@ class Derivation:
     printed: sp.Expr | None = None
     constants: tuple[tuple[str, sp.Expr], ...] = ()
     rests_on: tuple[tuple[str, bool], ...] = ()
+    assumed: tuple[tuple[str, str], ...] = ()
 
     @property
     def parameters(self) -> tuple[sp.Symbol, ...]:

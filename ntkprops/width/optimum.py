@@ -1,9 +1,9 @@
 r"""The least width over all splits, at given numbers: which integers have a split, and which have none.
 
-For a width ``M`` every event needs at least some share of the failure probability: where a bound speaks of one share
-alone the bound is solved for it; where a monomial bound couples several, the least sum is that of the weighted means.
-``M`` has a split exactly where these least shares add up to at most ``delta``, which ball arithmetic decides; the
-least such ``M`` is found by bisection.
+For a width ``M`` every event needs at least some share of the failure probability. Where bounds speak of one share
+alone they fall as it grows, so that the share is bracketed between two rationals; where a monomial bound couples
+several, the least sum is that of the weighted means. ``M`` has a split where these shares add up to less than
+``delta``, and none where they add up to more; brackets are narrowed until one of both is certain.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import sympy as sp
 
 from ntkprops.errors import InputError, PrecisionError
 from ntkprops.proof.operators import put
-from ntkprops.proof.scalar import Inequality, certified, enclose, solve_threshold
+from ntkprops.proof.scalar import Inequality, certified, enclose
 from ntkprops.width.model import Bound, Derivation
 from ntkprops.width.numbers import least_integer
 from ntkprops.width.split import exponents_of
 
-WIDTH = sp.Symbol("M", positive=True)
-BITS = 200  # of a share that is rounded up
+BITS = (24, 100, 400, 1600)  # of a share, tried in turn
+Bracket = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,12 @@ class Optimum:
 
 @dataclass(frozen=True)
 class Need:
-    """The least shares of some events at width ``M``, and their sum; strict where the sum itself is not enough."""
+    """What coupled events need: bounds on one share alone, or powers and the constant of a joint monomial."""
 
-    shares: tuple[tuple[sp.Symbol, sp.Expr], ...]
-    strict: bool
-
-    @property
-    def total(self) -> sp.Expr:
-        """The sum of the shares."""
-        return sp.Add(*(share for _, share in self.shares))
+    shares: tuple[sp.Symbol, ...]
+    bounds: tuple[Bound, ...]
+    powers: tuple[sp.Expr, ...] = ()
+    scale: sp.Expr = sp.S.Zero
 
 
 def optimum(derivation: Derivation, values: Mapping[sp.Symbol, sp.Expr]) -> Optimum:
@@ -52,18 +49,55 @@ def optimum(derivation: Derivation, values: Mapping[sp.Symbol, sp.Expr]) -> Opti
 
     Raises:
         InputError: where the bounds couple the shares in a way that is not solved here, with which.
+        PrecisionError: where a width is too close to call.
     """
     there = [replace(bound, value=put(bound.value, values)) for bound in derivation.bounds]
     shares = [share.symbol for share in derivation.shares]
-    failure = values[derivation.failure]
-    fixed = [bound for bound in there if not bound.value.free_symbols]
+    failure = Fraction(str(values[derivation.failure]))
     needs = [_need(group, bounds) for group, bounds in _groups(shares, there) if bounds]
-    strict = any(need.strict for need in needs) or sum(len(need.shares) for need in needs) < len(shares)
-    width = _least(least_integer(fixed, {}), lambda m: _fits(needs, m, failure=failure, strict=strict))
-    parts = _rounded(shares, needs, width, failure=failure)
-    if least_integer(there, dict(parts)) != width or any(part <= 0 for _, part in parts):
+    width = _least(floor_of(derivation, values), lambda m: _fitting(needs, m, failure=failure) is not None)
+    parts = _filled(shares, needs, width, failure=failure)
+    if least_integer(there, dict(parts)) != width:
         raise PrecisionError(f"the best split at width {width} leaves no room for rounding. Change a value slightly.")
     return Optimum(width, parts)
+
+
+def floor_of(derivation: Derivation, values: Mapping[sp.Symbol, sp.Expr]) -> int:
+    """A width below which no split comes: every event alone has the whole failure probability.
+
+    Raises:
+        InputError: where some bound does not fall as the shares grow.
+    """
+    shares = [share.symbol for share in derivation.shares]
+    for bound in derivation.bounds:
+        for share in shares:
+            _require_falling(bound, share)
+    return least_integer(derivation.bounds, {**values, **dict.fromkeys(shares, values[derivation.failure])})
+
+
+def falls(value: sp.Expr, share: sp.Symbol) -> bool:
+    """Whether a value, where it is positive, does not grow with the share, as its form shows.
+
+    >>> d, c = sp.symbols("d c", positive=True)
+    >>> [falls(e, d) for e in (c / d, sp.log(c / d), (1 + sp.sqrt(sp.log(1 / d))) ** 2 / d, d, -1 / d)]
+    [True, True, True, False, False]
+    """
+    if share not in value.free_symbols:
+        return value.is_nonnegative is not False
+    if value.is_Pow:
+        base, power = value.as_base_exp()
+        return bool(power.is_negative and base == share) or bool(power.is_positive and falls(base, share))
+    if isinstance(value, sp.log):
+        return falls(value.args[0], share)
+    if value.is_Mul or value.is_Add:
+        return all(falls(part, share) for part in value.args)  # type: ignore[arg-type]
+    return False
+
+
+def _require_falling(bound: Bound, share: sp.Symbol) -> None:
+    value = sp.expand_log(bound.value) if not falls(bound.value, share) else bound.value
+    if not falls(value, share):
+        raise InputError(f"{bound.name} must ask less where its events may fail more often; {bound.value} may not.")
 
 
 def _groups(
@@ -84,40 +118,80 @@ def _own(bound: Bound, shares: Sequence[sp.Symbol]) -> set[sp.Basic]:
 
 
 def _need(group: tuple[sp.Symbol, ...], bounds: tuple[Bound, ...]) -> Need:
-    """The least shares of coupled events."""
-    strict = any(bound.strict for bound in bounds)
+    """What some coupled events need; bounds on one of them beside a joint one are left to the last check."""
     if len(group) == 1:
-        (share,) = group
-        least = [_solved(bound, share) for bound in bounds]
-        return Need(((share, least[0] if len(least) == 1 else sp.Max(*least)),), strict)
-    powers = exponents_of(bounds[0].value, group) if len(bounds) == 1 else None
+        return Need(group, bounds)
+    joint = [bound for bound in bounds if set(group) <= bound.value.free_symbols]
+    powers = exponents_of(joint[0].value, group) if len(joint) == 1 else None
     if powers is None or not all(power < 0 for power in powers.values()):
-        names = ", ".join(bound.name for bound in bounds)
+        names = "; ".join(bound.name for bound in joint or bounds)
         raise InputError(
-            f"no exact best split where {names} couples shares otherwise than by powers. Use the equal one."
+            f"no exact best split where {names} couples shares otherwise than by powers. Use another split."
         )
-    wanted = {share: -power for share, power in powers.items()}
-    total = sp.Add(*wanted.values())
-    scale = put(bounds[0].value, dict.fromkeys(group, sp.Integer(1)))
-    unit = (scale / WIDTH / sp.Mul(*(p**p for p in wanted.values()))) ** (1 / total)
-    return Need(tuple((share, p * unit) for share, p in wanted.items()), strict)
+    scale = put(joint[0].value, dict.fromkeys(group, sp.Integer(1)))
+    return Need(group, bounds, tuple(-powers[share] for share in group), scale)
 
 
-def _solved(bound: Bound, share: sp.Symbol) -> sp.Expr:
-    """The least share at which a bound on one share is at most ``M``, with proof."""
-    found = solve_threshold(Inequality(bound.value, "<=", WIDTH), share)
-    if found is None:
-        raise InputError(f"{bound.name} must be solved for its share of the failure; no proof was found.")
-    return found
+def _shares_at(need: Need, width: int, *, failure: Fraction, bits: int) -> list[Bracket]:
+    """The least shares at a width, each between two rationals."""
+    if not need.powers:
+        return [_bracket(need, width, failure=failure, bits=bits)]
+    total = sp.Add(*need.powers)
+    unit = (need.scale / width / sp.Mul(*(p**p for p in need.powers))) ** (1 / total)
+    return [_rationals(p * unit, bits) for p in need.powers]
 
 
-def _fits(needs: Sequence[Need], width: int, *, failure: sp.Expr, strict: bool) -> bool:
-    """Whether the least shares at a width add up to at most the failure probability (to less, where strict)."""
-    total = put(sp.Add(*(need.total for need in needs)), {WIDTH: sp.Integer(width)})
-    found = certified(Inequality(total, "<" if strict else "<=", failure))
-    if found is None:
-        raise PrecisionError(f"whether the failure suffices at width {width} is too close to call. Change a value.")
-    return found
+def _bracket(need: Need, width: int, *, failure: Fraction, bits: int) -> Bracket:
+    """A share that is enough and one that is not, by halving; 0 is never enough, the whole failure is taken to be."""
+    (share,), low, high = need.shares, Fraction(0), failure
+    if not _is_enough(need, width, {share: failure}):
+        return failure, failure
+    least = Fraction(1, 2**bits)
+    while high > least and high - low > high / 2**bits:
+        middle = (low + high) / 2 if low else high / 2**16
+        if _is_enough(need, width, {share: middle}):
+            high = middle
+        else:
+            low = middle
+    return low, high
+
+
+def _is_enough(need: Need, width: int, shares: Mapping[sp.Symbol, Fraction]) -> bool:
+    """Whether every bound certainly lies at most (below, where strict) at the width."""
+    at = {s: sp.Rational(part.numerator, part.denominator) for s, part in shares.items()}
+    found = [certified(Inequality(sp.Integer(width), b.op, put(b.value, at))) for b in need.bounds]
+    if None in found:
+        raise PrecisionError(
+            f"whether a share suffices at width {width} is too close to call. Change a value slightly."
+        )
+    return all(found)
+
+
+def _rationals(value: sp.Expr, bits: int) -> Bracket:
+    """Two rationals around a real number."""
+    with flint.ctx.workprec(2 * bits):
+        ball = enclose(value * 2**bits, bits=2 * bits)
+        low, high = ball.lower().floor().unique_fmpz(), ball.upper().ceil().unique_fmpz()
+    if low is None or high is None:
+        raise PrecisionError(f"{value} is not enclosed by {bits} bits. Change a value slightly.")
+    return Fraction(int(low), 2**bits), Fraction(int(high), 2**bits)
+
+
+def _fitting(needs: Sequence[Need], width: int, *, failure: Fraction) -> dict[sp.Symbol, Fraction] | None:
+    """Shares that are enough and add up to less than the failure probability; None where there certainly are none."""
+    for bits in BITS:
+        found = {
+            share: bracket
+            for need in needs
+            for share, bracket in zip(need.shares, _shares_at(need, width, failure=failure, bits=bits), strict=True)
+        }
+        if sum(high for _, high in found.values()) < failure:
+            return {share: high for share, (_, high) in found.items()}
+        if sum(low for low, _ in found.values()) >= failure:
+            return None
+    raise PrecisionError(
+        f"whether the failure suffices at width {width} is too close to call. Change a value slightly."
+    )
 
 
 def _least(start: int, fits: Callable[[int], bool]) -> int:
@@ -131,24 +205,14 @@ def _least(start: int, fits: Callable[[int], bool]) -> int:
     return high
 
 
-def _rounded(
-    shares: Sequence[sp.Symbol], needs: Sequence[Need], width: int, *, failure: sp.Expr
+def _filled(
+    shares: Sequence[sp.Symbol], needs: Sequence[Need], width: int, *, failure: Fraction
 ) -> tuple[tuple[sp.Symbol, sp.Expr], ...]:
     """Rational shares above the least ones, what is left over given to all alike."""
-    least = {s: put(e, {WIDTH: sp.Integer(width)}) for need in needs for s, e in need.shares}
-    above = {s: _above(least[s]) if s in least else Fraction(0) for s in shares}
-    spare = Fraction(str(failure)) - sum(above.values())
-    each = spare / (len(shares) or 1)
-    parts = {s: above[s] + each for s in shares}
+    above = dict.fromkeys(shares, Fraction(0)) | (_fitting(needs, width, failure=failure) or {})
+    each = (failure - sum(above.values())) / max(1, len(shares))
+    parts = {share: part + each for share, part in above.items()}
     return tuple((s, sp.Rational(part.numerator, part.denominator)) for s, part in parts.items())
 
 
-def _above(value: sp.Expr) -> Fraction:
-    """A rational just above a real number."""
-    with flint.ctx.workprec(2 * BITS):
-        top = enclose(value * 2**BITS, bits=2 * BITS).upper().ceil().unique_fmpz()
-    assert top is not None
-    return Fraction(int(top), 2**BITS)
-
-
-__all__ = ["Optimum", "optimum"]
+__all__ = ["Optimum", "falls", "floor_of", "optimum"]

@@ -7,6 +7,7 @@ what an event says of them, which only raises ``e``, so that direction alone is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import sympy as sp
 
@@ -14,6 +15,8 @@ from ntkprops.proof.operators import put
 from ntkprops.proof.scalar import Inequality, Proof, decide, solve_threshold
 from ntkprops.width.collect import Constraint
 from ntkprops.width.model import Bound, Part, Step
+
+ANY = sp.Symbol("b", nonnegative=True)
 
 
 def solve(constraint: Constraint, width: sp.Symbol) -> Bound | None:
@@ -23,36 +26,37 @@ def solve(constraint: Constraint, width: sp.Symbol) -> Bound | None:
     >>> solve(Constraint(Inequality(a / m, "<=", 1), (), ()), m).value
     a
     """
-    asked = constraint.asked
-    plain = asked.left == width and width not in asked.right.free_symbols and asked.op in (">=", ">")
-    exact = asked.right if plain else solve_threshold(asked, width)
-    if exact is None:
+    found = _exact(constraint.asked, width)
+    if found is None:
         return None
-    strict = asked.op in ("<", ">")
-    bound = Inequality(width, ">" if strict else ">=", exact)
-    steps = [] if plain else _equivalence(asked, bound)
-    if steps is None:
-        return None
+    exact, steps = found
+    strict = constraint.asked.op in ("<", ">")
     value, raised, parts = exact, [], list(constraint.parts)
     for fact in _uses(exact, constraint):
-        higher = _replaced(value, fact)
-        step = _raised(value, higher, fact)
+        step = _raised(value, fact)
         if step is None:
             return None
-        value, raised = higher, [*raised, step]
+        value, raised = _replaced(value, fact), [*raised, step]
         parts.append(Part(fact.name, fact))
-    return Bound(sp.powsimp(value), strict, exact, asked, tuple(parts), (*steps, *raised))
+    return Bound(sp.powsimp(value), strict, exact, constraint.asked, tuple(parts), (*steps, *raised))
 
 
-def _equivalence(asked: Inequality, bound: Inequality) -> list[Step] | None:
-    """The proofs that the constraint gives the bound, and the bound the constraint."""
+@lru_cache(maxsize=64)
+def _exact(asked: Inequality, width: sp.Symbol) -> tuple[sp.Expr, tuple[Step, ...]] | None:
+    """The width that a constraint is equivalent to, with the proofs of both directions."""
+    if asked.left == width and width not in asked.right.free_symbols and asked.op in (">=", ">"):
+        return asked.right, ()
+    exact = solve_threshold(asked, width)
+    if exact is None:
+        return None
+    bound = Inequality(width, ">" if asked.op in ("<", ">") else ">=", exact)
     steps = []
     for why, goal, given in (("necessary", bound, asked), ("sufficient", asked, bound)):
         answer = decide(goal, [given])
         if not isinstance(answer, Proof):
             return None
         steps.append(Step(why, goal, (given,), answer))
-    return steps
+    return exact, tuple(steps)
 
 
 def _uses(value: sp.Expr, constraint: Constraint) -> Iterator[Inequality]:
@@ -70,9 +74,11 @@ def _replaced(value: sp.Expr, fact: Inequality) -> sp.Expr:
     return sp.powsimp(put(value, {base: fact.right ** (1 / power)}))
 
 
-def _raised(value: sp.Expr, higher: sp.Expr, fact: Inequality) -> Step | None:
-    goal = Inequality(value, "<=", higher)
-    answer = decide(goal, [fact])
+def _raised(value: sp.Expr, fact: Inequality) -> Step | None:
+    """That the value only rises; whatever the bound is called, so that its form does not matter."""
+    short = Inequality(fact.left, fact.op, ANY, fact.name)
+    answer = decide(Inequality(value, "<=", _replaced(value, short)), [short])
+    goal = Inequality(value, "<=", _replaced(value, fact))
     return Step("on the event", goal, (fact,), answer) if isinstance(answer, Proof) else None
 
 

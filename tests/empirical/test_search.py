@@ -148,6 +148,7 @@ def test_the_first_width_is_the_start() -> None:
         ({"false_alarm": 0.0}, "false_alarm is 0.0"),
         ({"max_trials": 0}, "max_trials is 0, must be at least 1"),
         ({"max_width": 3}, "must be at least start = 16"),
+        ({"max_trials": 60}, "too few to support delta = 1/10"),
     ],
 )
 def test_a_plan_out_of_bounds_is_refused(change: dict, words: str) -> None:

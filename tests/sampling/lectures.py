@@ -28,9 +28,10 @@ def sampled(claim: Statement, **frame: object) -> Sampled:
 
 
 def folder_of(path: Path, *claims: str) -> Path:
-    """A folder with the symbols of the bundled lecture and these conclusions about the layer at its start."""
+    """A folder with the symbols of the bundled lecture and these claims: what stands after ``then=`` and more."""
     path.mkdir()
     (path / "notation.py").write_text((bundled_lecture() / "notation.py").read_text(encoding="utf-8"))
-    lines = [f"claim_{k} = Statement('claim-{k}', then=({text!r},))" for k, text in enumerate(claims)]
-    (path / "claims.py").write_text("from ntkprops.statement import Statement\n" + "\n".join(lines) + "\n")
+    lines = [f"claim_{k} = Statement('claim-{k}', then={text})" for k, text in enumerate(claims)]
+    imports = ["from ntkprops.statement import Statement", "from ntkprops.statement.rules import norm_domination"]
+    (path / "claims.py").write_text("\n".join([*imports, *lines]) + "\n")
     return path

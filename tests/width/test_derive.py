@@ -6,6 +6,7 @@ import pytest
 import sympy as sp
 
 from ntkprops.errors import LectureError
+from ntkprops.proof.scalar import Countermodel, Inequality, decide
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
 from ntkprops.verdict import Kind
 from ntkprops.width import Derivation, derive
@@ -105,3 +106,11 @@ def test_a_claim_without_a_width_is_refused() -> None:
     """A claim that bounds no count from below has no width."""
     with pytest.raises(LectureError, match="must bound a count from below"):
         derive(load_lecture(bundled_lecture()), "least-eigenvalue-bound")
+
+
+def test_a_smaller_constant_is_refuted(derivation: Derivation) -> None:
+    """Negative control: from 511 in the place of 512 the movement's bound does not follow, on exact numbers."""
+    (bound,) = [bound for bound in derivation.bounds if len(bound.parts) > 1]
+    smaller = Inequality(derivation.width, ">", bound.exact * sp.Rational(511, 512))
+
+    assert isinstance(decide(bound.asked, [smaller]), Countermodel)

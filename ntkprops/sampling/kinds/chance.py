@@ -38,6 +38,7 @@ from ntkprops.trial.question import printed_indices
 
 TESTED = 2  # cases that are decided on fresh draws
 SEARCH = 256  # draws of a search
+CLEAR = 9.0  # nats on which a search by drawn data calls a case suspicious
 MOST_PLACES = 4  # of what is printed and not said for all of
 FAMILIES = 1  # the stream of families that are not drawn with the layer
 
@@ -80,7 +81,13 @@ def by_chance(claim: Claim, constant: float, *, spent: int) -> Sampled:
     return _decided(claim, looked, tally, spent=spent)
 
 
-def _search(claim: Claim, case: Case, number: int, tally: Tally) -> list[Candidate]:
+def suspicion(claim: Claim, case: Case, *, name: str, tally: Tally) -> tuple[Candidate, float]:
+    """The choice that looks worst on draws keyed by a name, and how much speaks against it beyond what chance may."""
+    worst = max(_search(claim, case, name, tally), key=lambda one: one.evidence)
+    return worst, worst.evidence * _searched(claim, case) - CLEAR
+
+
+def _search(claim: Claim, case: Case, number: int | str, tally: Tally) -> list[Candidate]:
     """The case with every choice, on draws of its own."""
     delta, draws = _allowed_failure(claim, case), _searched(claim, case)
     batches = _batches(claim, case, key=stream(claim, "search", number), numbers=range(draws))
@@ -111,19 +118,27 @@ def _decided(claim: Claim, looked: Sequence[Candidate], tally: Tally, *, spent: 
     order = sorted(false, key=lambda one: (one.case.size, -one.evidence)) or sorted(own, key=lambda one: -one.evidence)
     decisions = []
     for candidate, one in enumerate(order[:TESTED], start=spent + 1):
-        level = candidate_share(claim.budget, claim.label, candidate=candidate)
-        decision = _decide(claim, one, level=level, tally=tally)
-        tally.saw(one.case, decision.trials)
-        if decision.conclusion is Conclusion.REFUTED and not one.case.probe:
-            words = f"{decision.failures} of {decision.trials} fresh draws fail, {one.delta:g} are allowed"
-            choice = {"place": one.choice.place, "times": dict(one.choice.times)}
-            found = recipe(claim, one.case, key=one.key, kind="chance", delta=one.delta, level=level, **choice)
-            return result(claim, Says.REFUTED, words, tally=tally, decision=decision, witness=found)
-        decisions.append(decision)
+        found = certified(claim, one, candidate=candidate, tally=tally)
+        if isinstance(found, Sampled):
+            return found
+        decisions.append(found)
     last = max(decisions, key=lambda decision: decision.trials)
     cases = len({id(one.case) for one in looked})
     words = f"{last.failures} of {last.trials} draws fail where {last.delta:g} are allowed, in {cases} cases"
     return result(claim, Says.HELD, words, tally=tally, decision=last)
+
+
+def certified(claim: Claim, one: Candidate, *, candidate: int, tally: Tally) -> Sampled | ProbabilityDecision:
+    """The refutation on fresh draws at the share of the claim's ``candidate``-th, or the decision that is none."""
+    level = candidate_share(claim.budget, claim.label, candidate=candidate)
+    decision = _decide(claim, one, level=level, tally=tally)
+    tally.saw(one.case, decision.trials)
+    if decision.conclusion is not Conclusion.REFUTED or one.case.probe:
+        return decision
+    words = f"{decision.failures} of {decision.trials} fresh draws fail, {one.delta:g} are allowed"
+    choice = {"place": one.choice.place, "times": dict(one.choice.times)}
+    found = recipe(claim, one.case, key=one.key, kind="chance", delta=one.delta, level=level, **choice)
+    return result(claim, Says.REFUTED, words, tally=tally, decision=decision, witness=found)
 
 
 def _decide(claim: Claim, one: Candidate, *, level: float, tally: Tally) -> ProbabilityDecision:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,10 @@ from ntkprops.sampling.result import Sampled, Says
 from ntkprops.trial.question import Goal
 
 RARE = 0.1  # relative standard error up to which a mean counts for the slack
+SLIGHT = 0.01  # of the upper bound: how far a lower bound of 0 is weakened
 TESTED = 2  # cases that are decided on fresh draws
 SEARCH = 256  # draws of a search
+CLEAR = 5.0  # standard errors on which a search by drawn data calls a spot suspicious
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,15 @@ class Spot:
     key: int
 
 
-def in_mean(claim: Claim, goal: Goal, constant: float) -> Sampled:
-    """Search every case, decide the worst spots; ``constant`` fills a hidden constant."""
+def in_mean(claim: Claim, goal: Goal, constant: float, *, spent: int) -> Sampled:
+    """Search every case, decide the worst spots.
+
+    Args:
+        claim: the one that concludes the goal.
+        goal: a relation between expectations.
+        constant: fills a hidden constant.
+        spent: how many candidates of the claim had their share of its false alarm before.
+    """
     relation = goal.relation
     if not all(is_linear(side, claim.frame.random) for side in relation.args):
         return Sampled(claim.label, Says.NOT_SAMPLED, "an expectation that stands in no linear place")
@@ -54,21 +64,60 @@ def in_mean(claim: Claim, goal: Goal, constant: float) -> Sampled:
     if all(worst <= 0 for _, worst, _ in looked):
         words = f"draw by draw, on all of {tally.trials} draws"
         return result(claim, Says.HELD, words, tally=tally, false_alarm=0.0)
-    return _decided_means(claim, goal, looked, tally)
+    return _decided_means(claim, goal, looked, tally, spent=spent)
+
+
+def suspicion(claim: Claim, goal: Goal, case: Case, *, name: str, tally: Tally) -> tuple[Spot, float, float]:
+    """The spot that looks worst on draws keyed by a name, its sign, and how far beyond chance it is.
+
+    Raises:
+        Unmeasured: where no test of the goal is possible.
+    """
+    if not _is_testable(goal.relation, claim):
+        raise Unmeasured("no mean to be tested")
+    looked = _search_means(claim, goal.relation, case, name, tally)
+    signs = (1.0, -1.0) if goal.relation.name == "=" else (1.0,)
+    score, sign, spot = max(
+        ((sign * score, sign, spot) for spot, _, score in looked for sign in signs), key=itemgetter(0)
+    )
+    return spot, sign, score * np.sqrt(_searched(claim, case) / _mean_trials(claim, case)) - CLEAR
+
+
+def certified(
+    claim: Claim, goal: Goal, spot: Spot, *, sign: float, candidate: int, tally: Tally
+) -> Sampled | str | None:
+    """The refutation on fresh draws at the share of the claim's ``candidate``-th; None where there is none, or why no
+    test is possible."""
+    level = candidate_share(claim.budget, claim.label, candidate=candidate)
+    decision = _test_mean(claim, goal.relation, spot, sign, level, tally)
+    if isinstance(decision, str):
+        return decision
+    if decision.conclusion is not Conclusion.REFUTED:
+        return None
+    words = f"the mean of the difference of both sides is at least {decision.mean_lo:.3g}"
+    place = {"choice": spot.choice, "place": spot.place, "sign": sign, "level": level}
+    found = recipe(claim, spot.case, key=spot.key, kind="mean", goal=claim.asked.goals.index(goal), **place)
+    return result(claim, Says.REFUTED, words, tally=tally, witness=found)
+
+
+def _is_testable(relation: Expr, claim: Claim) -> bool:
+    linear = all(is_linear(side, claim.frame.random) for side in relation.args)
+    return linear and relation.name in ("<=", "<", ">=", ">", "=")
+
+
+def _searched(claim: Claim, case: Case) -> int:
+    """How many draws a search may cost."""
+    if by_adversary(claim, case):
+        return SEARCH // 16
+    return SEARCH * 4 if case.points.n * case.width <= 64 else SEARCH // 4
 
 
 def _search_means(
-    claim: Claim, relation: Expr, case: Case, number: int, tally: Tally
+    claim: Claim, relation: Expr, case: Case, number: int | str, tally: Tally
 ) -> list[tuple[Spot, float, float]]:
     """Each spot of a case with its worst draw and the z-score that its decision may expect."""
     key = stream(claim, "search", relation, number)
-    count = (
-        SEARCH * 4
-        if case.points.n * case.width <= 64 and not by_adversary(claim, case)
-        else SEARCH // 16
-        if by_adversary(claim, case)
-        else SEARCH // 4
-    )
+    count = _searched(claim, case)
     scene = scene_of(claim.frame, drawn(claim.frame, case, stream=key, numbers=range(count)), case.scalars)
     found = []
     for choice, chosen in enumerate(choices(claim.frame, scene, stream=key)):
@@ -109,27 +158,17 @@ def _mean_ratio(relation: Expr, both: Sides) -> Array:
     return np.array([low / high]) if low >= 0 and high > 0 and relation.name != "=" else np.empty(0)
 
 
-def _decided_means(claim: Claim, goal: Goal, looked: Sequence, tally: Tally) -> Sampled:
-    relation = goal.relation
-    signs = (1.0, -1.0) if relation.name == "=" else (1.0,)
+def _decided_means(claim: Claim, goal: Goal, looked: Sequence, tally: Tally, *, spent: int) -> Sampled:
+    signs = (1.0, -1.0) if goal.relation.name == "=" else (1.0,)
     order = sorted(looked, key=lambda one: -(abs(one[2]) if len(signs) > 1 else one[2]))[:TESTED]
     unseen: dict[str, None] = {}
-    before = claim.asked.goals.index(goal) * TESTED * 2  # every goal of a claim spends other candidates of its share
     tests = 0
-    for rank, (spot, _, _) in enumerate(order, start=1):
-        for turn, sign in enumerate(signs):
-            candidate = before + (rank - 1) * len(signs) + turn + 1
-            level = candidate_share(claim.budget, claim.label, candidate=candidate)
-            decision = _test_mean(claim, relation, spot, sign, level, tally)
-            if isinstance(decision, str):
-                unseen[decision] = None
-                continue
-            tests += 1
-            if decision.conclusion is Conclusion.REFUTED:
-                words = f"the mean of the difference of both sides is at least {decision.mean_lo:.3g}"
-                found = recipe(claim, spot.case, key=spot.key, kind="mean", goal=claim.asked.goals.index(goal),
-                                choice=spot.choice, place=spot.place, sign=sign, level=level)  # fmt: skip
-                return result(claim, Says.REFUTED, words, tally=tally, witness=found)
+    for candidate, ((spot, _, _), sign) in enumerate(product(order, signs), start=spent + 1):
+        found = certified(claim, goal, spot, sign=sign, candidate=candidate, tally=tally)
+        if isinstance(found, Sampled):
+            return found
+        unseen |= {} if found is None else {found: None}
+        tests += found is None
     if not tests:
         return Sampled(claim.label, Says.NOT_SAMPLED, next(iter(unseen)), trials=tally.trials)
     note = f" ({next(iter(unseen))})" if unseen else ""
@@ -149,8 +188,8 @@ def _test_mean(claim: Claim, relation: Expr, spot: Spot, sign: float, level: flo
         return np.broadcast_to(sign * _difference(relation, sides(relation, here(numbers))), len(numbers))
 
     lo, hi = _difference_bounds(claim, relation, here(range(1)), sign)
-    if not lo < 0:
-        return "nothing bounds the difference of both sides from the side that could refute"
+    if lo >= 0:  # of what is never negative a positive mean is still to be seen; any lower bound may be weakened
+        lo = -SLIGHT * (hi if np.isfinite(hi) else 1.0)
     if not np.isfinite(lo) or hi <= 0:
         return "nothing bounds the difference of both sides" if hi > 0 else "the difference is never positive"
     most = _mean_trials(claim, spot.case)

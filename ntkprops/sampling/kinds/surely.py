@@ -59,6 +59,24 @@ def surely(claim: Claim, goal: Goal, constant: float) -> Sampled:
     return _doubted(claim, goal, tally, *broke)
 
 
+def is_violated(claim: Claim, goal: Goal, case: Case, *, name: str, tally: Tally) -> bool:
+    """Whether some draw keyed by a name breaks the goal."""
+    return _look(claim, goal, case, key=stream(claim, name), tally=tally) is not None
+
+
+def doubted(claim: Claim, goal: Goal, case: Case, *, name: str, tally: Tally) -> Sampled | None:
+    """What a violation on draws keyed by a name amounts to; None where there is none."""
+    key = stream(claim, name)
+    wrong = _look(claim, goal, case, key=key, tally=tally)
+    return None if wrong is None else _doubted(claim, goal, tally, case, key, 0, wrong)
+
+
+def _look(claim: Claim, goal: Goal, case: Case, *, key: int, tally: Tally) -> tuple | None:
+    part = _part_of(claim, case, key, 0)
+    tally.saw(case, len(part.W))
+    return _violation(claim, goal, scene_of(claim.frame, part, case.scalars), tally, case)[1]
+
+
 def _parts(claim: Claim, case: Case) -> int:
     """How many batches, or trajectories: more of those that cost little."""
     if not claim.asked.usage.timed:

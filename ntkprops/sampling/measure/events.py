@@ -69,15 +69,20 @@ def _event(parts: Sequence[Expr], scene: Scene) -> np.ndarray:
 
 def ball_radius(tree: Expr, scene: Scene) -> Array | None:
     r"""The radius of ``\|w_k - w_k(0)\| <= r`` or of its square; None for every other condition."""
+    formula = radius_formula(tree, scene.batch.roles.weights)
+    return None if formula is None else scalar(formula, scene)
+
+
+def radius_formula(tree: Expr, weights: str) -> Expr | None:
+    r"""The formula of the radius of ``\|w_k - w_k(0)\| <= r`` or of its square; None for every other condition."""
     if tree.head != "chain" or tree.relations[0] not in ("<=", "<"):
         return None
     left, squared = tree.args[0], False
     if left.head == "pow" and left.args[1] == Expr("number", name="2"):
         left, squared = left.args[0], True
-    if left.head != "norm" or not _is_move(left.args[0], scene.batch.roles.weights):
+    if left.head != "norm" or not _is_move(left.args[0], weights):
         return None
-    radius = scalar(tree.args[1], scene)
-    return np.sqrt(radius) if squared else radius
+    return Expr("sqrt", (tree.args[1],)) if squared else tree.args[1]
 
 
 def _is_move(tree: Expr, weights: str) -> bool:

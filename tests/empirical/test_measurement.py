@@ -22,8 +22,8 @@ from ntkprops.empirical import (
 )
 from ntkprops.errors import InputError
 
-SHORT = Plan(Fraction(1, 10), 0.1, max_trials=24, most_widths=3, start=8)
-SETTINGS = [Setting(Member(Family.CROSS_POLYTOPE, n), Fraction(1, 10)) for n in (1, 2)]
+SHORT = Plan(Fraction(1, 4), 0.1, max_trials=30, most_widths=3, start=8)
+SETTINGS = [Setting(Member(Family.CROSS_POLYTOPE, n), Fraction(1, 4)) for n in (1, 2)]
 
 
 def whole(settings=SETTINGS, *, seed: int = 0, **options) -> list[Measurement]:
