@@ -243,3 +243,19 @@ def test_coverage_of_missing_notes_exits_2(folder, tmp_path: Path) -> None:
 def test_help_has_an_example(command: str) -> None:
     """Every command shows how it is used."""
     assert "Example: ntkprops" in said(run(command, "--help"))
+
+
+def test_check_asks_whether_an_edit_was_meant(folder, tmp_path: Path) -> None:
+    """Under what falls stands the edit that mends it, with its verdict; JSON carries the same."""
+    target = tmp_path / "report.json"
+    found = run("check", folder(a=FALSE.replace(r"p^2 \leq p", r"p + 1 \leq p")), "--json", target)
+
+    entry = next(one for one in json.loads(target.read_text())["statements"] if one["label"] == "shrinks")
+    assert all(set(one) >= {"latex", "edit", "verdict", "because"} for one in entry["repairs"])
+    assert entry["repairs"] and entry["repairs"][0]["verdict"] == "proved"
+    assert f"did you mean {entry['repairs'][0]['edit']}? proved" in said(found)
+
+
+def test_check_without_repairs_asks_nothing(folder) -> None:
+    """``--no-repair`` leaves them out."""
+    assert "did you mean p" not in said(run("check", folder(a=FALSE), "--no-repair"))

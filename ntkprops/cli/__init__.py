@@ -1,10 +1,10 @@
 """The command line: one file a command, what they share in ``screen``.
 
-Exit status 0: all as it should be, printed errata confirmed; 1: something falls; 2: something cannot be read; 130: after
-Ctrl-C, with what was reached.
+Exit status 0: all as it should be, printed errata confirmed; 1: something falls; 2: something cannot be read; 130:
+after Ctrl-C, with what was reached.
 """
 
-from ntkprops.cli import check, coverage, explain, replay, threshold, width  # each registers its command
+from ntkprops.cli import check, coverage, explain, mutate, replay, threshold, width  # each registers its command
 from ntkprops.cli.screen import app
 
-__all__ = ["app", "check", "coverage", "explain", "replay", "threshold", "width"]
+__all__ = ["app", "check", "coverage", "explain", "mutate", "replay", "threshold", "width"]

@@ -37,7 +37,8 @@ from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import Form, constants_of, forms
 from ntkprops.statement.lecture import Lecture, bundled_lecture
 from ntkprops.trial.judge import Judge
-from ntkprops.trial.verdicts import Judged, judge_lecture
+from ntkprops.trial.repair import repairs
+from ntkprops.trial.verdicts import Judged, judge_lecture, with_repairs
 from ntkprops.verdict import Outcome
 
 
@@ -57,6 +58,9 @@ def check(
         int | None,
         typer.Option("--workers", min=1, help="Processes that sample; one a CPU if left out.", show_default=False),
     ] = None,
+    repair: Annotated[
+        bool, typer.Option("--repair/--no-repair", help="Also seek the one edit that mends what falls.")
+    ] = True,
     witnesses: Annotated[
         Path | None,
         typer.Option("--witnesses", help="A folder for failures that sampling finds.", show_default=False),
@@ -71,6 +75,8 @@ def check(
     lecture = load(path, screen)
     judge = Judge(Book(lecture))
     claims, interrupted = _judged(judge, screen)
+    if repair and not interrupted:
+        claims, interrupted = _mended(judge, claims, screen)
     opinions = opinions_on(claims, screen) if coq and not interrupted else None
     screen.print(summary(claims, broken=lecture.broken, second=words(opinions) if opinions else None))
     if opinions is not None:
@@ -109,6 +115,13 @@ def _judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
     with progress(screen, "reading") as step:
         for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
             claims.append(claim)
+    return claims, step.interrupted
+
+
+def _mended(judge: Judge, claims: list[Judged], screen: Console) -> tuple[list[Judged], bool]:
+    """The claims with the edits that mend what falls, or without them where Ctrl-C came."""
+    with progress(screen, "mending") as step:
+        return with_repairs(claims, repairs(judge, step=step), lecture=judge.book.lecture), False
     return claims, step.interrupted
 
 

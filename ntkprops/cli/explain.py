@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from ntkprops.cli.coq import Coq, opinions_on
-from ntkprops.cli.screen import EXIT_FALLS, Folder, app, console, judged, load, refuse
+from ntkprops.cli.screen import EXIT_FALLS, Folder, app, console, judged, load, progress, refuse
 from ntkprops.errors import LectureError
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import printed
@@ -17,6 +17,9 @@ from ntkprops.report.sampled import slack_lines
 from ntkprops.report.terminal import at_length
 from ntkprops.sampling.run import budget_of, forms, sample_claim
 from ntkprops.statement.model import Assume, Cite, Definition, Reason
+from ntkprops.trial.judge import Judge
+from ntkprops.trial.repair import MANY, repairs
+from ntkprops.trial.verdicts import with_repairs
 
 
 @app.command(epilog="Example: ntkprops explain lemma-4-radius")
@@ -29,11 +32,15 @@ def explain(
     """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
     screen = console()
     lecture = load(path, screen)
-    claims = {name: claim for claim in judged(lecture, screen) for name in (claim.label, *claim.also)}
+    judge = Judge(Book(lecture))
+    claims = {name: claim for claim in judged(judge, screen) for name in (claim.label, *claim.also)}
     if label not in claims:
         refuse(screen, LectureError(f"no claim is labelled {label}. Known: {', '.join(claims)}."))
     found = next(((item, ledger) for item, ledger in lecture.rows() if label in (item.label, *item.also)), None)
     parts = printed(*found, corrected=False) if found else None
+    with progress(screen, "mending") as step:
+        mended = repairs(judge, only=claims[label].label, limit=MANY, step=step)
+        claims[label] = with_repairs([claims[label]], mended, lecture=lecture)[0]
     reasons = [_reason(reason) for reason in parts.by] if parts else []
     screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
     for name, corrected in forms(lecture) if sample and found is not None else ():

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from ntkprops.errors import NtkpropsError
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
+from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judge_lecture
 
 app = typer.Typer(
@@ -69,11 +70,11 @@ def progress(screen: Console, doing: str) -> Iterator[Step]:
             screen.print("interrupted; this is what was reached")
 
 
-def judged(lecture: Lecture, screen: Console) -> list[Judged]:
+def judged(judge: Judge, screen: Console) -> list[Judged]:
     """All verdicts, with progress; Ctrl-C returns what was reached."""
     claims: list[Judged] = []
     with progress(screen, "reading") as step:
-        for claim in judge_lecture(lecture, step=step):
+        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
             claims.append(claim)
     return claims
 

@@ -27,6 +27,14 @@ FENCES = {
 }  # fmt: skip
 
 
+KEPT = "kept"  # a part that prints as its ``name``, whatever it is: its one argument says how tightly it binds
+
+
+def kept(expr: Expr, text: str) -> Expr:
+    """A stand-in for ``expr`` that is printed as ``text``."""
+    return Expr(KEPT, (expr,), text)
+
+
 def to_latex(expr: Expr) -> str:
     r"""The printed form of a tree.
 
@@ -40,7 +48,8 @@ def to_latex(expr: Expr) -> str:
 def _print(expr: Expr, least: int) -> str:
     """The printed form, in parentheses where it binds looser than ``least``."""
     text = _body(expr)
-    return f"({text})" if LEVELS.get(expr.head, ATOM) < least else text
+    head = expr.args[0].head if expr.head == KEPT else expr.head
+    return f"({text})" if LEVELS.get(head, ATOM) < least else text
 
 
 def _body(expr: Expr) -> str:
@@ -48,7 +57,7 @@ def _body(expr: Expr) -> str:
     if head in FENCES:
         left, right = FENCES[head]
         return left + ", ".join(_print(arg, CHAIN) for arg in args) + right
-    if head in ("symbol", "number", "constant"):
+    if head in ("symbol", "number", "constant", KEPT):
         return name
     if head in BIG or head == "integral":
         return _binder(expr)

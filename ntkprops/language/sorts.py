@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ntkprops.errors import FormulaError
-from ntkprops.language.notation import Notation, Sort, event, real, truth
-from ntkprops.language.tree import Expr, free_symbols, symbol
+from ntkprops.language.notation import Notation, Sort, event, real, time, truth
+from ntkprops.language.tree import Expr, free_symbols, symbol, walk
 
 SCALAR_FUNCTIONS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root"})
 LAW_NAMES = frozenset({"I_d", "I_n"})
+NEVER_AN_INDEX = frozenset({"time", "positive", "nonnegative", "probability", "sign"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,16 @@ def sort_of(expr: Expr, scope: Scope) -> Sort:
             _scalar(arg, scope, f"the argument of {expr.head}" if expr.head != "exp" else "an exponent")
         return real
     raise FormulaError(f"a {expr.head} has no place in a formula by itself", span=expr.span)
+
+
+def _symbol(expr: Expr, scope: Scope) -> Sort:
+    """A bare symbol; one whose definition names its arguments must have them."""
+    row = scope.notation.table.get(expr.name) if expr.name not in scope.bound else None
+    if row is not None and row.of and any(isinstance(kind, Sort) for kind in row.of):
+        raise FormulaError(
+            f"{expr.name} takes {len(row.of)} argument{'s' * (len(row.of) > 1)}; found none", span=expr.span
+        )
+    return scope.lookup(expr)
 
 
 def _scalar(expr: Expr, scope: Scope, place: str) -> Sort:
@@ -117,6 +128,8 @@ def _entry(expr: Expr, scope: Scope) -> Sort:
         raise FormulaError(f"{root.name or 'this'} takes {what}; found {len(indices)}", span=expr.span)
     for place, (given, over) in enumerate(zip(indices, slots, strict=False), start=1):
         found = _scalar(given, scope, "an index")
+        if found.kind in NEVER_AN_INDEX and given.head == "symbol":
+            raise FormulaError(f"{given.name} is no index, but stands as index {place} of {root.name}", span=given.span)
         if found.kind == "index" and found.dims[0] != over and scope.exact_indices:
             raise FormulaError(
                 f"{given.name} runs from 1 to {found.dims[0]} here, "
@@ -138,9 +151,20 @@ def _apply(expr: Expr, scope: Scope) -> Sort:
             f"{root.name} takes {len(row.of)} arguments ({', '.join(map(str, row.of))}); found {len(given)}",
             span=expr.span,
         )
-    for arg in given:
-        sort_of(arg, scope)
+    for arg, kind in zip(given, row.of, strict=True):
+        _argument(root.name, arg, kind, scope)
     return found
+
+
+def _argument(name: str, arg: Expr, kind: Sort | str, scope: Scope) -> None:
+    """An argument must be of its declared sort; a word declares none, save that a time is a scalar."""
+    got = sort_of(arg, scope)
+    wanted = time if kind in ("time", "start") else kind
+    if not isinstance(wanted, Sort):
+        return
+    misfit = got.kind in ("matrix", "family", "truth", "event") if wanted.is_scalar else got.is_scalar
+    if misfit:
+        raise FormulaError(f"{name} is of {wanted}; found {got}", span=arg.span)
 
 
 def _power(expr: Expr, scope: Scope) -> Sort:
@@ -196,6 +220,10 @@ def _binder(expr: Expr, scope: Scope) -> Sort:
     except FormulaError as error:
         error.hint = error.hint or _left_free(expr, scope)
         raise
+    if expr.head == "family" and variable.name not in body.free:
+        raise FormulaError(f"{variable.name} does not occur in the members of the family", span=body.span)
+    if expr.head == "family" and low.head == "number" and low.name != "1" and high.head == "symbol":
+        raise FormulaError(f"the members of a family are counted from 1; found {low.name}", span=low.span)
     if expr.head == "family":
         return Sort("vector", (over,)) if inside.is_scalar else Sort("family", (inside.kind, *inside.dims, over))
     if expr.head in ("bigunion", "bigintersection"):
@@ -239,6 +267,7 @@ def _left_free(expr: Expr, scope: Scope) -> str:
 
 def _chain(expr: Expr, scope: Scope) -> Sort:
     scope = _arguments_bound(expr, scope)
+    _defines(expr)
     for left, op, right in zip(expr.args, expr.relations, expr.args[1:], strict=False):
         if op == "~":  # a law is said of a member with any index letter
             scope = replace(scope, exact_indices=False)
@@ -258,6 +287,24 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
     return truth
 
 
+def _defines(chain: Expr, beside: tuple[Expr, ...] = ()) -> None:
+    r"""What ``:=`` defines must be a symbol, and nothing else in the formula may speak of it."""
+    for place, op in enumerate(chain.relations):
+        if op != ":=":
+            continue
+        at = place + 1 if place > 0 else 0
+        target = root = chain.args[at]
+        while root.head in ("entry", "apply"):
+            root = root.args[0]
+        if root.head == "dot":
+            continue  # a derivative may be defined through what it is the derivative of
+        if root.head != "symbol":
+            raise FormulaError("what is defined must be a symbol", span=target.span)
+        others = (*beside, *(part for k, part in enumerate(chain.args) if k != at))
+        if any(root.name in part.free for part in others):
+            raise FormulaError(f"{root.name} is defined by itself here", span=target.span)
+
+
 def _arguments_bound(expr: Expr, scope: Scope) -> Scope:
     r"""In a definition ``f(x; w) = ...`` the printed arguments are bound, whatever else ``x`` may mean."""
     head = expr.args[0]
@@ -275,6 +322,7 @@ def _event(expr: Expr, scope: Scope) -> Sort:
     inside = scope
     for condition in expr.args:
         if condition.head in ("exists", "forall"):
+            _spoken_of(condition, expr, inside)
             continue
         found = sort_of(condition, inside)
         if expr.head in ("Pr", "indicator", "not", "union", "intersection") and found.kind not in (
@@ -283,6 +331,16 @@ def _event(expr: Expr, scope: Scope) -> Sort:
         ):
             raise FormulaError(f"an event or a relation must stand here; found {found}", span=condition.span)
     return real if expr.head in ("Pr", "indicator") else event
+
+
+def _spoken_of(quantifier: Expr, conditions: Expr, scope: Scope) -> None:
+    """What an event says to exist must make sense, and the other conditions must speak of it."""
+    (what,) = quantifier.args
+    if what.head != "entry":
+        return
+    sort_of(what, scope)
+    if not any(what == part for other in conditions.args if other is not quantifier for part in walk(other)):
+        raise FormulaError("what exists here is not spoken of by any condition", span=what.span)
 
 
 def _probability(expr: Expr, scope: Scope) -> Sort:
@@ -323,10 +381,21 @@ def _items(expr: Expr, scope: Scope) -> Sort:
     for item in expr.args:
         if item.head in ("forall", "exists"):
             inside = quantified(item, inside)
+            _occurs(item, expr)
     for item in expr.args:
         if item.head not in ("forall", "exists"):
             sort_of(item, inside)
+            _defines(item, beside=tuple(other for other in expr.args if other is not item))
     return truth
+
+
+def _occurs(quantifier: Expr, items: Expr) -> None:
+    r"""The variable of ``\forall k \in [m]`` must occur in what is said for all of it."""
+    (what,) = quantifier.args
+    variable = what.args[0] if what.head == "chain" and what.name == "in" else what
+    others = (item for item in items.args if item is not quantifier)
+    if variable.head == "symbol" and not any(variable.name in item.free for item in others):
+        raise FormulaError(f"{variable.name} is quantified, but nothing speaks of it", span=variable.span)
 
 
 def quantified(item: Expr, scope: Scope) -> Scope:
@@ -344,7 +413,7 @@ def quantified(item: Expr, scope: Scope) -> Scope:
 _RULES = {
     "number": lambda e, s: real,
     "constant": lambda e, s: real,
-    "symbol": lambda e, s: s.lookup(e),
+    "symbol": _symbol,
     "dot": lambda e, s: sort_of(e.args[0], s),
     "neg": lambda e, s: sort_of(e.args[0], s),
     "add": lambda e, s: _same(e.args, s, "the terms of a sum"),

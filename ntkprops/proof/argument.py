@@ -171,7 +171,8 @@ def _question(book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...]) -
 def contradiction(book: Book, reading: Reading) -> Proof | None:
     """A proof that nothing satisfies what a claim is given, or None."""
     ws = Workspace(book.notation, ())
-    facts = [fact for fact in (*hypotheses(reading, symbol(CONSTANT)), *book.always()) if not fact.conditions]
+    constant = Fact(relation(symbol(CONSTANT), ">", number(0)), "a constant")
+    facts = [f for f in (*hypotheses(reading, symbol(CONSTANT)), *book.always(), constant) if not f.conditions]
     given = []
     for fact in facts:
         try:

@@ -339,7 +339,8 @@ def _negative(canon: Canon, expr: Expr) -> Value:
 
 def _inner_product(canon: Canon, expr: Expr) -> Value:
     left, right = (canon.read(arg) for arg in expr.args)
-    assert isinstance(left, Linear) and isinstance(right, Linear)
+    if not (isinstance(left, Linear) and isinstance(right, Linear)):
+        raise FormulaError("an inner product is of two vectors", span=expr.span)
     return inner(canon, left, right)
 
 

@@ -92,6 +92,8 @@ def understand(claim: Printed, notation: Notation, *, left: Expr | None = None) 
         binders = whole.args if whole.head == "items" else (whole,)
         for binder in binders:
             scope = quantified(Expr("forall", (binder,)), scope)
+            if binder.head == "family":
+                _sorted(binder, scope, claim.for_all)
     given = tuple(read(text, notation) for text in claim.given)
     then = tuple(_filled(read(text, notation), left, text) for text in claim.then)
     for tree, text in (*zip(given, claim.given, strict=True), *zip(then, claim.then, strict=True)):
@@ -242,7 +244,7 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
     root = target
     while root.head in ("entry", "apply", "dot"):
         root = root.args[0]
-    if root.head != "symbol" or body.head in ("landau", "blank"):
+    if root.head != "symbol" or body.head in ("landau", "blank") or _loose(target, body, notation):
         return
     dotted = any(part.head == "dot" for part in _walk(target))
     name = rf"\dot{{{root.name}}}" if dotted else root.name
@@ -270,6 +272,13 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
                 name,
             ),
         )
+
+
+def _loose(target: Expr, body: Expr, notation: Notation) -> bool:
+    """Whether a body speaks of an index that what it defines does not have: then it defines nothing."""
+    table = notation.table
+    free = free_symbols(body) - free_symbols(target)
+    return any(name in table and table[name].sort.kind == "index" and not table[name].over for name in free)
 
 
 def _member(body: Expr, index: Expr) -> Expr:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ntkprops.report.sampled import Beside, sampled_object
+from ntkprops.trial.repair import Repair
 from ntkprops.trial.verdicts import Judged
 from ntkprops.verdict import Certificate, Verdict, Witness
 
@@ -67,6 +68,19 @@ def as_object(claim: Judged) -> dict[str, Any]:
         "given": list(claim.given),
         **_verdict(claim.verdict),
         "erratum": _erratum(claim),
+        "repairs": [_repair(repair) for repair in claim.repairs],
+    }
+
+
+def _repair(repair: Repair) -> dict[str, Any]:
+    return {
+        "latex": repair.latex,
+        "part": repair.part.name,
+        "edit": repair.edit,
+        "verdict": repair.verdict.outcome.value,
+        "because": repair.verdict.because,
+        "needed_by": list(repair.needed_by),
+        "is_erratum": repair.is_erratum,
     }
 
 

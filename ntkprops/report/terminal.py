@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ntkprops.trial.repair import Repair
 from ntkprops.trial.verdicts import Judged
 from ntkprops.verdict import Outcome, Verdict, Witness
 
@@ -45,7 +46,7 @@ def summary(
         corrected = word(claim.corrected.outcome) if claim.corrected is not None else Text("")
         also = [] if second is None else [second.get(claim.label, Text(""))]
         table.add_row(claim.label, word(claim.verdict.outcome), corrected, how(claim), *also)
-    wrong = [claim for claim in claims if not claim.verdict.outcome.stands or claim.verdict.findings]
+    wrong = [claim for claim in claims if not claim.verdict.outcome.stands or claim.verdict.findings or claim.repairs]
     details = [part for claim in wrong for part in (Text(""), detail(claim))]
     return Group(table, *details, Text(""), *_broken(broken), counts(claims))
 
@@ -66,7 +67,16 @@ def detail(claim: Judged) -> RenderableType:
         lines += [Padding(line, (0, 0, 0, 2)) for line in witness(claim.verdict.witness)]
     if claim.corrected is not None:
         lines.append(Padding(_correction(claim, claim.corrected), (0, 0, 0, 2)))
+    lines += [Padding(_suggestion(repair), (0, 0, 0, 2)) for repair in claim.repairs]
     return Group(*lines)
+
+
+def _suggestion(repair: Repair) -> RenderableType:
+    """One edit that mends a claim, its verdict and what follows from it."""
+    same = ", as the erratum says" if repair.is_erratum else ""
+    needed = f"; {', '.join(repair.needed_by)} follow{'s' * (len(repair.needed_by) == 1)}" if repair.needed_by else ""
+    head = Text.assemble("did you mean ", repair.edit, "? ", word(repair.verdict.outcome), f"{needed}{same}")
+    return Group(head, Text(f"  {repair.latex}", style="dim"))
 
 
 def _correction(claim: Judged, corrected: Verdict) -> RenderableType:

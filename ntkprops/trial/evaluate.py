@@ -78,7 +78,10 @@ def truth(tree: Expr, scene: Scene) -> bool | None:
         inside = truth(tree.args[0], scene)
         return None if inside is None else not inside
     defined = _defined(tree, scene)
-    return None if defined is None else truth(defined, scene)
+    try:
+        return None if defined is None else truth(defined, scene.unfolded())
+    except Undetermined:
+        return None
 
 
 def _link(left: Expr, op: str, right: Expr, scene: Scene) -> bool | None:
@@ -119,7 +122,7 @@ def _symbol(tree: Expr, scene: Scene) -> Value:
     body = _defined(tree, scene)
     if body is None:
         raise Undetermined(f"{tree.name} has no value here")
-    return evaluate(body, replace(scene, bound={}))  # a bound s is not the definition's s
+    return evaluate(body, replace(scene.unfolded(), bound={}))  # a bound s is not the definition's s
 
 
 def _defined(tree: Expr, scene: Scene) -> Expr | None:
@@ -143,7 +146,7 @@ def _entry(tree: Expr, scene: Scene) -> Value:
         body = _defined(tree, scene)
         if body is None:
             raise
-        return evaluate(body, scene)
+        return evaluate(body, scene.unfolded())
     for part in indices:
         if not isinstance(found, Tensor):
             raise Undetermined("an entry of a scalar")
@@ -166,7 +169,7 @@ def _apply(tree: Expr, scene: Scene) -> Value:
     body = _defined(tree, scene)
     if body is None:
         raise Undetermined(f"{root_name} cannot be applied here")
-    return evaluate(body, scene)
+    return evaluate(body, scene.unfolded())
 
 
 def _grad(tree: Expr, scene: Scene) -> Value:

@@ -24,7 +24,7 @@ from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
-from ntkprops.trial.hunt import hunt
+from ntkprops.trial.hunt import EFFORT, hunt
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
@@ -64,6 +64,7 @@ class Judge:
     busy: set[tuple[str, bool]] = field(default_factory=set)
     argued: dict[tuple[str, bool], Argued] = field(default_factory=dict)
     contradictions: dict[tuple[Expr, ...], Proof | None] = field(default_factory=dict)
+    effort: int = EFFORT  # of each hunt
 
     def verdict(self, label: str, *, corrected: bool) -> Verdict:
         """The verdict on one form of a claim; what it cites is judged first."""
@@ -122,7 +123,7 @@ class Judge:
         argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
         if argued.is_proved:
             return self._proved(label, reading, argued, corrected)
-        witness = hunt(book, reading, corrected=corrected)
+        witness = hunt(book, reading, corrected=corrected, effort=self.effort)
         if witness is None and _is_about_scalars(book, reading):
             witness = _scalar_witness(argued)
         if witness is not None:
@@ -202,7 +203,7 @@ class Judge:
             )
         except FormulaError:
             return verdict
-        witness = hunt(self.book, reading, corrected=corrected, free=(name,))
+        witness = hunt(self.book, reading, corrected=corrected, free=(name,), effort=self.effort)
         if witness is None:
             return verdict
         return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false"))

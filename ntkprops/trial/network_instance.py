@@ -193,10 +193,11 @@ class NetworkInstance:
         return Flow(self.data, rows, self._drawn_signs())  # type: ignore[arg-type]
 
     def _network(self, point: Value, weights: Value) -> Number:
-        assert isinstance(weights, Tensor)
+        if not (isinstance(weights, Tensor) and len(weights.shape) == 2):
+            raise Undetermined("a network of what are no weights")
         rows = [weights.row(k) for k in range(weights.shape[0])]
         entries = point.entries if isinstance(point, Tensor) else (point,)
-        values = [total(map(times, entries, row.entries)) for row in rows]  # type: ignore[union-attr]
+        values = [total(map(times, entries, row.entries)) for row in rows if isinstance(row, Tensor)]
         return flow.output(values, self._drawn_signs())
 
     def _loss(self, weights: Tensor) -> Number:

@@ -226,6 +226,7 @@ def _by_mass(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
     assert asked.probability is not None
     try:
         failing = mean(scene, lambda drawn: _breaks(asked, drawn), unknown=UNIT)
+        allowed = None if unknown else minus(Fraction(1), scalar(asked.probability, scene))
     except Undetermined:
         return
     mass = _lower(failing)
@@ -234,7 +235,7 @@ def _by_mass(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
         solved = _solved(asked, scene, unknown, mass)
         if solved is not None:
             yield Failure(scene, goal, mass, solved)
-    elif compare(mass, ">", minus(Fraction(1), scalar(asked.probability, scene))) is True:
+    elif allowed is not None and compare(mass, ">", allowed) is True:
         yield Failure(scene, goal, mass)
 
 

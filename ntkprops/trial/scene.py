@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 from ntkprops.language.notation import Notation
 from ntkprops.proof.facts import Rewrite
 from ntkprops.trial.tensor import Value
+from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Effort, Instance, Setting, Usage
+
+MOST_UNFOLDED = 32  # definitions within definitions
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Scene:
         rule: whether a family chosen after the draw obeys the hypotheses, for use under ``E`` and ``Pr``.
         effort: the work that is left.
         bound: the values of bound variables; they come first.
+        depth: how many definitions have been unfolded to come here.
     """
 
     notation: Notation
@@ -38,6 +42,17 @@ class Scene:
     effort: Effort
     rule: Callable[[Scene], bool | None] | None = None
     bound: Mapping[str, Value] = field(default_factory=dict)
+    depth: int = 0
+
+    def unfolded(self) -> Scene:
+        """The scene inside a definition.
+
+        Raises:
+            Undetermined: where definitions lean on themselves.
+        """
+        if self.depth >= MOST_UNFOLDED:
+            raise Undetermined("a definition that leans on itself")
+        return replace(self, depth=self.depth + 1)
 
     def bind(self, name: str, value: Value) -> Scene:
         """The scene inside a binder."""

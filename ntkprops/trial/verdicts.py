@@ -2,14 +2,17 @@ r"""Every claim of a lecture with its verdicts, as printed and with its errata: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from ntkprops.language.edits import flat
+from ntkprops.language.reader import read
 from ntkprops.proof.book import Book, Entry
 from ntkprops.proof.reading import printed
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Row, Statement
+from ntkprops.statement.model import Ledger, Row, Statement
 from ntkprops.trial.judge import Judge
+from ntkprops.trial.repair import Repair
 from ntkprops.verdict import Verdict
 
 
@@ -27,6 +30,7 @@ class Judged:
     because: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def is_as_it_should_be(self) -> bool:
@@ -115,3 +119,27 @@ def _checked(label: str, name: str, check: Callable[..., Verdict | None]) -> Ite
             f"The {name} of {label}",
             corrected=corrected if differs else None,
         )
+
+
+def with_repairs(
+    claims: Iterable[Judged], found: Mapping[str, Sequence[Repair]], *, lecture: Lecture
+) -> list[Judged]:
+    """The claims with their repairs, each told from or found equal to the erratum that stands beside the claim."""
+    items = {item.label: (item, ledger) for item, ledger in lecture.rows()}
+    return [
+        replace(claim, repairs=tuple(_compared(repair, *items[claim.label], lecture) for repair in found[claim.label]))
+        if claim.label in found
+        else claim
+        for claim in claims
+    ]
+
+
+def _compared(repair: Repair, item: Statement | Row, ledger: Ledger | None, lecture: Lecture) -> Repair:
+    mended, plain = (printed(item, ledger, corrected=version) for version in (True, False))
+    name, index = repair.part.name, repair.part.index
+    old, new = (getattr(parts, name) for parts in (plain, mended))
+    texts = (old[index : index + 1], new[index : index + 1]) if isinstance(old, tuple) else ((old,), (new,))
+    if texts[0] == texts[1] or not texts[1]:
+        return repair
+    trees = (flat(read(text, lecture.notation)) for text in (*texts[1], repair.latex))
+    return replace(repair, is_erratum=len(set(trees)) == 1)

@@ -1,0 +1,101 @@
+r"""Many mutants, judged in parallel: ``run_mutants(lecture, ...)``.
+
+Workers are forked once the lecture is judged, so that each knows its verdicts; where a system cannot fork, each worker
+judges the lecture first. Results come as they are reached and do not depend on the number of workers.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntkprops.mutation.fate import Fate, Result
+from ntkprops.mutation.judged import judged_mutant
+from ntkprops.mutation.mutants import Mutant, chosen, every_part, of_part
+from ntkprops.statement.lecture import Lecture
+from ntkprops.trial.altered import Known, Part, known
+
+EFFORT = 10_000  # of each hunt: what is no longer proved is noticed anyway
+CHUNK = 4
+
+
+@dataclass
+class _Worker:
+    """What a process knows; set before the fork, or by ``_start``."""
+
+    known: Known | None = None
+
+
+_HERE = _Worker()
+
+
+def run_mutants(
+    base: Known, *, workers: int = 1, sample: int | None = None, seed: int = 0, done: Sequence[Result] = ()
+) -> Iterator[tuple[Mutant, ...] | Result]:
+    """First the mutants that are to be judged, then the result of each as it is reached, those of ``done`` first.
+
+    Args:
+        base: the corrected lecture, judged; see ``judged_lecture``.
+        workers: processes; 1 works in this one.
+        sample: how many mutants, all if None.
+        seed: of the choice.
+        done: results of an earlier run, which are not reached again.
+    """
+    _HERE.known = base
+    lecture = base.judge.book.lecture
+    if workers == 1:
+        yield from _judged(lecture, map, sample=sample, seed=seed, done=done)
+        return
+    fork = "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    with context.Pool(workers, initializer=_start, initargs=(None if fork else lecture,)) as pool:
+        yield from _judged(lecture, pool.imap_unordered, sample=sample, seed=seed, done=done, chunk=CHUNK)
+
+
+def judged_lecture(lecture: Lecture, **step) -> Known:
+    """The corrected lecture, judged whole, with hunts as short as mutants are given."""
+    return known(lecture, effort=EFFORT, **step)
+
+
+def _judged(lecture: Lecture, mapper, *, sample: int | None, seed: int, done: Sequence[Result], **chunk: int):
+    parts = list(every_part(lecture))
+    by_part = dict(mapper(_mutants, [(place, *part) for place, part in enumerate(parts)]))
+    every = chosen([m for place in range(len(parts)) for m in by_part[place]], sample=sample, seed=seed)
+    yield tuple(every)
+    known_already = {result.mutant.key: result for result in done}
+    yield from (known_already[mutant.key] for mutant in every if mutant.key in known_already)
+    rest = [mutant for mutant in every if mutant.key not in known_already]
+    yield from mapper(_one, rest, *chunk.values())
+
+
+def _start(lecture: Lecture | None) -> None:
+    """A worker leaves Ctrl-C to the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if lecture is not None:
+        _HERE.known = judged_lecture(lecture)
+
+
+def _mutants(what: tuple[int, Part, tuple[str, ...]]) -> tuple[int, list[Mutant]]:
+    place, part, names = what
+    return place, list(of_part(part, _known().judge.book.notation, names=names))
+
+
+def _one(mutant: Mutant) -> Result:
+    try:
+        return judged_mutant(_known(), mutant)
+    except Exception as error:  # whatever a mutant makes the checker raise is found out here, and the rest goes on
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        said = f"{type(error).__name__} in {where.name}, line {where.lineno} of {Path(where.filename).name}: {error}"
+        return Result(mutant, Fate.CRASHED, said)
+
+
+def _known() -> Known:
+    assert _HERE.known is not None, "a worker starts with a judged lecture"
+    return _HERE.known
+
+
+__all__ = ["EFFORT", "judged_lecture", "run_mutants"]

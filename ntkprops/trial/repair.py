@@ -1,0 +1,328 @@
+r"""Which one-symbol edit was meant? ``repairs(judge)``: for every claim that does not stand, the edits that mend it.
+
+The errata are not looked at. A working copy of the lecture without them is mended claim by claim, what is cited before
+what cites it, and each mended claim is what later ones are judged with: its first-ranked repair stands in its place.
+
+An edit is worth showing if the claim can then be read and says something, no small instance refutes it, and it follows
+from its reasons. Such edits are ranked by how many of the claims that use them still follow, so that a formula weakened
+until it is true comes after one that the rest of the proof needs; then the stronger before the weaker; then by how
+likely the slip is. Where the reasons cannot prove any form of a claim (its events overspend, it leans on itself), edits
+are ranked by likelihood alone.
+
+A claim that is true yet too weak for a claim that cites it is mended too: where a claim does not follow from what it
+cites, the edits of what it cites are tried first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ntkprops.errors import FormulaError, NtkpropsError
+from ntkprops.proof.book import Book
+from ntkprops.proof.reading import Reading
+from ntkprops.statement.model import Cite
+from ntkprops.statement.rules import Rule
+from ntkprops.trial.altered import Known, Part, parts_of, without_errata
+from ntkprops.trial.compare import follows, hollow
+from ntkprops.trial.hunt import hunt
+from ntkprops.trial.judge import Judge
+from ntkprops.trial.likely import Guess, guesses
+from ntkprops.verdict import Outcome, Verdict
+
+FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
+MANY = 120  # the same for one claim that is asked about
+READ = 3  # times as many edits are read, and hunted for counterexamples
+ROUNDS = 3  # a claim may be mended only once another has been
+SHOWN = 3  # repairs kept of each claim
+QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to an edit
+AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
+CALCULATION = frozenset({"algebra", "linearity", "substitution"})
+BLOCKED = Verdict(Outcome.UNDECIDED, "its events overspend, or it leans on itself, in any form")
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A claim with one edit.
+
+    Args:
+        label: the claim that is edited.
+        part: which printed part of it.
+        latex: that part with the edit.
+        edit: what the edit does.
+        kind: one of ``ntkprops.language.edits.KINDS``.
+        verdict: on the edited claim.
+        needed_by: the claims that use it and follow from it.
+        is_erratum: whether it says what the erratum of the notes says; nobody looked at that to find it.
+    """
+
+    label: str
+    part: Part
+    latex: str
+    edit: str
+    kind: str
+    verdict: Verdict
+    needed_by: tuple[str, ...] = ()
+    is_erratum: bool = False
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether the edited claim follows from its reasons."""
+        return self.verdict.outcome.stands
+
+
+@dataclass
+class _Bench:
+    """The working copy, and the repairs found so far."""
+
+    known: Known
+    limit: int
+    found: dict[str, tuple[Repair, ...]] = field(default_factory=dict)
+    visited: set[str] = field(default_factory=set)
+    failed: dict[str, int] = field(default_factory=dict)  # how many repairs were known when a claim was not mended
+
+
+def repairs(
+    judge: Judge,
+    *,
+    only: str = "",
+    limit: int = FEW,
+    step: Callable[[str, int, int], None] = lambda label, done, total: None,
+) -> dict[str, tuple[Repair, ...]]:
+    """By label, the best few repairs of every claim that one edit mends.
+
+    Args:
+        judge: has judged the claims as printed; verdicts on printed forms that stand are taken over.
+        only: mends this claim and what it rests on, nothing else.
+        limit: how many edits of a claim are tried whose proof is to be sought; counted, so that machines agree.
+        step: called with the label, the number done and the total before each claim that is mended.
+    """
+    bench = _Bench(Known(_copy(judge)), limit)
+    wanted = [label for label in judge.book.entries if _is_suspect(bench, label)]
+    wanted = [label for label in wanted if not only or label == only or only in _cited(bench, label)]
+    wanted.sort(
+        key=lambda label: judge.verdict(label, corrected=False).outcome in (Outcome.ILL_FORMED, Outcome.REFUTED)
+    )
+    for _ in range(ROUNDS):
+        before = len(bench.found)
+        bench.visited = set(bench.found)
+        for done, label in enumerate(wanted):
+            step(label, done, len(wanted))
+            _visit(bench, label)
+        if len(bench.found) == before:
+            break
+    return bench.found
+
+
+def _copy(judge: Judge) -> Judge:
+    """A judge of the lecture without its errata who knows the verdicts on printed forms."""
+    book = Book(without_errata(judge.book.lecture))
+    plain = {key: found for key, found in judge.book.verdicts.items() if not key[1]}
+    book.verdicts = {key: replace(found, findings=()) for key, found in plain.items()}
+    book.readings = {key: found for key, found in judge.book.readings.items() if not key[1]}
+    book.constants = {key: found for key, found in judge.book.constants.items() if not key[1]}
+    argued = {key: found for key, found in judge.argued.items() if not key[1]}
+    return Judge(book, argued=argued, contradictions=judge.contradictions, effort=0)
+
+
+def _is_suspect(bench: _Bench, label: str) -> bool:
+    found = bench.known.judge.book.verdicts.get((label, False))
+    return found is not None and not found.outcome.stands
+
+
+def _cited(bench: _Bench, label: str) -> tuple[str, ...]:
+    """What a claim cites, in its order, and the row above it."""
+    entry = bench.known.judge.book.entry(label)
+    cited = [reason.label for reason in entry.item.by if isinstance(reason, Cite)]
+    return tuple(one for one in (*cited, entry.above) if one in bench.known.judge.book.entries)
+
+
+def _visit(bench: _Bench, label: str) -> None:
+    """Mends a claim after what it cites."""
+    if label in bench.visited:
+        return
+    bench.visited.add(label)
+    for cited in _cited(bench, label):
+        _visit(bench, cited)
+    verdict = bench.known.judge.verdict(label, corrected=False)
+    if verdict.outcome.stands or not _may_differ(bench, label):
+        return
+    if verdict.outcome in (Outcome.UNDECIDED, Outcome.DOES_NOT_FOLLOW) and _strengthened(bench, label):
+        return
+    best = _ranked(bench, tuple(_tried(bench, label, verdict)))
+    bench.failed[label] = len(bench.found)
+    if best:
+        bench.found[label] = best
+        _adopt(bench, best[0])
+
+
+def _may_differ(bench: _Bench, label: str) -> bool:
+    """Whether something that a claim rests on was mended after the claim was given up."""
+    later = set(list(bench.found)[bench.failed.get(label, 0) :])
+    below, waiting = {label}, [label]
+    while waiting:
+        further = [cited for cited in _cited(bench, waiting.pop()) if cited not in below]
+        below.update(further)
+        waiting += further
+    return label not in bench.failed or bool(later & below)
+
+
+def _adopt(bench: _Bench, repair: Repair) -> None:
+    """Puts a repair in the place of what is printed; what may rest on it is judged again when it is asked for."""
+    judge = bench.known.after(repair.part, repair.latex)
+    stale, waiting = {repair.label}, [repair.label]
+    while waiting:
+        further = [user for user in bench.known.citing[waiting.pop()] if user not in stale]
+        stale.update(further)
+        waiting += further
+    for key in [(label, False) for label in sorted(stale - {repair.label})]:
+        known = judge.book.verdicts.get(key)
+        if known is not None and not known.outcome.stands and known.outcome is not Outcome.REFUTED:
+            judge.book.verdicts.pop(key)
+        if isinstance(judge.book.readings.get(key), FormulaError):
+            judge.book.readings.pop(key)
+    bench.known = Known(judge)
+
+
+def _strengthened(bench: _Bench, label: str) -> bool:
+    """Whether an edit of something that a claim cites makes the claim follow: then that was printed too weak."""
+    for cited in _cited(bench, label):
+        judge = bench.known.judge
+        if judge.verdict(cited, corrected=False).outcome is not Outcome.PROVED:
+            continue
+        found, left = [], bench.limit
+        for part, guess in _guesses(bench, cited, None):
+            if not _is_worth_a_proof(bench, part, guess):
+                continue
+            repair, left = _proved(bench, part, guess, blocked=False), left - 1
+            if repair is not None and label in repair.needed_by:
+                found.append(repair)
+            if len(found) >= (1 if bench.limit == FEW else SHOWN) or left == 0:
+                break
+        best = _ranked(bench, tuple(found))
+        if best:
+            bench.found[cited] = best
+            _adopt(bench, best[0])
+            return True
+    return False
+
+
+def _tried(bench: _Bench, label: str, verdict: Verdict) -> Iterator[Repair]:
+    """The edits of a claim that are worth showing, the likeliest first."""
+    blocked, full, users, left = _is_blocked(bench, label), 0, 0, bench.limit
+    error = _error(bench, label) if verdict.outcome is Outcome.ILL_FORMED else None
+    for part, guess in _guesses(bench, label, error):
+        if not _is_worth_a_proof(bench, part, guess):
+            continue
+        left -= 1
+        repair = _proved(bench, part, guess, blocked=blocked)
+        if repair is not None:
+            yield repair
+            users = max(users, len(repair.needed_by))
+            full += (repair.is_proved and len(repair.needed_by) == users) or blocked
+            if bench.limit == FEW and (repair.needed_by or (error is not None and guess.kind == "symbol")):
+                return  # the likeliest edit that the rest of the proof needs, or that mends the symbol at fault
+        if full >= SHOWN or left == 0:
+            return
+
+
+def _is_blocked(bench: _Bench, label: str) -> bool:
+    """Whether no edit of its formulas can make a claim follow from its reasons."""
+    judge = bench.known.judge
+    checks = (judge.budget(label, corrected=False), judge.circle(label, corrected=False))
+    return any(check is not None and not check.outcome.stands for check in checks)
+
+
+def _error(bench: _Bench, label: str) -> FormulaError | None:
+    try:
+        bench.known.judge.book.reading(label, corrected=False)
+    except FormulaError as error:
+        return error
+    return None
+
+
+def _guesses(bench: _Bench, label: str, error: FormulaError | None) -> Iterator[tuple[Part, Guess]]:
+    """The edits of a claim that can be read, the likeliest first, and no more than may be hunted."""
+    book = bench.known.judge.book
+    count = 0
+    for part, guess in guesses(tuple(parts_of(book.entry(label).item)), book.notation, error=error):
+        if _reads(bench, part, guess) is not None:
+            count += 1
+            yield part, guess
+        if count >= READ * bench.limit:
+            return
+
+
+def _reads(bench: _Bench, part: Part, guess: Guess) -> Reading | None:
+    try:
+        return bench.known.after(part, guess.latex).book.reading(part.label, corrected=False)
+    except FormulaError:
+        return None
+
+
+def _is_worth_a_proof(bench: _Bench, part: Part, guess: Guess) -> bool:
+    """Whether an edited claim says something, and no small instance refutes it."""
+    book = bench.known.after(part, guess.latex).book
+    try:
+        reading = book.reading(part.label, corrected=False)
+        if hunt(book, reading, corrected=False, effort=QUICK) is not None:
+            return False
+        return _needs_no_reason(reading) or not hollow(bench.known.judge, reading)
+    except NtkpropsError:
+        return False
+
+
+def _needs_no_reason(reading: Reading) -> bool:
+    """Whether a claim gives no reason but calculation."""
+    return all(isinstance(reason, Rule) and reason.name in CALCULATION for reason in reading.printed.by)
+
+
+def _proved(bench: _Bench, part: Part, guess: Guess, *, blocked: bool) -> Repair | None:
+    """The edit with its verdict and what follows from it; None where it is not proved and might be."""
+    if blocked:
+        return Repair(part.label, part, guess.latex, guess.name, guess.kind, BLOCKED)
+    judge = bench.known.after(part, guess.latex)
+    verdict, argued = judge.verdict(part.label, corrected=False), judge.argued.get((part.label, False))
+    if not (verdict.outcome.stands or (argued is not None and argued.is_proved)):
+        return None
+    users = bench.known.users_of(part)
+    needed = tuple(user for user in users if judge.verdict(user, corrected=False).outcome.stands)
+    return Repair(part.label, part, guess.latex, guess.name, guess.kind, verdict, needed)
+
+
+def _ranked(bench: _Bench, found: tuple[Repair, ...]) -> tuple[Repair, ...]:
+    """The best few: proved, needed by most, stronger, likelier."""
+    order = sorted(range(len(found)), key=lambda k: (not found[k].is_proved, -len(found[k].needed_by), k))
+    best = [found[place] for place in order]
+    if len(best) > 1 and best[0].is_proved:
+        level = [one for one in best if one.is_proved and len(one.needed_by) == len(best[0].needed_by)]
+        best = [*_stronger_first(bench, level[: SHOWN + 1]), *(one for one in best if one not in level[: SHOWN + 1])]
+    return tuple(best[:SHOWN])
+
+
+def _stronger_first(bench: _Bench, level: list[Repair]) -> list[Repair]:
+    """Repairs of one rank, each before those that follow from it and do not give it back."""
+    readings = [_of(bench, repair) for repair in level]
+    weaker = [
+        sum(
+            _follows(bench, other, one) and not _follows(bench, one, other)
+            for place, other in enumerate(readings)
+            if place != own
+        )
+        for own, one in enumerate(readings)
+    ]
+    return [level[place] for place in sorted(range(len(level)), key=lambda k: (weaker[k], k))]
+
+
+def _of(bench: _Bench, repair: Repair) -> Reading:
+    return bench.known.after(repair.part, repair.latex).book.reading(repair.label, corrected=False)
+
+
+def _follows(bench: _Bench, strong: Reading, weak: Reading) -> bool:
+    try:
+        return follows(bench.known.judge, strong=strong, weak=weak)
+    except NtkpropsError:
+        return False
+
+
+__all__ = ["FEW", "MANY", "Repair", "repairs"]

@@ -1,0 +1,142 @@
+r"""Repairs of lecture 12 with its errata hidden, and of small lectures with one slip each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from ntkprops.language import Notation, declare, positive, real, time, vector
+from ntkprops.proof.book import Book
+from ntkprops.statement import Ledger, Row, Statement, bundled_lecture, cite, load_lecture
+from ntkprops.statement.lecture import Lecture
+from ntkprops.statement.rules import algebra, cauchy_schwarz
+from ntkprops.trial.altered import with_part, without_errata
+from ntkprops.trial.judge import Judge
+from ntkprops.trial.repair import Repair, repairs
+from ntkprops.trial.verdicts import Judged, with_repairs
+from ntkprops.verdict import Outcome, Verdict
+
+NOTATION = Notation(
+    (
+        declare("p", positive),
+        declare("q", positive),
+        declare("r", real),
+        declare("t", time),
+        declare("v", vector("2")),
+        declare("c", vector("2")),
+    )
+)
+
+
+def lecture(*parts: Statement | Ledger) -> Lecture:
+    """A lecture of some parts."""
+    return Lecture("small", NOTATION, parts)
+
+
+def judged(source: Lecture) -> Judge:
+    """A judge who has judged every claim as printed."""
+    judge = Judge(Book(source))
+    for label in judge.book.entries:
+        judge.verdict(label, corrected=False)
+    return judge
+
+
+def first(source: Lecture, label: str) -> Repair:
+    """The first-ranked repair of a claim."""
+    return repairs(judged(source))[label][0]
+
+
+@cache
+def of_lecture_12() -> dict[str, tuple[Repair, ...]]:
+    """The repairs of lecture 12, from a copy in which there is no erratum."""
+    return repairs(judged(without_errata(load_lecture(bundled_lecture()))))
+
+
+SLIPS = {
+    "theorem-1": (r"\lambda -> \lambda_0", r"m = \Omega(\frac{n^6}{\lambda_0^4 \delta^3})"),
+    "eq-7": ("sum over i -> over k", r"\leq \frac{1}{m} \sum_{k=1}^{m} \mathbb{E}[\mathbf{1}[A_{ik} \cup A_{jk}]]"),
+    "lemma-4-radius": (
+        r"\|w_{k} - w_{k}(0)\|^{2} -> \|w_{k} - w_{k}(0)\|",
+        r"\|w_k - w_k(0)\| \leq \frac{\sqrt{2\pi}\delta\lambda_0}{16n^2} := R, \forall k \in [m],",
+    ),
+    "lemma-5.1": (
+        r"exponent -\lambda_0 y -> -\lambda_0 t",
+        r"\|u(t) - y\|_2^2 \leq \exp(-\lambda_0 t) \|u(0) - y\|_2^2",
+    ),
+    "lemma-5.2": ("s -> 2", r"\|w_k(t) - w_k(0)\|_2 \leq 2\sqrt{n} \|u(0) - y\|_2 / (\lambda_0 \sqrt{m}) := R'"),
+    "groenwall": (
+        r"exponent \lambda_0 t -> -\lambda_0 t",
+        r"\|u(t) - y\|_2^2 \leq \exp(-\lambda_0 t) \|u(0) - y\|_2^2.",
+    ),
+}
+
+
+@pytest.mark.parametrize("label", SLIPS)
+def test_a_slip_of_the_lecture_is_mended_without_its_erratum(label: str) -> None:
+    """The first-ranked edit is the one that the erratum asks for, and prints like the notes."""
+    best = of_lecture_12()[label][0]
+
+    assert (best.edit, best.latex) == SLIPS[label]
+
+
+def test_only_what_its_events_overspend_is_mended_without_proof() -> None:
+    """Every first-ranked repair is proved, but of the theorem whose events overspend in any form."""
+    unproved = {label for label, found in of_lecture_12().items() if found[0].verdict.outcome is not Outcome.PROVED}
+
+    assert unproved <= {"theorem-1"}
+
+
+def test_a_repair_names_what_needs_it() -> None:
+    """The sign in Groenwall's inequality is needed by the bound on the speed of a weight."""
+    assert "eq-24" in of_lecture_12()["groenwall"][0].needed_by
+
+
+def test_what_no_single_edit_mends_has_no_repair() -> None:
+    """Lemma 4 has two slips, and a row that repeats the left end of its chain is no slip of one symbol."""
+    assert not {"lemma-4", "eq-26"} & set(of_lecture_12())
+
+
+def test_what_the_rest_needs_ranks_before_what_is_merely_true() -> None:
+    """Of two edits that make a bound true the one from which the next claim follows comes first."""
+    weak = Statement("weak", given=(r"p \leq q",), then=(r"2 p \leq q",), by=(algebra,))
+    uses = Statement("uses", given=(r"p \leq q",), then=(r"p \leq q",), by=(cite("weak"),))
+
+    found = repairs(judged(lecture(weak, uses)))
+
+    assert "uses" in found["weak"][0].needed_by
+
+
+def test_a_false_edit_is_no_repair() -> None:
+    """Whatever is shown as a repair is proved and no small instance refutes it."""
+    claim = Statement("shrinks", given=(r"p \leq q",), then=(r"p^2 \leq q",), by=(algebra,))
+    source = lecture(claim)
+
+    for repair in repairs(judged(source))["shrinks"]:
+        mended = Judge(Book(with_part(source, repair.part, repair.latex)))
+        assert mended.verdict("shrinks", corrected=False).outcome is Outcome.PROVED
+
+
+def test_a_norm_without_its_square_is_mended() -> None:
+    """Cauchy and Schwarz bound an inner product by norms, not by their squares."""
+    claim = Statement("inner", then=(r"|v^\top c| \leq \|v\|^2 \|c\|",), by=(cauchy_schwarz,))
+
+    assert first(lecture(claim), "inner").latex == r"|v^\top c| \leq \|v\| \|c\|"
+
+
+def test_the_order_of_the_rows_of_a_ledger_is_kept() -> None:
+    """A row that starts with a relation is mended as it is printed, without the left side."""
+    claim = Statement("claim", given=(r"r = p",), then=(r"r \leq p + q",), by=(cite("row-2"),))
+    rows = (Row("row-1", r"r \leq p", by=(algebra,)), Row("row-2", r"\leq p - q", by=(algebra,)))
+
+    assert first(lecture(claim, Ledger(claim, rows)), "row-2").latex == r"\leq p + q"
+
+
+def test_an_erratum_that_says_the_same_is_recognised() -> None:
+    """A repair that coincides with the erratum is marked; nobody looked at it before."""
+    source = load_lecture(bundled_lecture())
+    claims = [Judged(label, (), Verdict(Outcome.UNDECIDED, "not asked")) for label in SLIPS]
+
+    marked = with_repairs(claims, of_lecture_12(), lecture=source)
+
+    assert {claim.label for claim in marked if claim.repairs[0].is_erratum} == set(SLIPS)
