@@ -18,6 +18,7 @@ class Outcome(Enum):
 
     DEFINITION = "definition"
     PROVED = "proved"
+    ASSUMED = "assumed"
     HELD = "held"
     REFUTED = "refuted"
     ILL_FORMED = "ill_formed"
@@ -27,8 +28,8 @@ class Outcome(Enum):
 
     @property
     def stands(self) -> bool:
-        """Whether nothing speaks against the formula: it is defined, proved, or held in every test."""
-        return self in (Outcome.DEFINITION, Outcome.PROVED, Outcome.HELD)
+        """Whether nothing speaks against the formula: it is defined, proved, taken from a named source, or held."""
+        return self in (Outcome.DEFINITION, Outcome.PROVED, Outcome.ASSUMED, Outcome.HELD)
 
     @property
     def falls(self) -> bool:

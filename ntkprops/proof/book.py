@@ -31,7 +31,7 @@ from ntkprops.proof.reading import (
 )
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Row, Statement
-from ntkprops.statement.rules import RULES, Rule
+from ntkprops.statement.rules import Rule
 from ntkprops.verdict import Verdict
 
 SHAPES = frozenset({"entry", "apply", "derivative", "partial", "grad"})
@@ -302,7 +302,7 @@ class Book:
                 rules.add(reason.name)
             elif isinstance(reason, Assume):
                 assumed.append(reason.words)
-                rules |= {reason.words.replace(" ", "_")} & set(RULES)
+                rules |= {reason.rule.name} if reason.rule is not None else set()
             elif isinstance(reason, Definition):
                 if reason.spelling not in known:
                     raise LectureError(

@@ -36,8 +36,8 @@ def between_ends(canon: Canon, expr: Expr) -> sp.Expr | None:
     primitive = _primitive(body, variable)
     if primitive is None:
         return None
-    ends = [canon.read(substitute(primitive, variable, end)) for end in (high, low)]
-    return sp.expand(ends[0] - ends[1]) if not any(isinstance(end, Linear) for end in ends) else None
+    above, below = (canon.read(substitute(primitive, variable, end)) for end in (high, low))
+    return None if isinstance(above, Linear) or isinstance(below, Linear) else sp.expand(above - below)
 
 
 def _primitive(body: Expr, variable: Expr) -> Expr | None:

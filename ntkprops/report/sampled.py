@@ -52,7 +52,7 @@ def disagreements(claims: Sequence[Judged], beside: Beside) -> list[str]:
 
 
 def _clash(verdict: Verdict, sampled: Sampled) -> bool:
-    return verdict.outcome is Outcome.PROVED and sampled.says in (Says.REFUTED, Says.SUSPECT)
+    return verdict.outcome in (Outcome.PROVED, Outcome.ASSUMED) and sampled.says in (Says.REFUTED, Says.SUSPECT)
 
 
 def table(claims: Sequence[Judged], beside: Beside) -> RenderableType:

@@ -17,6 +17,7 @@ from ntkprops.verdict import Outcome, Verdict, Witness
 STYLES = {
     Outcome.DEFINITION: "cyan",
     Outcome.PROVED: "green",
+    Outcome.ASSUMED: "yellow",
     Outcome.HELD: "blue",
     Outcome.REFUTED: "red",
     Outcome.ILL_FORMED: "red",

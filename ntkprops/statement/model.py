@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ntkprops.statement.rules import Rule
+from ntkprops.statement.rules import RULES, Rule
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Assume:
 
     words: str
 
+    @property
+    def rule(self) -> Rule | None:
+        """The rule of that name, whose side conditions are assumed; None where the words stand for themselves."""
+        return RULES.get(self.words.replace(" ", "_"))
+
 
 Reason = Rule | Cite | Definition | Assume
 
@@ -50,7 +55,10 @@ def definition(spelling: str) -> Definition:
 
 
 def assume(words: str) -> Assume:
-    """Take what the notes assume without proof; ``words`` name a rule of that name, or stand for themselves."""
+    """Take what the notes assume without proof; ``words`` name a rule of that name, or a source that proves the claim.
+
+    A claim taken from a source is ``assumed``, never ``proved``, and may still be refuted.
+    """
     return Assume(words)
 
 

@@ -219,6 +219,10 @@ class Judge:
         for check in open_end:
             if check is not None and check.outcome.falls:
                 return check
+        taken = [f"assumed: {r.words}" for r in reading.printed.by if isinstance(r, Assume) and r.rule is None]
+        if taken and not self._open_below(label, corrected):
+            certificate = Certificate(Kind.ASSUMED, rests_on=self._rests_on(label, corrected))
+            return Verdict(Outcome.ASSUMED, f"nothing here proves it; {'; '.join(taken)}", certificate=certificate)
         counter = next((a for a in argued.answers if isinstance(a, Countermodel)), None)
         reason = "; ".join(getattr(a, "because", "") for a in argued.answers if not isinstance(a, Proof | Countermodel))
         if counter is not None:

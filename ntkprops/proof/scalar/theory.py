@@ -16,7 +16,7 @@ from ntkprops.proof.scalar import kernel
 from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim, facts, names_used, plain_facts, rules_used
 from ntkprops.proof.scalar.reading.functions import logarithm
-from ntkprops.proof.scalar.reading.polynomial import Poly, atoms_of, multiply, scale, subtract
+from ntkprops.proof.scalar.reading.polynomial import Poly, atoms_of, content, multiply, scale, subtract
 from ntkprops.proof.scalar.reading.reader import Reader
 from ntkprops.proof.scalar.relation import Inequality
 from ntkprops.proof.scalar.search.refute import refute
@@ -183,10 +183,21 @@ def _shown(reader: Reader, claim: Claim) -> bool:
 
 
 def in_logarithms(atoms: Atoms, claim: Claim) -> Claim | None:
-    """``a <= b`` between positive monomials as ``log a <= log b``, the logarithms taken apart."""
+    """``a <= b`` between positive products as ``log a <= log b``, the logarithms taken apart.
+
+    A product is a monomial, or a sum of terms that share an exponential: ``(n^2 + n) exp(-m) <= d``.
+    """
     below = {mono: -value for mono, value in claim.poly.items() if value < 0}
     above = {mono: value for mono, value in claim.poly.items() if value > 0}
-    if len(below) != 1 or len(above) != 1 or not all(map(atoms.is_positive, atoms_of(claim.poly))):
+    if not all(_is_product(atoms, side) for side in (below, above)):
         return None
     gap = subtract(logarithm(atoms, above), logarithm(atoms, below))
     return replace(claim, poly=gap, rule="log of both sides")
+
+
+def _is_product(atoms: Atoms, side: Poly) -> bool:
+    """Whether every atom is positive and the terms are one, or have an exponential in common."""
+    if not side or not all(map(atoms.is_positive, atoms_of(side))):
+        return False
+    shared = [name for name, _ in content(side, atoms_of(side)) if name in atoms.known]
+    return len(side) == 1 or any(atoms.known[name].kind == "exp" for name in shared)

@@ -92,3 +92,13 @@ def test_false_number_among_the_hypotheses_is_seen():
 
     assert isinstance(answer, Unknown)
     assert "absurd" in answer.because
+
+
+def test_a_sum_under_one_exponential_is_bounded_through_its_logarithm():
+    """``(n^2 + n) exp(-c m) <= d`` from ``m >= log((n^2 + n)/d)/c``, and not from half of that."""
+    n, m, c, d = sp.Symbol("n", positive=True, integer=True), *sp.symbols("m c d", positive=True)
+    tail = Inequality((n**2 + n) * sp.exp(-c * m), "<=", d)
+    width = sp.log((n**2 + n) / d) / c
+
+    assert isinstance(decide(tail, [Inequality(m, ">=", width)]), Proof)
+    assert not isinstance(decide(tail, [Inequality(m, ">=", width / 2)]), Proof)
