@@ -31,7 +31,7 @@ from ntkprops.trial.likely import Guess, guesses
 from ntkprops.verdict import Outcome, Verdict
 
 FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
-MANY = 120  # the same for one claim that is asked about
+MANY = 24  # the same for one claim that is asked about
 READ = 3  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
 SHOWN = 3  # repairs kept of each claim
