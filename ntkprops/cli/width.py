@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from ntkprops.cli.screen import EXIT_FALLS, JsonFile, app, console, progress, refuse
+from ntkprops.cli.screen import EXIT_FALLS, EXIT_INTERRUPTED, JsonFile, app, console, progress, refuse
 from ntkprops.empirical import (
     Axis,
     Family,
@@ -31,7 +31,11 @@ from ntkprops.empirical import (
 )
 from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.report.empirical import as_json, as_table
+from ntkprops.statement.lecture import bundled_lecture, load_lecture
+from ntkprops.width.beside import Beside, beside
+from ntkprops.width.ladder import bundled_ladder
 
+AXES = {Axis.N: "n", Axis.LAMBDA: "lambda_0", Axis.DELTA: "delta"}
 _WORKERS = 2
 _MOST = 200  # values in one list
 
@@ -75,15 +79,29 @@ def width(
                     known[visit_key(one, one.visits[-1].m)] = one.visits[-1]
                     write_visits(resume, known)
         measured = list(found.values())
-        screen.print(as_table(measured, false_alarm=false_alarm))
+        proved = _proved(measured)
+        powers = {axis: abs(proved.exponents[name]) for axis, name in AXES.items() if name in proved.exponents}
+        known_to = {"proved": powers, "curves": proved.curves}
+        screen.print(as_table(measured, false_alarm=false_alarm, **known_to))
         if json is not None:
-            _write(json, as_json(measured, false_alarm=false_alarm))
+            _write(json, as_json(measured, false_alarm=false_alarm, **known_to))
         if picture is not None and plot is not None:
-            picture.plot_widths(measured, plot, axis=_axis(measured))
+            picture.plot_widths(measured, plot, axis=_axis(measured), curves=proved.curves)
+        if step.interrupted:
+            raise typer.Exit(EXIT_INTERRUPTED)
     except NtkpropsError as error:
         refuse(screen, error)
     whole = len(measured) == len(settings) and all(one.is_whole for one in measured)
     raise typer.Exit(0 if whole else EXIT_FALLS)
+
+
+def _proved(measured: list[Measurement]) -> Beside:
+    """What lecture 12 and the ladder ask for at the same n, lambda_0 (its proved lower end) and delta."""
+    points = [
+        {"n": one.setting.member.n, "lambda_0": Fraction(one.lambda_0_lo), "delta": one.setting.delta}
+        for one in measured
+    ]
+    return beside(load_lecture(bundled_lecture()), bundled_ladder(), points=points)
 
 
 def _settings(*, n: str, family: str, delta: str, lambda0: str, labels: Labels, datasets: int) -> list[Setting]:

@@ -1,4 +1,4 @@
-r"""What is taken from a source is ``assumed``: never proved, seen in all that rests on it, no shield of what is false."""
+r"""What is taken from a source is ``assumed``: never proved, seen in all that rests on it, no shield of falsehood."""
 
 from __future__ import annotations
 
