@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 
 import sympy as sp
@@ -52,8 +52,9 @@ class Question:
     settled: dict[tuple[Fact, tuple[Fact, ...]], bool] = field(default_factory=dict, compare=False)
 
 
+@lru_cache(maxsize=4096)
 def prove(question: Question) -> Answer:
-    """The answer to a question; see the module."""
+    """The answer to a question; see the module. It depends on the question alone: an equal one is not asked twice."""
     ws = Workspace(question.notation, question.facts, question.rewrites, question.rules)
     goal = _scalar_goal(ws, question.goal)
     needed = tuple(ws.canon.needed)

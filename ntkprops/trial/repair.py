@@ -145,8 +145,9 @@ def _visit(bench: _Bench, label: str) -> None:
     for cited in _cited(bench, label):
         _visit(bench, cited)
     verdict = bench.known.judge.verdict(label, corrected=False)
-    if verdict.outcome.stands or not _may_differ(bench, label):
-        return
+    argued = bench.known.judge.argued.get((label, False))
+    if verdict.outcome.stands or (argued is not None and argued.is_proved) or not _may_differ(bench, label):
+        return  # where a claim follows from its reasons, what is open lies below it
     if verdict.outcome in (Outcome.UNDECIDED, Outcome.DOES_NOT_FOLLOW) and _strengthened(bench, label):
         return
     best = _ranked(bench, tuple(_tried(bench, label, verdict)))

@@ -140,3 +140,14 @@ def test_an_erratum_that_says_the_same_is_recognised() -> None:
     marked = with_repairs(claims, of_lecture_12(), lecture=source)
 
     assert {claim.label for claim in marked if claim.repairs[0].is_erratum} == set(SLIPS)
+
+
+def test_a_claim_that_follows_from_what_is_open_is_not_mended() -> None:
+    """What is not known lies below it: its own reasons carry it."""
+    given = (r"q \geq 1",)
+    source = lecture(
+        Statement("below", given=given, then=(r"(1 + p)^q \geq 1 + p q",), by=(algebra,)),
+        Statement("above", given=given, then=(r"(1 + p)^q \geq 1",), by=(cite("below"), algebra)),
+    )
+
+    assert "above" not in repairs(judged(source))
