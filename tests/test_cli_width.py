@@ -44,7 +44,7 @@ def test_a_run_is_the_same_twice_and_resumes_without_drawing(tmp_path: Path, mon
 
 
 def test_an_interrupt_keeps_what_was_reached(tmp_path: Path, monkeypatch) -> None:
-    """Ctrl-C after the second width: the table has a star, the status is 1, the visits are kept."""
+    """Ctrl-C after the second width: the table has a star, the status is 130, the visits are kept."""
     whole = width.measure
 
     def interrupted(*arguments, **options):
@@ -56,7 +56,7 @@ def test_an_interrupt_keeps_what_was_reached(tmp_path: Path, monkeypatch) -> Non
     monkeypatch.setattr(width, "measure", interrupted)
     found = run(*FAST, "--resume", tmp_path / "visits.json")
 
-    assert found.exit_code == 1
+    assert found.exit_code == 130
     assert "]*" in found.output and "interrupted; what was visited until then" in said(found)
     assert len(json.loads((tmp_path / "visits.json").read_text())["visits"]) == 2
 
