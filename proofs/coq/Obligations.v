@@ -503,39 +503,72 @@ Qed.
 (* x1 = \|H - H^*\|_2 *)
 (* x2 = \|H(0) - H\|_2 *)
 (* x3 = \|H(0) - H^*\|_2 *)
-(* x4 = lambda_min(H) *)
-(* x5 = lambda_min(H^* ) *)
+(* x4 = \|H(0)\|_2 *)
+(* x5 = \|H\|_2 *)
+(* x6 = \|H^*\|_2 *)
+(* x7 = lambda_min(H) *)
+(* x8 = lambda_min(H^* ) *)
 (* h1: given 1 *)
 (* h2: given 2 *)
-(* h3: Weyl *)
-(* h4: Weyl *)
-(* h5: triangle inequality *)
-(* h6: triangle inequality *)
+(* h3: triangle inequality *)
+(* h4: triangle inequality *)
+(* h5: Weyl *)
+(* h6: Weyl *)
 (* h7: triangle inequality *)
-Lemma lemma_4_second_conclusion_1 (x1 x2 x3 x4 x5 : R) :
+(* h8: triangle inequality *)
+(* h9: triangle inequality *)
+(* h10: triangle inequality *)
+(* h11: triangle inequality *)
+(* h12: triangle inequality *)
+(* h13: triangle inequality *)
+(* h14: triangle inequality *)
+(* h15: triangle inequality *)
+(* h16: triangle inequality *)
+Lemma lemma_4_second_conclusion_1 (x1 x2 x3 x4 x5 x6 x7 x8 : R) :
   0 <= x1 ->
   0 <= x2 ->
   0 <= x3 ->
-  x2 <= (x5 / 4) ->
-  x3 <= (x5 / 4) ->
-  (x5 - x1) <= x4 ->
-  (x4 - x1) <= x5 ->
+  0 <= x4 ->
+  0 <= x5 ->
+  0 <= x6 ->
+  x2 <= (x8 / 4) ->
+  x3 <= (x8 / 4) ->
+  x2 <= (x4 + x5) ->
+  x3 <= (x4 + x6) ->
+  (x8 - x1) <= x7 ->
+  (x7 - x1) <= x8 ->
+  x1 <= (x5 + x6) ->
   x1 <= (x2 + x3) ->
   x2 <= (x1 + x3) ->
   x3 <= (x1 + x2) ->
-  (x5 / 2) <= x4.
+  x4 <= (x2 + x5) ->
+  x4 <= (x3 + x6) ->
+  x5 <= (x1 + x6) ->
+  x5 <= (x2 + x4) ->
+  x6 <= (x1 + x5) ->
+  x6 <= (x3 + x4) ->
+  (x8 / 2) <= x7.
 Proof.
-  intros a1 a2 a3 h1 h2 h3 h4 h5 h6 h7.
+  intros a1 a2 a3 a4 a5 a6 h1 h2 h3 h4 h5 h6 h7 h8 h9 h10 h11 h12 h13 h14 h15 h16.
   about_functions.
-  assert (ch1 : 0 <= ((x5 / 4) - x2)) by (refine (above_le _ _ ((x5 / 4) - x2) 1 _ _ h1); [positive | field; nonzero]).
-  assert (ch2 : 0 <= ((x5 / 4) - x3)) by (refine (above_le _ _ ((x5 / 4) - x3) 1 _ _ h2); [positive | field; nonzero]).
-  assert (ch3 : 0 <= ((x1 + x4) - x5)) by (refine (above_le _ _ ((x1 + x4) - x5) 1 _ _ h3); [positive | field; nonzero]).
-  assert (ch4 : 0 <= ((x1 + x5) - x4)) by (refine (above_le _ _ ((x1 + x5) - x4) 1 _ _ h4); [positive | field; nonzero]).
-  assert (ch5 : 0 <= ((x2 + x3) - x1)) by (refine (above_le _ _ ((x2 + x3) - x1) 1 _ _ h5); [positive | field; nonzero]).
-  assert (ch6 : 0 <= ((x1 + x3) - x2)) by (refine (above_le _ _ ((x1 + x3) - x2) 1 _ _ h6); [positive | field; nonzero]).
-  assert (ch7 : 0 <= ((x1 + x2) - x3)) by (refine (above_le _ _ ((x1 + x2) - x3) 1 _ _ h7); [positive | field; nonzero]).
-  apply (over_le _ _ (x4 - (x5 / 2)) 1); [positive | field; nonzero | ].
-  first [ lra | solve [refine (factored_le _ 1 x4 (x5 / 2) _ _ _); [nonnegative | ring | apply squares_le; [nonnegative | first [ lra | nra ]]]] | nra ].
+  assert (ch1 : 0 <= ((x8 / 4) - x2)) by (refine (above_le _ _ ((x8 / 4) - x2) 1 _ _ h1); [positive | field; nonzero]).
+  assert (ch2 : 0 <= ((x8 / 4) - x3)) by (refine (above_le _ _ ((x8 / 4) - x3) 1 _ _ h2); [positive | field; nonzero]).
+  assert (ch3 : 0 <= ((x4 + x5) - x2)) by (refine (above_le _ _ ((x4 + x5) - x2) 1 _ _ h3); [positive | field; nonzero]).
+  assert (ch4 : 0 <= ((x4 + x6) - x3)) by (refine (above_le _ _ ((x4 + x6) - x3) 1 _ _ h4); [positive | field; nonzero]).
+  assert (ch5 : 0 <= ((x1 + x7) - x8)) by (refine (above_le _ _ ((x1 + x7) - x8) 1 _ _ h5); [positive | field; nonzero]).
+  assert (ch6 : 0 <= ((x1 + x8) - x7)) by (refine (above_le _ _ ((x1 + x8) - x7) 1 _ _ h6); [positive | field; nonzero]).
+  assert (ch7 : 0 <= ((x5 + x6) - x1)) by (refine (above_le _ _ ((x5 + x6) - x1) 1 _ _ h7); [positive | field; nonzero]).
+  assert (ch8 : 0 <= ((x2 + x3) - x1)) by (refine (above_le _ _ ((x2 + x3) - x1) 1 _ _ h8); [positive | field; nonzero]).
+  assert (ch9 : 0 <= ((x1 + x3) - x2)) by (refine (above_le _ _ ((x1 + x3) - x2) 1 _ _ h9); [positive | field; nonzero]).
+  assert (ch10 : 0 <= ((x1 + x2) - x3)) by (refine (above_le _ _ ((x1 + x2) - x3) 1 _ _ h10); [positive | field; nonzero]).
+  assert (ch11 : 0 <= ((x2 + x5) - x4)) by (refine (above_le _ _ ((x2 + x5) - x4) 1 _ _ h11); [positive | field; nonzero]).
+  assert (ch12 : 0 <= ((x3 + x6) - x4)) by (refine (above_le _ _ ((x3 + x6) - x4) 1 _ _ h12); [positive | field; nonzero]).
+  assert (ch13 : 0 <= ((x1 + x6) - x5)) by (refine (above_le _ _ ((x1 + x6) - x5) 1 _ _ h13); [positive | field; nonzero]).
+  assert (ch14 : 0 <= ((x2 + x4) - x5)) by (refine (above_le _ _ ((x2 + x4) - x5) 1 _ _ h14); [positive | field; nonzero]).
+  assert (ch15 : 0 <= ((x1 + x5) - x6)) by (refine (above_le _ _ ((x1 + x5) - x6) 1 _ _ h15); [positive | field; nonzero]).
+  assert (ch16 : 0 <= ((x3 + x4) - x6)) by (refine (above_le _ _ ((x3 + x4) - x6) 1 _ _ h16); [positive | field; nonzero]).
+  apply (over_le _ _ (x7 - (x8 / 2)) 1); [positive | field; nonzero | ].
+  first [ lra | solve [refine (factored_le _ 1 x7 (x8 / 2) _ _ _); [nonnegative | ring | apply squares_le; [nonnegative | first [ lra | nra ]]]] | nra ].
 Qed.
 
 (* x1 = <w_{k}(0), x_{i}> *)
