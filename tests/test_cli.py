@@ -259,3 +259,22 @@ def test_check_asks_whether_an_edit_was_meant(folder, tmp_path: Path) -> None:
 def test_check_without_repairs_asks_nothing(folder) -> None:
     """``--no-repair`` leaves them out."""
     assert "did you mean p" not in said(run("check", folder(a=FALSE), "--no-repair"))
+
+
+def test_a_report_in_no_folder_is_refused_before_any_work(folder, tmp_path: Path) -> None:
+    """Exit status 2 and a remedy, no traceback, whatever the command."""
+    for command in (["check", folder(claims=TRUE)], ["threshold"], ["width"], ["mutate"]):
+        found = run(*command, "--json", tmp_path / "nowhere" / "report.json")
+
+        assert (
+            found.exit_code,
+            "must lie in a folder that exists" in " ".join(found.output.replace("│", " ").split()),
+        ) == (2, True)
+
+
+def test_a_report_that_cannot_be_written_is_refused(folder, tmp_path: Path) -> None:
+    """A folder is no file: what was found is printed first."""
+    found = run("check", folder(claims=TRUE), "--no-sample", "--json", tmp_path)
+
+    assert found.exit_code == 2
+    assert "squares" in found.output and "must be a file that can be written" in said(found)

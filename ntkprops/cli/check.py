@@ -22,6 +22,7 @@ from ntkprops.cli.screen import (
     load,
     progress,
     refuse,
+    save,
 )
 from ntkprops.errors import NtkpropsError
 from ntkprops.evidence import RUN_FALSE_ALARM
@@ -93,7 +94,8 @@ def check(
     if json is not None:
         budget = {"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if plan else None
         halted = interrupted or stopped
-        json.write_text(as_json(claims, broken=lecture.broken, budget=budget, sampled=beside, interrupted=halted))
+        report = as_json(claims, broken=lecture.broken, budget=budget, sampled=beside, interrupted=halted)
+        save(json, report, screen)
     disagree = bool(clashes) or (opinions is not None and not opinions.agrees)
     status = _status(claims, lecture) or (EXIT_FALLS if disagree else 0)
     raise typer.Exit(EXIT_INTERRUPTED if interrupted or stopped else status)

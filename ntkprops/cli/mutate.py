@@ -21,6 +21,7 @@ from ntkprops.cli.screen import (
     load,
     progress,
     refuse,
+    save,
 )
 from ntkprops.errors import LectureError, NtkpropsError
 from ntkprops.mutation import Fate, Result, run_mutants
@@ -64,9 +65,8 @@ def mutate(
     found = sorted(run.results, key=lambda result: run.order.get(result.mutant.key, 0))
     screen.print(report(found, expected=run.expected))
     if json is not None:
-        json.write_text(
-            jsons.dumps({"mutants": [as_object(one) for one in found]}, indent=1, ensure_ascii=False) + "\n"
-        )
+        text = jsons.dumps({"mutants": [as_object(one) for one in found]}, indent=1, ensure_ascii=False)
+        save(json, text + "\n", screen)
     bugs = any(result.fate in (Fate.CONTRADICTED, Fate.CRASHED) for result in found)
     raise typer.Exit(EXIT_INTERRUPTED if interrupted else EXIT_FALLS if bugs else 0)
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from ntkprops.errors import NtkpropsError
+from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judge_lecture
@@ -30,8 +30,18 @@ Folder = Annotated[
     Path | None,
     typer.Argument(help="A folder of statements; the bundled lecture 12 if left out.", show_default=False),
 ]
+
+
+def _in_a_folder(path: Path | None) -> Path | None:
+    """Refuses a file in no folder before any work is done."""
+    if path is not None and not path.resolve().parent.is_dir():
+        raise typer.BadParameter(f"{path} must lie in a folder that exists; {path.parent} does not. Make it first.")
+    return path
+
+
 JsonFile = Annotated[
-    Path | None, typer.Option("--json", help="Also write the report to this file.", show_default=False)
+    Path | None,
+    typer.Option("--json", help="Also write the report to this file.", show_default=False, callback=_in_a_folder),
 ]
 
 
@@ -85,6 +95,14 @@ def load(path: Path | None, screen: Console) -> Lecture:
         return load_lecture(path if path is not None else bundled_lecture())
     except NtkpropsError as error:
         refuse(screen, error)
+
+
+def save(path: Path, text: str, screen: Console) -> None:
+    """Write a report, or refuse."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        refuse(screen, InputError(f"{path} must be a file that can be written: {error.strerror}. Name another."))
 
 
 def refuse(screen: Console, error: NtkpropsError) -> NoReturn:

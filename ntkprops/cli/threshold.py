@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ntkprops.cli.screen import EXIT_FALLS, JsonFile, app, console, load, refuse
+from ntkprops.cli.screen import EXIT_FALLS, JsonFile, app, console, load, refuse, save
 from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.report.threshold import as_json, as_latex, report
 from ntkprops.statement.lecture import Lecture
@@ -61,7 +61,7 @@ def threshold(
     except NtkpropsError as error:
         refuse(screen, error)
     if json is not None:
-        json.write_text(as_json(found))
+        save(json, as_json(found), screen)
     screen.print(Text(as_latex(found)) if latex else report(found), soft_wrap=latex)
     raise typer.Exit(EXIT_FALLS if any(outcome.falls for _, outcome in found.judged) else 0)
 

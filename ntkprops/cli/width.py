@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from ntkprops.cli.screen import EXIT_FALLS, EXIT_INTERRUPTED, JsonFile, app, console, progress, refuse
+from ntkprops.cli.screen import EXIT_FALLS, EXIT_INTERRUPTED, JsonFile, app, console, progress, refuse, save
 from ntkprops.empirical import (
     Axis,
     Family,
@@ -84,7 +84,7 @@ def width(
         known_to = {"proved": powers, "curves": proved.curves}
         screen.print(as_table(measured, false_alarm=false_alarm, **known_to))
         if json is not None:
-            _write(json, as_json(measured, false_alarm=false_alarm, **known_to))
+            save(json, as_json(measured, false_alarm=false_alarm, **known_to), screen)
         if picture is not None and plot is not None:
             picture.plot_widths(measured, plot, axis=_axis(measured), curves=proved.curves)
         if step.interrupted:
@@ -183,10 +183,3 @@ def _pool(workers: int) -> Iterator[Executor | None]:
 
 def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text)
-    except OSError as error:
-        raise InputError(f"{path} must be a file that can be written: {error.strerror}. Name another.") from None
