@@ -19,6 +19,7 @@ from ntkprops.cli.screen import (
     JsonFile,
     app,
     console,
+    judged,
     load,
     progress,
     refuse,
@@ -39,7 +40,7 @@ from ntkprops.sampling.run import Form, constants_of, forms
 from ntkprops.statement.lecture import Lecture, bundled_lecture
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.repair import repairs
-from ntkprops.trial.verdicts import Judged, judge_lecture, with_repairs
+from ntkprops.trial.verdicts import Judged, with_repairs
 from ntkprops.verdict import Outcome
 
 
@@ -75,7 +76,7 @@ def check(
     screen = console()
     lecture = load(path, screen)
     judge = Judge(Book(lecture))
-    claims, interrupted = _judged(judge, screen)
+    claims, interrupted = judged(judge, screen)
     if repair and not interrupted:
         claims, interrupted = _mended(judge, claims, screen)
     opinions = opinions_on(claims, screen) if coq and not interrupted else None
@@ -109,15 +110,6 @@ class Plan:
     false_alarm: float
     seed: int
     workers: int
-
-
-def _judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
-    """All verdicts, or those that were reached before Ctrl-C, and whether it came."""
-    claims: list[Judged] = []
-    with progress(screen, "reading") as step:
-        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
-            claims.append(claim)
-    return claims, step.interrupted
 
 
 def _mended(judge: Judge, claims: list[Judged], screen: Console) -> tuple[list[Judged], bool]:

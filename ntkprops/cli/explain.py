@@ -33,7 +33,7 @@ def explain(
     screen = console()
     lecture = load(path, screen)
     judge = Judge(Book(lecture))
-    claims = {name: claim for claim in judged(judge, screen) for name in (claim.label, *claim.also)}
+    claims = {name: claim for claim in judged(judge, screen)[0] for name in (claim.label, *claim.also)}
     if label not in claims:
         refuse(screen, LectureError(f"no claim is labelled {label}. Known: {', '.join(claims)}."))
     found = next(((item, ledger) for item, ledger in lecture.rows() if label in (item.label, *item.also)), None)

@@ -80,13 +80,13 @@ def progress(screen: Console, doing: str) -> Iterator[Step]:
             screen.print("interrupted; this is what was reached")
 
 
-def judged(judge: Judge, screen: Console) -> list[Judged]:
-    """All verdicts, with progress; Ctrl-C returns what was reached."""
+def judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
+    """All verdicts, with progress, or those that were reached before Ctrl-C; and whether it came."""
     claims: list[Judged] = []
     with progress(screen, "reading") as step:
         for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
             claims.append(claim)
-    return claims
+    return claims, step.interrupted
 
 
 def load(path: Path | None, screen: Console) -> Lecture:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ from ntkprops.empirical import (
 )
 from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.report.empirical import as_json, as_table
+from ntkprops.sampling.pool import leave_interrupts_to_parent
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
 from ntkprops.width.beside import Beside, beside
 from ntkprops.width.ladder import bundled_ladder
@@ -174,12 +174,8 @@ def _pool(workers: int) -> Iterator[Executor | None]:
     if workers == 1:
         yield None
         return
-    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=leave_interrupts_to_parent)
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -61,7 +61,7 @@ def sample_lecture(
         yield from ((task[3], _sampled(*task)) for task in tasks)
         return
     before = set(active_children())
-    pool = ProcessPoolExecutor(min(workers, len(forms)), get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(min(workers, len(forms)), get_context("spawn"), initializer=leave_interrupts_to_parent)
     try:
         waiting = {pool.submit(_sampled, *task): task[3] for task in tasks}
         for done in as_completed(waiting):
@@ -74,7 +74,8 @@ def sample_lecture(
             process.terminate()
 
 
-def _leave_interrupts_to_parent() -> None:
+def leave_interrupts_to_parent() -> None:
+    """A worker leaves Ctrl-C to the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
