@@ -7,10 +7,10 @@ certified to fail; it is then shrunk, one symbol at a time, to the simplest valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import product
+from itertools import chain, product
 from math import prod
 
 import numpy as np
@@ -19,6 +19,7 @@ import sympy
 from ntkprops.errors import InputError
 from ntkprops.proof.scalar.ball import certified
 from ntkprops.proof.scalar.estimate import failures
+from ntkprops.proof.scalar.loose import bounds_in
 from ntkprops.proof.scalar.models import values_from_models
 from ntkprops.proof.scalar.numbers import allowed, satisfies, simpler
 from ntkprops.proof.scalar.reading.facts import Claim
@@ -29,6 +30,7 @@ from ntkprops.proof.scalar.theory import Theory
 Candidate = dict[sympy.Symbol, sympy.Expr]
 MOST_COMBINATIONS = 4000
 MOST_CERTIFIED = 40
+MOST_MOVED = 8
 
 
 class Search:
@@ -52,8 +54,15 @@ class Search:
         )
 
     def among_simple_numbers(self) -> Countermodel | None:
-        """A counterexample among combinations of simple numbers, or None."""
-        return self._reported(self._simple.candidates)
+        """A counterexample among combinations of simple numbers, or where a few of them are moved, or None."""
+        return self._reported(self._near_simple())
+
+    def is_refuted_simply(self) -> bool:
+        """Whether ``among_simple_numbers`` finds a counterexample, which is not shrunk."""
+        return any(map(self.refutes, self._near_simple()))
+
+    def _near_simple(self) -> Iterator[Candidate]:
+        return chain(self._simple.candidates, self._moved())
 
     def looks_false(self) -> bool:
         """Whether the goal clearly fails in floating point where all that was read holds.
@@ -65,6 +74,17 @@ class Search:
     @cached_property
     def _simple(self) -> Screened:
         return _screened(self)
+
+    def _moved(self) -> Iterator[Candidate]:
+        """The simplest combinations, each symbol that a hypothesis bounds moved to where it is met."""
+        moving = [bound for part in self.given for bound in bounds_in(part) if bound.symbol in self.free]
+        pools = [allowed(symbol) for symbol in self.free]
+        for row in _choices(tuple(map(len, pools)))[:MOST_MOVED] if moving and all(pools) else ():
+            values = self._completed({symbol: pools[i][row[i]] for i, symbol in enumerate(self.free)})
+            for bound in (*moving, *moving):  # one may be broken by what another moves
+                if not bound.is_met(values):
+                    values = self._completed({s: (bound.met(values) or values)[s] for s in self.free})
+            yield {symbol: values[symbol] for symbol in self.free}
 
     def among_models(self, negated: Sequence[Claim], *, rlimit: int) -> Countermodel | None:
         """A counterexample from Z3's models of the negated goal, or None."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 import sympy
 
 from ntkprops.proof.scalar.ball import certified
 from ntkprops.proof.scalar.countermodel import Search
+from ntkprops.proof.scalar.loose import Bound, without_loose
 from ntkprops.proof.scalar.reading.atoms import UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
 from ntkprops.proof.scalar.reading.polynomial import scale
@@ -25,6 +26,8 @@ from ntkprops.proof.scalar.theory import Theory, claim_of, read_theory, refutati
 from ntkprops.verdict import Kind
 
 RLIMIT = 1_500_000
+REMEMBERED = 4096  # questions
+ABSURD = Inequality(sympy.Integer(1), "<=", sympy.Integer(0))
 FEW = (5, 12)  # the nearest hypotheses, tried before all of them
 
 
@@ -55,15 +58,14 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
 
 
 def _decide(goal: Inequality, given: Sequence[Inequality], rlimit: int) -> Answer:
+    given, loose = without_loose(goal, given)
     relevant = _relevant(goal, given)
     answer: Answer | None = _numeric(goal)
     if answer is None:
-        answer = _from_few(goal, given, relevant, rlimit)
-    if answer is None:
-        answer = _from_all(goal, _in_order(relevant, given), rlimit)
+        answer = _from_all(goal, tuple(given), _in_order(relevant, given), rlimit)
     if isinstance(answer, Countermodel):
-        return _with_values_for(answer, [h for i, h in enumerate(given) if i not in relevant], rlimit)
-    return answer
+        answer = _with_values_for(answer, [h for i, h in enumerate(given) if i not in relevant], rlimit)
+    return _with_values_of(answer, loose) if isinstance(answer, Countermodel) else answer
 
 
 def implied(
@@ -78,13 +80,20 @@ def implied(
     >>> implied(Inequality(x, ">=", 1), [Inequality(x, ">=", 2, "two")]).used
     ('two',)
     """
-    found: Answer | None = _numeric(goal)
-    if found is None:
-        relevant = _relevant(goal, given)
+    found = _shown(goal, tuple(without_loose(goal, given)[0]), rlimit, effort)
+    return None if found is None else _recorded(found, goal, given)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _shown(goal: Inequality, given: tuple[Inequality, ...], rlimit: int, effort: int) -> Proof | None:
+    """A proof found within ``effort``, or None; the same is asked again whenever something else becomes known."""
+    found = _shown(goal, given, rlimit, effort - 1) if effort > 1 else _numeric(goal)
+    if isinstance(found, Countermodel):
+        return None
+    relevant = _relevant(goal, given)
+    if found is None and effort == 1:
         found = _from_few(goal, given, relevant, rlimit)
-        if found is None:
-            found = _implied(goal, _in_order(relevant, given), effort=effort, rlimit=rlimit)
-    return _recorded(found, goal, given) if isinstance(found, Proof) else None
+    return _from_hypotheses(goal, _in_order(relevant, given), rlimit, effort) if found is None else found
 
 
 def _recorded(proof: Proof, goal: Inequality, given: Sequence[Inequality]) -> Proof:
@@ -103,6 +112,7 @@ def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT, effort: 
     >>> contradictory([Inequality(x, "<", 1), Inequality(x, ">", 2)]).kind.value
     'kernel'
     """
+    given, _ = without_loose(ABSURD, given)
     theory = read_theory(given)
     if _are_satisfied(given, theory):
         return None
@@ -113,12 +123,11 @@ def contradictory(given: Sequence[Inequality], *, rlimit: int = RLIMIT, effort: 
 
 def _are_satisfied(given: Sequence[Inequality], theory: Theory) -> bool:
     """Whether simple numbers certainly satisfy all of ``given``: they break ``1 <= 0`` under it."""
-    absurd = Inequality(sympy.Integer(1), "<=", sympy.Integer(0))
-    search = Search(absurd, given, theory=theory, claim=claim_of(theory.reader, absurd))
-    return search.among_simple_numbers() is not None
+    search = Search(ABSURD, given, theory=theory, claim=claim_of(theory.reader, ABSURD))
+    return search.is_refuted_simply()
 
 
-def _numeric(goal: Inequality) -> Answer | None:
+def _numeric(goal: Inequality) -> Proof | Countermodel | None:
     """The answer for two numbers, where ball arithmetic has it."""
     truth = None if goal.symbols else certified(goal)
     if truth is None:
@@ -157,7 +166,7 @@ def _from_few(
 ) -> Proof | None:
     """A cheap proof from the nearest hypotheses, where there are many."""
     sets = (_in_order(relevant[:few], given) for few in FEW if few < len(relevant))
-    tried = (_implied(goal, few, effort=1, rlimit=rlimit) for few in sets)
+    tried = (_from_hypotheses(goal, few, rlimit, 1) for few in sets)
     return next((proof for proof in tried if proof is not None), None)
 
 
@@ -168,14 +177,26 @@ def _in_order(positions: Sequence[int], given: Sequence[Inequality]) -> list[Ine
 # -- the answer ------------------------------------------------------------------------------------
 
 
-def _from_all(goal: Inequality, given: Sequence[Inequality], rlimit: int) -> Answer:
-    """The answer from all hypotheses that have to do with the goal."""
-    theory = read_theory(given)
+def _from_all(
+    goal: Inequality, given: tuple[Inequality, ...], near: Sequence[Inequality], rlimit: int
+) -> Answer:
+    """A proof from the hypotheses, or a counterexample to those that have to do with the goal, cheap ones first."""
+    theory = read_theory(near)
     try:
         claim = claim_of(theory.reader, goal)
     except UndeterminedError as reason:
         return Unknown(f"the goal is not known to be defined: {reason}")
-    return _decided(goal, given, theory, claim, rlimit)
+    search = Search(goal, near, theory=theory, claim=claim)
+    attempts: list[Callable[[], Answer | None]] = [
+        partial(_shown, goal, given, rlimit, 1),
+        search.among_simple_numbers,
+        partial(_shown, goal, given, rlimit, 2),
+        lambda: search.among_models(list(_negations(goal, claim)), rlimit=rlimit),
+        partial(_shown, goal, given, rlimit, 3),
+    ]
+    answers = (attempt() for attempt in attempts)
+    found = next((answer for answer in answers if answer is not None), None)
+    return Unknown(_because(goal, theory, rlimit)) if found is None else found
 
 
 def _with_values_for(model: Countermodel, unrelated: Sequence[Inequality], rlimit: int) -> Answer:
@@ -192,37 +213,30 @@ def _with_values_for(model: Countermodel, unrelated: Sequence[Inequality], rlimi
     return model
 
 
+def _with_values_of(model: Countermodel, loose: Sequence[Bound]) -> Countermodel | Unknown:
+    """The counterexample with values at which the hypotheses that were left out hold as well."""
+    values = model.values
+    for one in reversed(loose):
+        known = one.met(values)
+        if known is None:
+            return Unknown(f"the goal fails, but no values were found at which {one.hypothesis.label} holds")
+        values = known
+    return replace(model, values=values)
+
+
 def _satisfying(given: Sequence[Inequality], rlimit: int) -> Mapping[sympy.Symbol, sympy.Expr] | None:
     """Values at which all of ``given`` certainly hold, or None."""
     theory = read_theory(given)
-    never = Inequality(sympy.Integer(1), "<=", sympy.Integer(0))
-    search = Search(never, given, theory=theory, claim=claim_of(theory.reader, never))
+    search = Search(ABSURD, given, theory=theory, claim=claim_of(theory.reader, ABSURD))
     found = search.among_simple_numbers()
     found = search.among_models([], rlimit=rlimit) if found is None else found
     return None if found is None else found.values
 
 
-def _decided(
-    goal: Inequality, given: Sequence[Inequality], theory: Theory, claim: Claim, rlimit: int
-) -> Answer:
-    """The answer for a goal that has been read."""
-    if _is_identity(goal, claim):
-        return _identity(goal, claim)
-    parts, search = list(_negations(goal, claim)), Search(goal, given, theory=theory, claim=claim)
-    attempts: list[Callable[[], Answer | None]] = [
-        search.among_simple_numbers,
-        lambda: search.among_models(parts, rlimit=rlimit),
-    ]
-    if not search.looks_false():
-        proofs = [partial(_proved, Attempt(theory, effort, rlimit), parts, claim) for effort in (1, 2, 3)]
-        attempts = [proofs[0], attempts[0], proofs[1], attempts[1], proofs[2]]
-    answers = (attempt() for attempt in attempts)
-    found = next((answer for answer in answers if answer is not None), None)
-    return Unknown(_because(goal, theory, rlimit)) if found is None else found
-
-
-def _implied(goal: Inequality, given: Sequence[Inequality], *, effort: int, rlimit: int) -> Proof | None:
-    """A proof from all of ``given``, or None."""
+def _from_hypotheses(
+    goal: Inequality, given: Sequence[Inequality], rlimit: int, effort: int
+) -> Proof | None:
+    """A proof at this effort from all of ``given``, or None."""
     theory = read_theory(given)
     try:
         claim = claim_of(theory.reader, goal)
@@ -232,9 +246,7 @@ def _implied(goal: Inequality, given: Sequence[Inequality], *, effort: int, rlim
         return _identity(goal, claim)
     if Search(goal, given, theory=theory, claim=claim).looks_false():
         return None
-    parts = list(_negations(goal, claim))
-    answers = (_proved(Attempt(theory, level, rlimit), parts, claim) for level in range(1, effort + 1))
-    return next((answer for answer in answers if isinstance(answer, Proof)), None)
+    return _proved(Attempt(theory, effort, rlimit), list(_negations(goal, claim)), claim)
 
 
 def _because(goal: Inequality, theory: Theory, rlimit: int) -> str:
@@ -278,15 +290,13 @@ def _negations(goal: Inequality, claim: Claim) -> Iterator[Claim]:
         yield Claim(opposite, ">=" if claim.relation == ">" else ">", name, claim.support)
 
 
-def _proved(attempt: Attempt, parts: Sequence[Claim], goal: Claim) -> Answer | None:
-    """A proof in which every part is refuted, or what is wrong with the hypotheses, or None."""
+def _proved(attempt: Attempt, parts: Sequence[Claim], goal: Claim) -> Proof | None:
+    """A proof in which every part is refuted, none by what contradicts itself; else None."""
     all_found = []
     for part in parts:
         found = refuted(attempt, [part])
-        if found is None:
+        if found is None or not found.uses_goal or is_vacuous(attempt.theory, found):
             return None
-        if not found.uses_goal or is_vacuous(attempt.theory, found):
-            return Unknown(_contradiction(found))
         all_found.append(found)
     return _proof(all_found, attempt.theory, [goal])
 

@@ -55,15 +55,15 @@ def multipliers(
 def prune(columns: Sequence[Sparse], free: Sequence[bool]) -> list[int]:
     """The columns that could take part: every monomial must be cancelled by another column."""
     alive = set(range(len(columns)))
-    rows: dict[tuple[int, ...], dict[int, Fraction]] = {}
+    rows: dict[tuple[int, ...], dict[int, bool]] = {}  # by monomial and column, whether its coefficient is positive
     for j, column in enumerate(columns):
         for monomial, value in column.items():
-            rows.setdefault(monomial, {})[j] = value
+            rows.setdefault(monomial, {})[j] = value > 0
     waiting = set(rows)
     while waiting:
         row = rows[waiting.pop()]
         present = [j for j in row if j in alive]
-        one_sign = not any(free[j] for j in present) and len({row[j] > 0 for j in present}) == 1
+        one_sign = not any(free[j] for j in present) and len({row[j] for j in present}) == 1
         if one_sign or len(present) == 1:
             alive.difference_update(present)
             waiting.update(monomial for j in present for monomial in columns[j])
