@@ -1,7 +1,9 @@
 """What Z3 is asked: whether real constraints can hold together, and where.
 
-Every call runs under a resource limit, never a wall clock, so that an answer does not depend on the
-machine. An ``unsat`` is re-checked by nothing, and is shown as such; a model is only a candidate.
+Every call runs in a context of its own and under a resource limit, so that an answer depends neither on
+earlier calls nor on the machine. A call that the limit does not stop, as happens inside Z3's algebraic
+numbers, ends by the clock. An ``unsat`` is re-checked by nothing, and is shown as such; a model is only a
+candidate.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from fractions import Fraction
 import z3
 
 from ntkprops.proof.scalar.search.system import Dense, Row
+
+LONGEST = 60_000  # milliseconds of one call, far beyond what the resource limit allows where it is heeded
 
 
 @dataclass(frozen=True)
@@ -33,15 +37,17 @@ def feasible(rows: Sequence[Row], *, extra: Sequence[str] = (), rlimit: int) -> 
         rlimit: the resources Z3 may use, in its own unit.
     """
     width = len(next((monomial for row in rows for monomial in row.poly), ()))
-    solver = z3.SolverFor("QF_NRA")
+    context = z3.Context()
+    solver = z3.SolverFor("QF_NRA", ctx=context)
     solver.set("rlimit", rlimit)
+    solver.set("timeout", LONGEST)
     lines = [f"(declare-const x{i} Real)" for i in range(width)]
     for i, row in enumerate(rows):
         lines.append(
             f"(declare-const r{i} Bool)(assert (=> r{i} ({row.relation} {_polynomial(row.poly)} 0)))"
         )
     solver.from_string("\n".join([*lines, *(f"(assert {text})" for text in extra)]))
-    status = solver.check(*(z3.Bool(f"r{i}") for i in range(len(rows))))
+    status = solver.check(*(z3.Bool(f"r{i}", context) for i in range(len(rows))))
     if status == z3.unsat:
         return Feasibility("unsat", core=tuple(sorted(_index(name) for name in solver.unsat_core())))
     return Feasibility("sat", _values(solver.model())) if status == z3.sat else Feasibility("unknown")
