@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -318,6 +318,7 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", lexer=_Fed, propagate_positions=True, maybe_placeholders=False)
 
 
+@lru_cache(maxsize=4096)
 def read(latex: str, notation: Notation) -> Expr:
     r"""Read one printed formula.
 

@@ -20,7 +20,12 @@ def split(term: sp.Expr, tied: frozenset[sp.Expr]) -> tuple[sp.Expr, sp.Expr]:
 
 
 def put(body: sp.Expr, values: Mapping[Any, sp.Expr]) -> sp.Expr:
-    """The expression with symbols, or whole parts, replaced by what they equal."""
+    """The expression with symbols, or whole parts, replaced by what they equal.
+
+    Symbols are replaced at once, which is much faster; parts such as roots need SymPy's eye for powers.
+    """
+    if all(key.is_Symbol for key in values):
+        return body.xreplace(dict(values))  # type: ignore[return-value]
     return body.subs(dict(values))  # type: ignore[return-value, arg-type]
 
 
