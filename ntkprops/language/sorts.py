@@ -407,6 +407,8 @@ def quantified(item: Expr, scope: Scope) -> Scope:
     for part in what.args if what.head == "chain" else ():
         if part.head == "symbol" and part.name not in scope.notation.table:
             scope = scope.bind(part.name, real)
+    if what.head == "chain" and what.name != "in":
+        sort_of(what, scope)  # a range is between scalars
     return scope
 
 

@@ -229,6 +229,8 @@ class NetworkInstance:
         """The family ``w`` with one member moved across the kink, or left."""
         if name != self.roles.weights or self.start is None:
             return
+        if not 0 <= place < self.width:
+            raise Undetermined(f"a neuron beyond the width {self.width}")
         for row in (_across(self.start[place]), self.start[place]):
             yield matrix((*self.start[:place], row, *self.start[place + 1 :]))
 

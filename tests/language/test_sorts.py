@@ -114,6 +114,13 @@ def test_a_variable_is_free_after_its_quantifier_closed() -> None:
         sort(r"f(s) \leq t")
 
 
+@pytest.mark.parametrize("name", ["H", "y", "w_k"])
+def test_a_quantified_range_is_one_of_scalars(name: str) -> None:
+    """A declared matrix or vector cannot range between two numbers."""
+    with pytest.raises(FormulaError, match="both sides of a relation must agree"):
+        sort(rf"f(t) \leq \lambda_0, \|{name}\|_2 \leq t, \forall 0 \leq {name} \leq t")
+
+
 def test_a_bound_variable_hides_a_declared_one() -> None:
     """Inside an integral over t, t is the variable of integration."""
     assert sort(r"\int_0^1 f(t) dt") == "a scalar"
