@@ -6,6 +6,7 @@ judges the lecture first. Results come as they are reached and do not depend on 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import traceback
@@ -50,6 +51,8 @@ def run_mutants(
     if workers == 1:
         yield from _judged(lecture, map, sample=sample, seed=seed, done=done)
         return
+    gc.collect()
+    gc.freeze()  # what the workers share is never garbage, and is not copied to be looked at
     fork = "fork" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if fork else "spawn")
     with context.Pool(workers, initializer=_start, initargs=(None if fork else lecture,)) as pool:

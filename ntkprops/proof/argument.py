@@ -17,14 +17,16 @@ import sympy as sp
 from ntkprops.errors import FormulaError
 from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk
 from ntkprops.proof.book import Book, Event, Tools
-from ntkprops.proof.constant import guesses, least, tree_of
+from ntkprops.proof.constant import LARGEST, guesses, least, tree_of
 from ntkprops.proof.facts import Fact, match
 from ntkprops.proof.prover import Question, discharge, prove, saturated
-from ntkprops.proof.reading import CONSTANT, Reading, has_rate, hypotheses, rated, relations
+from ntkprops.proof.reading import CONSTANT, NO_RELATIONS, Reading, has_rate, hypotheses, rated, relations
 from ntkprops.proof.scalar import Inequality, Proof, contradictory
 from ntkprops.proof.vectors import root_of
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.statement.model import Cite
+
+ANY_CONSTANT = symbol(CONSTANT)
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,15 @@ class Sources:
 
 @dataclass(frozen=True)
 class Argued:
-    """The answers for each conclusion, the hidden constant that was found, what closed a circle, if there is one."""
+    """The answers for each conclusion, with which hidden constant, what closed a circle, if there is one.
+
+    ``hollow`` proves that nothing satisfies the hypotheses with that constant, so that the answers say nothing.
+    """
 
     answers: tuple[Answer, ...]
     constant: Expr | None = None
     closing: tuple[Proof, ...] = ()
+    hollow: Proof | None = None
 
     @property
     def bootstrapped(self) -> bool:
@@ -57,8 +63,8 @@ class Argued:
 
     @property
     def is_proved(self) -> bool:
-        """Whether every conclusion is proved."""
-        return bool(self.answers) and all(isinstance(answer, Proof) for answer in self.answers)
+        """Whether every conclusion is proved, of something."""
+        return self.hollow is None and bool(self.answers) and all(isinstance(a, Proof) for a in self.answers)
 
 
 def sources(book: Book, reading: Reading, *, corrected: bool, constant: Expr) -> Sources:
@@ -85,18 +91,31 @@ def _speaks_of_probability(book: Book, cite: Cite, *, corrected: bool) -> bool:
 def argue(book: Book, reading: Reading, *, corrected: bool) -> Argued:
     """The answer for every conclusion of a claim; a hidden constant is found and named."""
     if not has_rate((*reading.given, *reading.then)):
-        return _argue_at(book, reading, corrected, number(1))
+        return _argue_at(book, reading, corrected, None)
     tried: dict[Expr, Argued] = {}
 
     def works(constant: Expr) -> bool:
-        tried[constant] = _argue_at(book, reading, corrected, constant)
+        if constant not in tried:
+            tried[constant] = _argue_at(book, reading, corrected, constant)
         return tried[constant].is_proved
 
+    largest = _fraction(LARGEST)
+    if _is_easier_the_larger(reading) and not works(largest) and tried[largest].hollow is None:
+        return tried[largest]
     exact = next((c for c in map(tree_of, _guesses(book, reading, corrected)) if works(c)), None)
     if exact is None:
         value = least(lambda c: works(_fraction(c)))
         exact = None if value is None else _fraction(value)
-    return replace(tried[exact], constant=exact) if exact is not None else next(iter(tried.values()))
+    if exact is None:
+        exact = next((c for c, argued in tried.items() if argued.hollow is not None), next(iter(tried)))
+    return tried[exact]
+
+
+def _is_easier_the_larger(reading: Reading) -> bool:
+    r"""Whether a larger constant asks less: hypotheses ``m = \Omega(b)``, conclusions ``x = O(b)``."""
+    sides = (("Omega", reading.given), ("O", reading.then))
+    parts = [(part, name) for name, trees in sides for tree in trees for part in walk(tree)]
+    return all(part.name == name for part, name in parts if part.head == "landau")
 
 
 def _guesses(book: Book, reading: Reading, corrected: bool) -> Iterator[sp.Expr]:
@@ -105,12 +124,12 @@ def _guesses(book: Book, reading: Reading, corrected: bool) -> Iterator[sp.Expr]
         (link for tree in reading.given for link, _, _ in relations(tree) if link.args[1].head == "landau"),
         None,
     )
-    found = sources(book, reading, corrected=corrected, constant=symbol(CONSTANT))
+    found = sources(book, reading, corrected=corrected, constant=ANY_CONSTANT)
     if rate is None:
         yield from _bounds_of(book, reading, found)
         return
     goals = [link for tree in reading.then for link, _, _ in relations(tree) if link.name in ("<=", "<", ">=", ">")]
-    facts = tuple(fact for fact in found.facts if symbol(CONSTANT).name not in fact.relation.free)
+    facts = tuple(fact for fact in found.facts if CONSTANT not in fact.relation.free)
     if "bootstrap" in found.tools.rules:
         for loop in circles(found.facts):
             invariant, gate = loop.invariant, loop.gate
@@ -143,12 +162,13 @@ def _fraction(value: Fraction) -> Expr:
     return whole if value.denominator == 1 else Expr("div", (whole, number(value.denominator)))
 
 
-def _argue_at(book: Book, reading: Reading, corrected: bool, constant: Expr) -> Argued:
+def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None) -> Argued:
+    constant = hidden if hidden is not None else number(1)
     found = sources(book, reading, corrected=corrected, constant=constant)
     if reading.probability is not None:
         budget = spend(book, reading.probability, found.events)
         if not isinstance(budget, Proof):
-            return Argued((budget,))
+            return Argued((budget,), hidden)
     facts, closing = found.facts, ()
     if "bootstrap" in found.tools.rules:
         closed = tuple(bootstrap(book, found))
@@ -157,30 +177,60 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, constant: Expr) -> 
     answers = []
     for tree in reading.then:
         for link, conditions, _ in relations(tree):
-            if link.name in (":=", "~", "in", "approx"):
+            if link.name in (":=", *NO_RELATIONS):
                 continue
             question = _question(book, found, rated(link, constant), (*facts, *conditions))
             answers.append(prove(question))
-    return Argued(tuple(answers), None, closing)
+    argued = Argued(tuple(answers), hidden, closing)
+    if hidden is None or not argued.is_proved:
+        return argued
+    return replace(argued, hollow=contradiction(book, reading, constant=hidden, beside=tuple(_at_hand(found))))
+
+
+def _at_hand(found: Sources) -> Iterator[Fact]:
+    """What is cited for sure under conditions that are given, word for word."""
+    own = {fact.relation for fact in found.own if not fact.conditions}
+    for fact in found.cited:
+        if all(condition.relation in own and not condition.conditions for condition in fact.conditions):
+            yield replace(fact, conditions=())
 
 
 def _question(book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...]) -> Question:
     return Question(goal, book.notation, facts, found.tools.rewrites, found.tools.rules, found.tools.events)
 
 
-def contradiction(book: Book, reading: Reading) -> Proof | None:
-    """A proof that nothing satisfies what a claim is given, or None."""
+def contradiction(
+    book: Book, reading: Reading, *, constant: Expr = ANY_CONSTANT, beside: tuple[Fact, ...] = ()
+) -> Proof | None:
+    """A proof that nothing satisfies what a claim is given, or what it defines, or None.
+
+    Args:
+        book: holds the notation, and what holds throughout.
+        reading: the claim.
+        constant: its hidden constant; any positive one if left out.
+        beside: facts that hold besides.
+    """
     ws = Workspace(book.notation, ())
-    constant = Fact(relation(symbol(CONSTANT), ">", number(0)), "a constant")
-    facts = [f for f in (*hypotheses(reading, symbol(CONSTANT)), *book.always(), constant) if not f.conditions]
+    positive = Fact(relation(constant, ">", number(0)), "a constant")
+    taken = (*hypotheses(reading, constant), *_defined(reading, constant), *book.always(), positive, *beside)
     given = []
-    for fact in facts:
+    for fact in taken:
+        if fact.conditions:
+            continue
         try:
             given.append(ws.inequality(fact.relation, fact.name))
         except FormulaError:
             continue  # an equation of vectors says nothing about scalars
     probe = Inequality(sp.Integer(0), "=", sp.Integer(0))
     return contradictory([*given, *ws.built_in(probe, given)]) if given else None
+
+
+def _defined(reading: Reading, constant: Expr) -> Iterator[Fact]:
+    """What a claim that only defines says."""
+    for tree in reading.then if reading.printed.defines else ():
+        for link, conditions, _ in relations(tree):
+            if link.name not in NO_RELATIONS:
+                yield Fact(rated(link, constant), "definition", conditions=conditions)
 
 
 def total_failure(events: tuple[Event, ...]) -> Expr:

@@ -5,6 +5,7 @@ Nothing here is trusted: every constant is only a candidate, and the claim is pr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from ntkprops.proof.scalar import Inequality, solve_threshold
 from ntkprops.proof.workspace import Workspace, replaced
 
 LADDER = tuple(Fraction(2) ** power for power in (20, 13, 10, 7, 4, 2, 1, 0, -1))
+LARGEST = LADDER[0]
 
 
 def tree_of(value: sp.Expr) -> Expr:
@@ -76,10 +78,9 @@ def _bounded(ws: Workspace, threshold: sp.Expr, known: list[Inequality], equal: 
 
 
 def least(works: Callable[[Fraction], bool]) -> Fraction | None:
-    """The least constant of a coarse ladder for which the claim is proved, or None."""
-    best = None
-    for value in LADDER:
-        if not works(value):
-            return best
-        best = value
-    return best
+    """The least constant of a coarse ladder for which the claim is proved, by bisection, or None.
+
+    A larger constant is taken to ask less; where it does not, a larger one than need be may come out.
+    """
+    failing = bisect_left(LADDER, True, key=lambda value: not works(value))
+    return LADDER[failing - 1] if failing else None

@@ -18,6 +18,7 @@ from ntkprops.proof.facts import Fact, Rewrite, plain_norms
 from ntkprops.statement.model import Erratum, Ledger, Reason, Row, Statement
 
 CONSTANT = "C"  # the hidden constant of a rate
+NO_RELATIONS = ("~", "in", "approx")  # that a proof can use
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def hypotheses(reading: Reading, constant: Expr) -> Iterator[Fact]:
         yield from conditions
     for place, tree in enumerate(reading.given):
         for link, conditions, variables in relations(tree):
-            if link.name in ("~", "in", "approx"):
+            if link.name in NO_RELATIONS:
                 continue
             table = reading.scope.notation.table
             indices = {

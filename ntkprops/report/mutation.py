@@ -13,7 +13,7 @@ from ntkprops.mutation.fate import Fate, Result
 
 COLUMNS = (
     ("all", lambda fate: True),
-    ("ill formed", lambda fate: fate is Fate.ILL_FORMED),
+    ("ill\nformed", lambda fate: fate is Fate.ILL_FORMED),
     ("refuted", lambda fate: fate is Fate.REFUTED),
     ("loose", lambda fate: fate is Fate.DOES_NOT_FOLLOW),
     ("noticed", lambda fate: fate is Fate.NOTICED),
@@ -22,8 +22,8 @@ COLUMNS = (
     ("survived", lambda fate: fate in (Fate.SURVIVED, Fate.CONTRADICTED, Fate.CRASHED)),
 )
 LEGEND = (
-    "refuted: a counterexample, to the mutant or to a claim that uses it; loose: does not follow, or nothing\n"
-    "satisfies it; noticed: no longer proved, so that the run exits 1. Survivors are listed below."
+    "refuted: a counterexample, to the mutant or to a claim that uses it; loose: does not follow, or nothing "
+    "satisfies it; noticed: no longer proved, so that the check exits 1; survivors are listed above."
 )
 
 
@@ -42,10 +42,10 @@ def report(results: Sequence[Result], *, expected: int) -> RenderableType:
 
 def table(results: Sequence[Result], head: str, key: Callable[[Result], str]) -> Table:
     """How many mutants of each group met each fate."""
-    found = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    found.add_column(head, no_wrap=True)
+    found = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    found.add_column(head, overflow="fold", vertical="bottom")
     for name, _ in COLUMNS:
-        found.add_column(name, justify="right", no_wrap=True)
+        found.add_column(name, justify="right", no_wrap=True, vertical="bottom")
     groups = dict.fromkeys(key(result) for result in results)
     for group in groups:
         fates = [result.fate for result in results if key(result) == group]

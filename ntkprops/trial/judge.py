@@ -116,10 +116,11 @@ class Judge:
         hurt = clash(book, reading, corrected=corrected)
         if hurt is not None:
             return Verdict(CLASHES[hurt.way], str(hurt))
+        if self._contradiction(reading) is not None:
+            taken = "is defined here" if reading.printed.defines else "is given"
+            return Verdict(Outcome.VACUOUS, f"nothing satisfies what {taken}: it contradicts itself, or the notation")
         if reading.printed.defines:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
-        if self._contradiction(reading) is not None:
-            return Verdict(Outcome.VACUOUS, "nothing satisfies what is given: its hypotheses contradict each other")
         argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
         if argued.is_proved:
             return self._proved(label, reading, argued, corrected)
@@ -135,10 +136,11 @@ class Judge:
         return self._unproved(label, reading, argued, corrected)
 
     def _contradiction(self, reading: Reading) -> Proof | None:
-        """A proof that the givens contradict each other; rows of one ledger share it."""
-        if reading.given not in self.contradictions:
-            self.contradictions[reading.given] = contradiction(self.book, reading)
-        return self.contradictions[reading.given]
+        """A proof that what is taken as given contradicts itself; rows of one ledger share it."""
+        taken = (*reading.given, *(reading.then if reading.printed.defines else ()))
+        if taken not in self.contradictions:
+            self.contradictions[taken] = contradiction(self.book, reading)
+        return self.contradictions[taken]
 
     def _proved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
         proofs = [answer for answer in argued.answers if isinstance(answer, Proof)]
@@ -223,6 +225,9 @@ class Judge:
         if taken and not self._open_below(label, corrected):
             certificate = Certificate(Kind.ASSUMED, rests_on=self._rests_on(label, corrected))
             return Verdict(Outcome.ASSUMED, f"nothing here proves it; {'; '.join(taken)}", certificate=certificate)
+        if argued.hollow is not None:
+            shown = to_latex(argued.constant or number(1))
+            return Verdict(Outcome.UNDECIDED, f"proved with the hidden constant {shown}, but nothing satisfies it then")
         counter = next((a for a in argued.answers if isinstance(a, Countermodel)), None)
         reason = "; ".join(getattr(a, "because", "") for a in argued.answers if not isinstance(a, Proof | Countermodel))
         if counter is not None:

@@ -16,7 +16,7 @@ from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, walk
 from ntkprops.proof.book import inside_the_event
 from ntkprops.proof.facts import Fact, Rewrite
-from ntkprops.proof.reading import CONSTANT, Reading, definitions, families, hypotheses, relations
+from ntkprops.proof.reading import CONSTANT, NO_RELATIONS, Reading, definitions, families, hypotheses, relations
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor
 from ntkprops.trial.values import compare
@@ -156,7 +156,7 @@ def _definitions(
 def _goals(reading: Reading) -> Iterable[Goal]:
     for tree in reading.then:
         for link, conditions, _ in relations(tree):
-            if link.name not in (":=", "~", "in", "approx") and not any(
+            if link.name not in (":=", *NO_RELATIONS) and not any(
                 part.head == "landau" for part in walk(link)
             ):
                 yield Goal(link, conditions)
