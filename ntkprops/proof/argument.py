@@ -1,4 +1,4 @@
-r"""Does a whole claim follow from what it cites? Events and their budget, circles and the bootstrap, hidden constants.
+r"""Does a whole claim follow from what it cites? Events and their budget, hidden constants, the bootstrap.
 
 A claim "with probability at least 1 - delta" is proved on the intersection of the events it cites, whose failures
 must add up to at most delta. A claim whose citations lean on each other is a circle unless the continuity bootstrap
@@ -15,33 +15,18 @@ from fractions import Fraction
 import sympy as sp
 
 from ntkprops.errors import FormulaError
-from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk
-from ntkprops.proof.book import Book, Event, Tools
+from ntkprops.language.tree import Expr, number, relation, symbol, walk
+from ntkprops.proof.book import Book, Event
+from ntkprops.proof.circles import bootstrap, circles
 from ntkprops.proof.constant import LARGEST, guesses, least, tree_of
-from ntkprops.proof.facts import Fact, match
-from ntkprops.proof.prover import Question, discharge, prove, saturated
+from ntkprops.proof.facts import Fact
+from ntkprops.proof.prover import Question, prove, saturated
 from ntkprops.proof.reading import CONSTANT, NO_RELATIONS, Reading, has_rate, hypotheses, rated, relations
 from ntkprops.proof.scalar import Inequality, Proof, contradictory
-from ntkprops.proof.vectors import root_of
+from ntkprops.proof.sources import Sources, asked, sources
 from ntkprops.proof.workspace import Answer, Workspace
-from ntkprops.statement.model import Cite
 
 ANY_CONSTANT = symbol(CONSTANT)
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What a claim rests on: its own hypotheses, what it cites for sure, the events it cites, its tools."""
-
-    own: tuple[Fact, ...]
-    cited: tuple[Fact, ...]
-    events: tuple[Event, ...]
-    tools: Tools
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """All of it, the events' facts included."""
-        return (*self.own, *self.cited, *(fact for event in self.events for fact in event.facts))
 
 
 @dataclass(frozen=True)
@@ -65,27 +50,6 @@ class Argued:
     def is_proved(self) -> bool:
         """Whether every conclusion is proved, of something."""
         return self.hollow is None and bool(self.answers) and all(isinstance(a, Proof) for a in self.answers)
-
-
-def sources(book: Book, reading: Reading, *, corrected: bool, constant: Expr) -> Sources:
-    """Everything that the reasons of a claim let it use."""
-    own = (*hypotheses(reading, constant), *book.always())
-    cited: list[Fact] = []
-    events: list[Event] = []
-    for reason in reading.printed.by:
-        if isinstance(reason, Cite):
-            event = book.event(reason, corrected=corrected) if reading.probability is not None else None
-            if event is not None:
-                events.append(event)
-            elif not _speaks_of_probability(book, reason, corrected=corrected):
-                cited += book.cited(reason, corrected=corrected)
-    return Sources(own, tuple(cited), tuple(events), book.tools(reading, corrected=corrected))
-
-
-def _speaks_of_probability(book: Book, cite: Cite, *, corrected: bool) -> bool:
-    """Whether the cited claim holds only with some probability: a sure claim may not rest on it."""
-    version = book.version(cite.label, corrected=corrected)
-    return version is not None and book.reading(cite.label, corrected=version).probability is not None
 
 
 def argue(book: Book, reading: Reading, *, corrected: bool) -> Argued:
@@ -134,10 +98,10 @@ def _guesses(book: Book, reading: Reading, corrected: bool) -> Iterator[sp.Expr]
         for loop in circles(found.facts):
             invariant, gate = loop.invariant, loop.gate
             strict = replace(gate.relation, name=gate.relation.name[0])
-            yield from guesses(_question(book, found, strict, (*facts, replace(invariant, told=True))), rate)
+            yield from guesses(asked(book, found, strict, (*facts, replace(invariant, told=True))), rate)
     else:
         for goal in goals:
-            yield from guesses(_question(book, found, goal, facts), rate)
+            yield from guesses(asked(book, found, goal, facts), rate)
 
 
 def _bounds_of(book: Book, reading: Reading, found: Sources) -> Iterator[sp.Expr]:
@@ -147,7 +111,7 @@ def _bounds_of(book: Book, reading: Reading, found: Sources) -> Iterator[sp.Expr
             if link.args[1].head != "landau":
                 continue
             body = link.args[1].args[0]
-            ws = saturated(_question(book, found, relation(link.args[0], "<=", body), found.facts))
+            ws = saturated(asked(book, found, relation(link.args[0], "<=", body), found.facts))
             if ws is None or ws.goal is None:
                 continue
             for fact in ws.known.values():
@@ -179,24 +143,12 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None
         for link, conditions, _ in relations(tree):
             if link.name in (":=", *NO_RELATIONS):
                 continue
-            question = _question(book, found, rated(link, constant), (*facts, *conditions))
+            question = asked(book, found, rated(link, constant), (*facts, *conditions))
             answers.append(prove(question))
     argued = Argued(tuple(answers), hidden, closing)
     if hidden is None or not argued.is_proved:
         return argued
-    return replace(argued, hollow=contradiction(book, reading, constant=hidden, beside=tuple(_at_hand(found))))
-
-
-def _at_hand(found: Sources) -> Iterator[Fact]:
-    """What is cited for sure under conditions that are given, word for word."""
-    own = {fact.relation for fact in found.own if not fact.conditions}
-    for fact in found.cited:
-        if all(condition.relation in own and not condition.conditions for condition in fact.conditions):
-            yield replace(fact, conditions=())
-
-
-def _question(book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...]) -> Question:
-    return Question(goal, book.notation, facts, found.tools.rewrites, found.tools.rules, found.tools.events)
+    return replace(argued, hollow=contradiction(book, reading, constant=hidden, beside=tuple(found.at_hand)))
 
 
 def contradiction(
@@ -245,118 +197,4 @@ def spend(book: Book, probability: Expr, events: tuple[Event, ...]) -> Answer:
     return prove(Question(relation(total_failure(events), "<=", allowed), book.notation))
 
 
-def bootstrap(book: Book, found: Sources) -> Iterator[tuple[Fact, tuple[Proof, ...]]]:
-    r"""``P`` at all times by continuity induction: ``P`` on ``[0, t]`` keeps ``Q`` strictly, and ``Q`` gives ``P``.
-
-    ``P`` is a hypothesis "for all s <= t" of a cited claim; ``Q`` is the hypothesis under which another cited claim
-    concludes ``P`` at one time. ``Q`` is an inequality between continuous functions of time that holds at 0.
-    With ``P`` come the proofs that ``Q`` is kept strictly and holds at 0.
-    """
-    for loop in circles(found.facts):
-        invariant, gate = loop.invariant, loop.gate
-        if gate.relation.name not in ("<=", ">=") or not _is_continuous(book, gate.relation):
-            continue
-        strict = replace(gate.relation, name=gate.relation.name[0])
-        given = replace(invariant, told=True)
-        question = _question(book, found, strict, (*found.facts, given))
-        start = _question(book, found, _at_zero(gate.relation, invariant), found.own)
-        kept = prove(question)
-        begun = prove(start) if isinstance(kept, Proof) else kept
-        if isinstance(kept, Proof) and isinstance(begun, Proof) and _are_met(book, found, loop.besides):
-            times = frozenset(
-                c.relation.args[0].name for c in invariant.conditions if c.relation.args[0].head == "symbol"
-            )
-            always = replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
-            yield always, (kept, begun)
-
-
-def _are_met(book: Book, found: Sources, conditions: tuple[Fact, ...]) -> bool:
-    """Whether what is cited gives some conditions, without the invariant that they are to help to."""
-    for condition in conditions:
-        question = _question(book, found, condition.relation, found.facts)
-        bare = not condition.universal and not condition.conditions
-        if not (isinstance(prove(question), Proof) if bare else discharge(question, condition, ())):
-            return False
-    return True
-
-
-def _is_continuous(book: Book, gate: Expr) -> bool:
-    """Whether both sides are continuous in time: no indicator, no function that the notes never differentiate."""
-    table = book.notation.table
-    moving = {part.name for part in walk(gate) if part.head == "symbol" and part.name in table and table[part.name].of}
-    return not any(part.head == "indicator" for part in walk(gate)) and moving <= _differentiated(book)
-
-
-def _differentiated(book: Book) -> set[str]:
-    """The functions of time whose derivative the notes speak of."""
-    found = set()
-    for tree in book.trees():
-        for part in walk(tree):
-            if part.head in ("derivative", "dot"):
-                found.add(root_of(part.args[0]).name)
-    return found
-
-
-def _at_zero(gate: Expr, invariant: Fact) -> Expr:
-    ends = {
-        c.relation.args[1].name for c in invariant.conditions if c.relation.args[1].head == "symbol"
-    } - invariant.universal
-    return replace_free(gate, {end: number(0) for end in ends})
-
-
-@dataclass(frozen=True)
-class Loop:
-    """``asks`` needs ``invariant`` at all earlier times; ``gives`` yields it at one time under ``gate``.
-
-    ``besides`` is what ``gives`` needs as well, at no later time than the gate.
-    """
-
-    asks: str
-    gives: str
-    invariant: Fact
-    gate: Fact
-    besides: tuple[Fact, ...] = ()
-
-
-def circles(facts: tuple[Fact, ...]) -> Iterator[Loop]:
-    """Every hypothesis for all earlier times with the hypothesis at one time under which a cited claim yields it."""
-    seen = set()
-    for fact in facts:
-        for invariant in fact.conditions:
-            if not invariant.universal or not invariant.conditions:
-                continue
-            end = next((c.relation.args[1] for c in invariant.conditions if c.relation.args[1].head == "symbol"
-                        and c.relation.args[1].name not in invariant.universal), None)  # fmt: skip
-            if end is None:
-                continue
-            (variable, *_) = sorted(invariant.universal)
-            wanted = replace_free(invariant.relation, {variable: end})
-            for other in facts:
-                values = match(other.relation, wanted, other.universal)
-                if values is None or (invariant, other.name) in seen:
-                    continue
-                seen.add((invariant, other.name))
-                conditions = other.at(values).conditions
-                for gate in conditions:
-                    if not gate.conditions and end.name in gate.relation.free:
-                        besides = tuple(condition for condition in conditions if condition != gate)
-                        yield Loop(fact.name, other.name, invariant, gate, besides)
-
-
-def leans_on_itself(book: Book, found: Sources) -> list[Loop]:
-    """The circles among what a claim cites whose hypotheses nothing else supplies."""
-    question = _question(book, found, relation(number(0), "<=", number(0)), found.facts)
-    return [loop for loop in circles(found.facts) if not discharge(question, loop.invariant, ())]
-
-
-__all__ = [
-    "Argued",
-    "Sources",
-    "argue",
-    "bootstrap",
-    "contradiction",
-    "leans_on_itself",
-    "sources",
-    "spend",
-    "total_failure",
-]
+__all__ = ["Argued", "argue", "contradiction", "spend", "total_failure"]

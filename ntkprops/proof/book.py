@@ -14,7 +14,6 @@ from ntkprops.errors import FormulaError, LectureError
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol
-from ntkprops.proof.calculus import GradientRewrite
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.reading import (
     CONSTANT,
@@ -30,11 +29,9 @@ from ntkprops.proof.reading import (
     universal,
 )
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Row, Statement
-from ntkprops.statement.rules import Rule
+from ntkprops.statement.model import Cite, Ledger, Row, Statement
 from ntkprops.verdict import Verdict
 
-SHAPES = frozenset({"entry", "apply", "derivative", "partial", "grad"})
 STRICTER = {"=": 0, "<=": 1, ">=": 1, "<": 2, ">": 2}
 
 
@@ -176,7 +173,7 @@ class Book:
             rule
             for tree in trees
             for _, rule in definitions(tree, self.notation)
-            if rule.pattern.head == "symbol" and ":=" in _relations(tree)
+            if rule.pattern.head == "symbol" and ":=" in printed_relations(tree)
         ]
 
     def _timed(self, fact: Fact, reading: Reading) -> list[Fact]:
@@ -281,7 +278,7 @@ class Book:
             reading = self.reading(label, corrected=version)
             for everywhere, trees in ((reading.printed.defines, reading.given), (True, reading.then)):
                 for tree in trees:
-                    if reading.printed.defines or ":=" in _relations(tree):
+                    if reading.printed.defines or ":=" in printed_relations(tree):
                         for name, rule in definitions(tree, self.notation):
                             known = found.setdefault(name, {})
                             known.setdefault((rule, everywhere), Meaning(label, rule, everywhere))
@@ -293,80 +290,7 @@ class Book:
             name: [meaning.rule for meaning in known] for name, known in self.meanings(corrected=corrected).items()
         }
 
-    def tools(self, reading: Reading, *, corrected: bool) -> Tools:
-        """The rules, rewritings and event definitions that a claim's reasons allow."""
-        rules, rewrites, events, assumed = set(), [], [], []
-        known = {**self.defined(corrected=corrected), **own_meanings(reading, self.notation)}
-        for reason in reading.printed.by:
-            if isinstance(reason, Rule):
-                rules.add(reason.name)
-            elif isinstance(reason, Assume):
-                assumed.append(reason.words)
-                rules |= {reason.rule.name} if reason.rule is not None else set()
-            elif isinstance(reason, Definition):
-                if reason.spelling not in known:
-                    raise LectureError(
-                        f"{reading.printed.label} appeals to the definition of {reason.spelling}, "
-                        f"which {self.lecture.name} does not define. Add a Statement with defines=True."
-                    )
-                for rule in known[reason.spelling]:
-                    (events if rule.body.head == "set" else rewrites).append(rule)
-            elif isinstance(reason, Cite):
-                rewrites += self._equations(reason, reading, corrected=corrected)
-        if "gradient" in rules:
-            kept = [rule for rule in rewrites if rule.pattern.head != "apply"]
-            rewrites = [*kept, GradientRewrite(self.notation, tuple(rewrites))]
-        return Tools(frozenset(rules), tuple(rewrites), tuple(events), tuple(assumed))
-
-    def _equations(self, cite: Cite, reading: Reading, *, corrected: bool) -> Iterator[Rewrite]:
-        """Cited equations whose left side has a shape that can be recognised, as rewritings.
-
-        Only those whose conditions are hypotheses of the citing claim, word for word: a rewriting asks nothing later.
-        """
-        own = {fact.relation for fact in hypotheses(reading, symbol(CONSTANT)) if not fact.conditions}
-        for fact in self.cited(cite, corrected=corrected):
-            left, right = fact.relation.args
-            met = all(c.relation in own and not c.conditions for c in fact.conditions)
-            if fact.relation.name == "=" and left.head in SHAPES and met:
-                moving = left.head == "derivative"  # an equation at time t speaks of everything at time t
-                yield Rewrite(
-                    left,
-                    at_time(right, self.notation, left.args[1]) if moving else right,
-                    fact.universal,
-                    cite.label,
-                )
-                row = self.notation.table.get(_root(left).name)
-                if left.head == "entry" and row and row.of == ("time",):
-                    moment = symbol("\0time")
-                    yield Rewrite(
-                        at_time(left, self.notation, moment),
-                        at_time(right, self.notation, moment),
-                        fact.universal | {"\0time"},
-                        cite.label,
-                    )
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What a claim's reasons allow: rules by name, rewritings, definitions of events, and what is assumed."""
-
-    rules: frozenset[str]
-    rewrites: tuple[Rewrite, ...]
-    events: tuple[Rewrite, ...]
-    assumed: tuple[str, ...]
-
-
 _RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")
-
-
-def own_meanings(reading: Reading, notation: Notation) -> dict[str, list[Rewrite]]:
-    """What a claim is given as the meaning of a symbol: it goes before what other claims say."""
-    found: dict[str, list[Rewrite]] = {}
-    for tree in reading.given:
-        for name, rule in definitions(tree, notation):
-            if rule.pattern.head == "symbol" or ":=" in _relations(tree):
-                found.setdefault(name, []).append(rule)
-    return found
 
 
 def inside_the_event(reading: Reading) -> frozenset[str]:
@@ -399,7 +323,8 @@ def _complement(link: Expr) -> Expr | None:
     return relation(inside.args[0], opposite, inside.args[1]) if opposite else None
 
 
-def _relations(tree: Expr) -> tuple[str, ...]:
+def printed_relations(tree: Expr) -> tuple[str, ...]:
+    """The relation signs of a formula, in order."""
     items = tree.args if tree.head == "items" else (tree,)
     return tuple(op for item in items for op in item.relations)
 
@@ -412,9 +337,3 @@ def _names(tree: Expr) -> set[str]:
         if tree.args
         else set()
     )
-
-
-def _root(expr: Expr) -> Expr:
-    while expr.head in ("entry", "apply", "dot"):
-        expr = expr.args[0]
-    return expr

@@ -8,19 +8,20 @@ of its own may not lean on two that differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations, takewhile
 
 from ntkprops.errors import FormulaError
 from ntkprops.language.latex import to_latex
-from ntkprops.language.tree import free_symbols, relation, replace_free
-from ntkprops.proof.book import Book, Meaning, own_meanings
+from ntkprops.language.tree import Expr, free_symbols, relation, replace_free
+from ntkprops.proof.book import Book, Meaning
 from ntkprops.proof.facts import Rewrite, match
 from ntkprops.proof.prover import Question, prove
 from ntkprops.proof.reading import Reading
 from ntkprops.proof.scalar import Countermodel, Proof
+from ntkprops.proof.tools import own_meanings
 
 
 class Way(Enum):
@@ -45,12 +46,19 @@ class Clash:
         return f"{self.name} is {one} but {other}; {self.way.value}"
 
 
-def clash(book: Book, reading: Reading, *, corrected: bool) -> Clash | None:
-    """The first clash that hurts the claim, or None; definitions that may be equal do not clash unless leant on."""
+def clash(book: Book, reading: Reading, *, corrected: bool, differ: Callable[[Expr], bool]) -> Clash | None:
+    """The first clash that hurts the claim, or None; definitions that may be equal do not clash unless leant on.
+
+    Args:
+        book: the definitions.
+        reading: the claim.
+        corrected: in which form the book counts.
+        differ: whether an instance breaks an equation, which is asked where none of the prover's answers tells.
+    """
     meanings = book.meanings(corrected=corrected)
     for name in sorted(_mentioned(reading) & meanings.keys()):
         for found in _pairs(book, reading, meanings[name], name):
-            agree = _agree(book, found.first.rule, found.second.rule, corrected=corrected)
+            agree = _agree(book, found.first.rule, found.second.rule, corrected=corrected, differ=differ)
             if agree is False or (agree is None and found.way is Way.AMBIGUOUS):
                 return found
     return None
@@ -74,7 +82,9 @@ def _mentioned(reading: Reading) -> frozenset[str]:
     return frozenset().union(*(free_symbols(tree) for tree in (*reading.given, *reading.then)))
 
 
-def _agree(book: Book, one: Rewrite, other: Rewrite, *, corrected: bool) -> bool | None:
+def _agree(
+    book: Book, one: Rewrite, other: Rewrite, *, corrected: bool, differ: Callable[[Expr], bool]
+) -> bool | None:
     """Whether two definitions give the same value; None where that is not known."""
     values = match(one.pattern, other.pattern, one.variables)
     if values is None:
@@ -83,14 +93,15 @@ def _agree(book: Book, one: Rewrite, other: Rewrite, *, corrected: bool) -> bool
     if body == other.body:
         return True
     rules = (rule for name, found in book.defined(corrected=corrected).items() if name != one.name for rule in found)
+    same = relation(body, "=", other.body)
     try:
-        answer = prove(Question(relation(body, "=", other.body), book.notation, rewrites=tuple(rules)))
+        answer = prove(Question(same, book.notation, rewrites=tuple(rules)))
     except FormulaError:
         return None
     if isinstance(answer, Proof):
         return True
     plain = all(_is_number(book, name) for name in free_symbols(body) | free_symbols(other.body))
-    return False if plain and isinstance(answer, Countermodel) else None
+    return False if (plain and isinstance(answer, Countermodel)) or differ(same) else None
 
 
 def _is_number(book: Book, name: str) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from itertools import product
 
 import sympy as sp
 
@@ -25,6 +24,7 @@ from ntkprops.proof.components import component
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.growth import growth
 from ntkprops.proof.inclusion import bare, inclusions
+from ntkprops.proof.instances import instances, speaks_of, variables
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.operators import put
@@ -35,7 +35,6 @@ from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
 
 ROUNDS = 4
-INSTANCES = 48  # instances of one fact per round at most
 
 
 @dataclass(frozen=True)
@@ -212,14 +211,14 @@ def _prove_opened(question: Question, conditions: tuple[Fact, ...], families: fr
 def _given(ws: Workspace, question: Question) -> Iterator[Inequality]:
     """The instances of the facts that share an atom with the goal or with what is known, conditions discharged."""
     live = ws.live()
-    names = _names(ws)
+    names = variables(ws)
     for fact in question.facts:
-        for instance in _instances(ws, fact, names):
+        for instance in instances(ws, fact, names):
             try:
                 found = ws.inequality(instance.relation, instance.name)
             except FormulaError:
                 continue  # an equation of vectors, or a fact about what this question never mentions
-            if not (fact.told or _speaks_of(ws, found, live)):
+            if not (fact.told or speaks_of(ws, found, live)):
                 continue
             if all(_holds(ws, question, condition) for condition in instance.conditions):
                 if not instance.sure:
@@ -245,63 +244,6 @@ def _ranges(ws: Workspace, names: frozenset[str]) -> Iterator[Inequality]:
             variable = ws.canon.atoms.plain(name)
             yield Inequality(low, "<=", variable, "range")
             yield Inequality(variable, "<=", high, "range")
-
-
-def _speaks_of(ws: Workspace, fact: Inequality, live: set[sp.Symbol]) -> bool:
-    """Whether the left side (either side of an equation) shares an atom with what is live.
-
-    A side of plain symbols alone counts if it shares one of them; a number on the left leaves it to the right.
-    """
-    sides = [fact.left, fact.right] if fact.op == "=" or not fact.left.free_symbols else [fact.left]
-    for side in sides:
-        opaque = {s for s in side.free_symbols if not ws.canon.atoms.is_plain(s)}
-        if (opaque or side.free_symbols) & live:
-            return True
-    return False
-
-
-def _names(ws: Workspace) -> dict[str, Sort]:
-    """Every variable that a fact may be instantiated at, with its sort."""
-    atoms, found = ws.canon.atoms, {}
-    mentioned = frozenset().union(*(atoms.info[s].names for s in ws.live() if s in atoms.info))
-    for name in sorted(mentioned):
-        row = ws.notation.table.get(name)
-        sort = dummy_sort(name) or (row.sort if row and not row.over else None)
-        if sort is not None and (sort.kind in ("index", "time") or dummy_sort(name)):
-            found[name] = sort
-        elif row is None and sort is None:
-            found[name] = Sort("time")  # a variable of the ledger, such as s
-    return found
-
-
-def _instances(ws: Workspace, fact: Fact, names: dict[str, Sort]) -> Iterator[Fact]:
-    variables = sorted(fact.universal)
-    choices = [list(_choices(ws, name, names)) for name in variables]
-    for count, values in enumerate(product(*choices)):
-        if count >= INSTANCES:
-            return
-        chosen = dict(zip(variables, values, strict=True))
-        instance = fact.at(chosen)
-        yield replace(instance, conditions=(*instance.conditions, *_times(ws, chosen)))
-
-
-def _times(ws: Workspace, chosen: dict[str, Expr]) -> Iterator[Fact]:
-    """That what stands for a time is one: a variable of which only a range is known must not be negative."""
-    for name, value in chosen.items():
-        row = ws.notation.table.get(name)
-        is_time = row is not None and row.sort.kind == "time"
-        if is_time and not ws.canon.atoms.plain(value.name).is_nonnegative:
-            yield Fact(relation(number(0), "<=", value), "a time")
-
-
-def _choices(ws: Workspace, variable: str, names: dict[str, Sort]) -> Iterator[Expr]:
-    row = ws.notation.table.get(variable)
-    sort = dummy_sort(variable) or (row.sort if row and not row.over else Sort("time"))
-    yield symbol(variable)
-    for name, other in names.items():
-        same = other.dims == sort.dims if sort.kind == "index" else other.kind in ("time", "real")
-        if name != variable and same:
-            yield symbol(name)
 
 
 def discharge(question: Question, condition: Fact, extra: tuple[Fact, ...]) -> bool:

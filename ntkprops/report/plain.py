@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ntkprops.report.sampled import Beside, sampled_object
-from ntkprops.trial.repair import Repair
+from ntkprops.trial.ranking import Repair
 from ntkprops.trial.verdicts import Judged
 from ntkprops.verdict import Certificate, Verdict, Witness
 

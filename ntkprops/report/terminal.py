@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ntkprops.trial.repair import Repair
+from ntkprops.trial.ranking import Repair
 from ntkprops.trial.verdicts import Judged
 from ntkprops.verdict import Outcome, Verdict, Witness
 

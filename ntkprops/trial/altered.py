@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ntkprops.proof.book import Book
+from ntkprops.errors import FormulaError
+from ntkprops.language.notation import Notation
+from ntkprops.language.reader import read
+from ntkprops.proof.book import Book, printed_relations
 from ntkprops.proof.reading import definitions, printed
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Cite, Definition, Ledger, Row, Statement
@@ -115,13 +118,17 @@ class Known:
     judge: Judge
 
     @cached_property
+    def definers(self) -> dict[str, list[str]]:
+        """By spelling, the claims that define it."""
+        return _definers(self.judge.book)
+
+    @cached_property
     def citing(self) -> dict[str, tuple[str, ...]]:
         """By label, the claims that use it: they cite it, stand below it in a chain, or unfold what it defines."""
         book = self.judge.book
-        defined = _definers(book)
         found: dict[str, list[str]] = {label: [] for label in book.entries}
         for label in book.entries:
-            for used in sorted(_used(book, label, defined)):
+            for used in sorted(_used(book, label, self.definers)):
                 found[used].append(label)
         return {label: tuple(users) for label, users in found.items()}
 
@@ -132,11 +139,18 @@ class Known:
         inherit = {row for row in rows if part.name != "then" and _inherits(self.judge.book, row, part.name)}
         return tuple(label for label in entries if label in inherit or label in self.citing[part.label])
 
+    def namesakes(self, part: Part, text: str | None) -> tuple[str, ...]:
+        """The other claims that define what the part defines, before the change or after it: no two may differ."""
+        entries, notation = self.judge.book.entries, self.judge.book.notation
+        names = [name for latex in (part.latex, text) if latex for name in _names_in(latex, notation)]
+        found = {label for name in names for label in self.definers.get(name, ())}
+        return tuple(label for label in entries if label in found and label != part.label)
+
     def after(self, part: Part, text: str | None) -> Judge:
         """A judge of the lecture with one part changed, who knows the verdicts that cannot differ."""
         book = self.judge.book
         fresh = Book(with_part(book.lecture, part, text))
-        stale = {part.label, *self.users_of(part)}
+        stale = {part.label, *self.users_of(part), *self.namesakes(part, text)}
         fresh.readings = {key: found for key, found in book.readings.items() if key[0] not in stale}
         fresh.verdicts = {key: found for key, found in book.verdicts.items() if key[0] not in stale}
         fresh.constants = {key: found for key, found in book.constants.items() if key[0] not in stale}
@@ -149,9 +163,10 @@ class Known:
         own = judge.verdict(part.label, corrected=False)
         if not own.outcome.stands:
             return Fallout(own)
-        waiting, reached = list(self.users_of(part)), []
+        waiting, reached = [*self.users_of(part), *self.namesakes(part, text)], []
         if self._constant_differs(judge, part.label):
-            waiting = list(dict.fromkeys((*waiting, *self.citing[part.label])))
+            waiting += self.citing[part.label]
+        waiting = list(dict.fromkeys(waiting))
         seen = set(waiting)
         while waiting:
             label = waiting.pop(0)
@@ -202,6 +217,15 @@ def _definers(book: Book) -> dict[str, list[str]]:
                 for name, _ in definitions(tree, book.notation):
                     found.setdefault(name, []).append(label)
     return found
+
+
+def _names_in(latex: str, notation: Notation) -> list[str]:
+    """What a formula defines where it stands."""
+    try:
+        tree = read(latex, notation)
+    except FormulaError:
+        return []
+    return [name for name, _ in definitions(tree, notation)] if ":=" in printed_relations(tree) else []
 
 
 def known(lecture: Lecture, *, effort: int | None = None, step: Callable[[str, int, int], None] | None = None) -> Known:

@@ -13,11 +13,13 @@ import sympy as sp
 from ntkprops.errors import FormulaError, NtkpropsError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.tree import Expr, number, symbol
-from ntkprops.proof.argument import Argued, Sources, leans_on_itself, sources, spend, total_failure
+from ntkprops.proof.argument import Argued, spend, total_failure
 from ntkprops.proof.book import Book
 from ntkprops.proof.canon import Canon
+from ntkprops.proof.circles import leans_on_itself
 from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
 from ntkprops.proof.scalar import Obligation, Proof
+from ntkprops.proof.sources import Sources, sources
 from ntkprops.statement.model import Statement
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict
 

@@ -24,51 +24,21 @@ from ntkprops.proof.reading import Reading
 from ntkprops.statement.model import Cite
 from ntkprops.statement.rules import Rule
 from ntkprops.trial.altered import Known, Part, parts_of, without_errata
-from ntkprops.trial.compare import follows, hollow
+from ntkprops.trial.compare import hollow
 from ntkprops.trial.hunt import hunt
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.likely import Guess, guesses
+from ntkprops.trial.ranking import SHOWN, Repair, ranked
 from ntkprops.verdict import Outcome, Verdict
 
 FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 24  # the same for one claim that is asked about
 READ = 3  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
-SHOWN = 3  # repairs kept of each claim
 QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to an edit
 AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
 CALCULATION = frozenset({"algebra", "linearity", "substitution"})
 BLOCKED = Verdict(Outcome.UNDECIDED, "its events overspend, or it leans on itself, in any form")
-
-
-@dataclass(frozen=True)
-class Repair:
-    """A claim with one edit.
-
-    Args:
-        label: the claim that is edited.
-        part: which printed part of it.
-        latex: that part with the edit.
-        edit: what the edit does.
-        kind: one of ``ntkprops.language.edits.KINDS``.
-        verdict: on the edited claim.
-        needed_by: the claims that use it and follow from it.
-        is_erratum: whether it says what the erratum of the notes says; nobody looked at that to find it.
-    """
-
-    label: str
-    part: Part
-    latex: str
-    edit: str
-    kind: str
-    verdict: Verdict
-    needed_by: tuple[str, ...] = ()
-    is_erratum: bool = False
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether the edited claim follows from its reasons."""
-        return self.verdict.outcome.stands
 
 
 @dataclass
@@ -150,7 +120,7 @@ def _visit(bench: _Bench, label: str) -> None:
         return  # where a claim follows from its reasons, what is open lies below it
     if verdict.outcome in (Outcome.UNDECIDED, Outcome.DOES_NOT_FOLLOW) and _strengthened(bench, label):
         return
-    best = _ranked(bench, tuple(_tried(bench, label, verdict)))
+    best = ranked(bench.known, tuple(_tried(bench, label, verdict)))
     bench.failed[label] = len(bench.found)
     if best:
         bench.found[label] = best
@@ -200,7 +170,7 @@ def _strengthened(bench: _Bench, label: str) -> bool:
                 found.append(repair)
             if len(found) >= (1 if bench.limit == FEW else SHOWN) or left == 0:
                 break
-        best = _ranked(bench, tuple(found))
+        best = ranked(bench.known, tuple(found))
         if best:
             bench.found[cited] = best
             _adopt(bench, best[0])
@@ -291,39 +261,4 @@ def _proved(bench: _Bench, part: Part, guess: Guess, *, blocked: bool) -> Repair
     return Repair(part.label, part, guess.latex, guess.name, guess.kind, verdict, needed)
 
 
-def _ranked(bench: _Bench, found: tuple[Repair, ...]) -> tuple[Repair, ...]:
-    """The best few: proved, needed by most, stronger, likelier."""
-    order = sorted(range(len(found)), key=lambda k: (not found[k].is_proved, -len(found[k].needed_by), k))
-    best = [found[place] for place in order]
-    if len(best) > 1 and best[0].is_proved:
-        level = [one for one in best if one.is_proved and len(one.needed_by) == len(best[0].needed_by)]
-        best = [*_stronger_first(bench, level[: SHOWN + 1]), *(one for one in best if one not in level[: SHOWN + 1])]
-    return tuple(best[:SHOWN])
-
-
-def _stronger_first(bench: _Bench, level: list[Repair]) -> list[Repair]:
-    """Repairs of one rank, each before those that follow from it and do not give it back."""
-    readings = [_of(bench, repair) for repair in level]
-    weaker = [
-        sum(
-            _follows(bench, other, one) and not _follows(bench, one, other)
-            for place, other in enumerate(readings)
-            if place != own
-        )
-        for own, one in enumerate(readings)
-    ]
-    return [level[place] for place in sorted(range(len(level)), key=lambda k: (weaker[k], k))]
-
-
-def _of(bench: _Bench, repair: Repair) -> Reading:
-    return bench.known.after(repair.part, repair.latex).book.reading(repair.label, corrected=False)
-
-
-def _follows(bench: _Bench, strong: Reading, weak: Reading) -> bool:
-    try:
-        return follows(bench.known.judge, strong=strong, weak=weak)
-    except NtkpropsError:
-        return False
-
-
-__all__ = ["FEW", "MANY", "Repair", "repairs"]
+__all__ = ["FEW", "MANY", "repairs"]

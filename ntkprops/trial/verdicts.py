@@ -12,7 +12,7 @@ from ntkprops.proof.reading import printed
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Ledger, Row, Statement
 from ntkprops.trial.judge import Judge
-from ntkprops.trial.repair import Repair
+from ntkprops.trial.ranking import Repair
 from ntkprops.verdict import Verdict
 
 

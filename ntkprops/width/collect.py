@@ -19,13 +19,15 @@ from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, declare, probability
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, symbol, transform
-from ntkprops.proof.argument import Sources, argue, circles, sources
+from ntkprops.proof.argument import argue
 from ntkprops.proof.book import Book
 from ntkprops.proof.canon import Canon
+from ntkprops.proof.circles import circles
 from ntkprops.proof.facts import Fact, plain_norms
 from ntkprops.proof.prover import Question, saturated
 from ntkprops.proof.reading import CONSTANT, Reading, printed, relations
 from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.sources import Sources, sources
 from ntkprops.proof.workspace import Workspace, replaced
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Assume, Cite, Reason, Statement

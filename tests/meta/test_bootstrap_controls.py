@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from ntkprops.language.tree import Expr, number
-from ntkprops.proof.argument import bootstrap, sources
 from ntkprops.proof.book import Book
+from ntkprops.proof.circles import bootstrap
+from ntkprops.proof.sources import sources
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
 
 

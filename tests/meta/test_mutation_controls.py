@@ -60,11 +60,11 @@ def base() -> Known:
     return judged_lecture(as_corrected(load_lecture(bundled_lecture())))
 
 
-def changed(label: str, name: str, old: str, new: str) -> Verdict:
-    """What becomes of a claim of the lecture in which one spelling of one part is another."""
+def changed(label: str, name: str, old: str, new: str, *, shown: str = "") -> Verdict:
+    """What becomes of a claim of the lecture, or of another, where one spelling of one part is changed."""
     parts = (part for item, _ in base().judge.book.lecture.rows() for part in parts_of(item) if part.label == label)
     part = next(part for part in parts if part.name == name and old in part.latex)
-    return base().fallout(part, part.latex.replace(old, new)).own
+    return base().after(part, part.latex.replace(old, new)).verdict(shown or label, corrected=False)
 
 
 def test_a_constant_with_which_nothing_is_left_to_prove_proves_nothing() -> None:
@@ -82,6 +82,14 @@ def test_a_constant_with_which_nothing_is_left_to_prove_proves_nothing() -> None
 def test_a_definition_that_contradicts_the_notation_is_vacuous(label: str, old: str, new: str) -> None:
     """What is declared positive cannot be defined as negative, nor what holds throughout as something else."""
     assert changed(label, "then", old, new).outcome is Outcome.VACUOUS
+
+
+def test_two_radii_of_one_name_are_seen_on_an_instance() -> None:
+    """The prover cannot tell that 4 |u(0) - y| is not 2 |u(0) - y|; a network on which they differ can."""
+    found = changed("lemma-5.2", "then", r"2\sqrt{n}", r"4\sqrt{n}", shown="eq-27")
+
+    assert found.outcome is Outcome.DOES_NOT_FOLLOW
+    assert "defined once" in found.because
 
 
 def test_a_neuron_beyond_the_width_is_no_crash() -> None:

@@ -13,7 +13,8 @@ from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.rules import algebra, cauchy_schwarz
 from ntkprops.trial.altered import with_part, without_errata
 from ntkprops.trial.judge import Judge
-from ntkprops.trial.repair import Repair, repairs
+from ntkprops.trial.ranking import Repair
+from ntkprops.trial.repair import repairs
 from ntkprops.trial.verdicts import Judged, with_repairs
 from ntkprops.verdict import Outcome, Verdict
 

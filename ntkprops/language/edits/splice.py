@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ntkprops.errors import FormulaError
-from ntkprops.language.edits.changes import Change, Path, at
+from ntkprops.language.edits.changes import Change
+from ntkprops.language.edits.places import Path, at
 from ntkprops.language.latex import RELATIONS, kept, to_latex
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read

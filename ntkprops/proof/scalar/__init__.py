@@ -9,6 +9,7 @@ Expressions are SymPy's; nothing here knows of lectures, statements or networks.
 ``ball``          encloses numbers; compares them only where that is certain
 ``reading``       expressions as polynomials over atoms, every side condition proved
 ``theory``        the hypotheses, read in an order in which each is defined
+``relevance``     which hypotheses may matter to a goal, and which come first
 ``search``        finds refutations: linear programming over products of constraints
 ``strategy``      as it stands, in logarithms, by cases, at last by Z3
 ``countermodel``  candidates from simple numbers and from Z3, certified, shrunk

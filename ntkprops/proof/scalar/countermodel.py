@@ -19,11 +19,11 @@ import sympy
 from ntkprops.errors import InputError
 from ntkprops.proof.scalar.ball import certified
 from ntkprops.proof.scalar.estimate import failures
-from ntkprops.proof.scalar.loose import bounds_in
 from ntkprops.proof.scalar.models import values_from_models
 from ntkprops.proof.scalar.numbers import allowed, satisfies, simpler
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.relation import Countermodel, Inequality
+from ntkprops.proof.scalar.relevance import bounds_in
 from ntkprops.proof.scalar.terms import fraction, free_symbols, substituted
 from ntkprops.proof.scalar.theory import Theory
 

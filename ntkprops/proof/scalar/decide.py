@@ -7,7 +7,6 @@ counterexamples; certificates with products of constraints; at last Z3's word.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -16,11 +15,11 @@ import sympy
 
 from ntkprops.proof.scalar.ball import certified
 from ntkprops.proof.scalar.countermodel import Search
-from ntkprops.proof.scalar.loose import Bound, without_loose
 from ntkprops.proof.scalar.reading.atoms import UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
 from ntkprops.proof.scalar.reading.polynomial import scale
 from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Obligation, Proof, Unknown
+from ntkprops.proof.scalar.relevance import Bound, in_order, relevant_to, without_loose
 from ntkprops.proof.scalar.strategy import Attempt, Found, is_vacuous, refuted
 from ntkprops.proof.scalar.theory import Theory, claim_of, read_theory, refutations_under
 from ntkprops.verdict import Kind
@@ -59,10 +58,10 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
 
 def _decide(goal: Inequality, given: Sequence[Inequality], rlimit: int) -> Answer:
     given, loose = without_loose(goal, given)
-    relevant = _relevant(goal, given)
+    relevant = relevant_to(goal, given)
     answer: Answer | None = _numeric(goal)
     if answer is None:
-        answer = _from_all(goal, tuple(given), _in_order(relevant, given), rlimit)
+        answer = _from_all(goal, tuple(given), in_order(relevant, given), rlimit)
     if isinstance(answer, Countermodel):
         answer = _with_values_for(answer, [h for i, h in enumerate(given) if i not in relevant], rlimit)
     return _with_values_of(answer, loose) if isinstance(answer, Countermodel) else answer
@@ -90,10 +89,10 @@ def _shown(goal: Inequality, given: tuple[Inequality, ...], rlimit: int, effort:
     found = _shown(goal, given, rlimit, effort - 1) if effort > 1 else _numeric(goal)
     if isinstance(found, Countermodel):
         return None
-    relevant = _relevant(goal, given)
+    relevant = relevant_to(goal, given)
     if found is None and effort == 1:
         found = _from_few(goal, given, relevant, rlimit)
-    return _from_hypotheses(goal, _in_order(relevant, given), rlimit, effort) if found is None else found
+    return _from_hypotheses(goal, in_order(relevant, given), rlimit, effort) if found is None else found
 
 
 def _recorded(proof: Proof, goal: Inequality, given: Sequence[Inequality]) -> Proof:
@@ -137,41 +136,13 @@ def _numeric(goal: Inequality) -> Proof | Countermodel | None:
     return Proof(Kind.BALL, steps=(f"{goal}  by ball arithmetic",))
 
 
-# -- which hypotheses --------------------------------------------------------------------------------
-
-
-def _relevant(goal: Inequality, given: Sequence[Inequality]) -> list[int]:
-    """Positions of the hypotheses connected to the goal by shared symbols, nearest first."""
-    frequency = Counter(symbol for h in given for symbol in h.symbols)
-    known, waiting, ordered = set(goal.symbols), list(range(len(given))), []
-    while waiting:
-        best = max(waiting, key=lambda i: (_closeness(given[i], known, frequency), -i))
-        if _closeness(given[best], known, frequency) == 0:
-            break
-        waiting.remove(best)
-        ordered.append(best)
-        known |= given[best].symbols
-    return ordered
-
-
-def _closeness(hypothesis: Inequality, known: set, frequency: Counter) -> float:
-    """How much of the hypothesis is about known symbols, rare ones first; 0 if nothing."""
-    symbols = hypothesis.symbols
-    shared = sum(1 / frequency[s] for s in symbols & known)
-    return round(shared / len(symbols), 9) if symbols else 1.0  # not to depend on the order of a set
-
-
 def _from_few(
     goal: Inequality, given: Sequence[Inequality], relevant: Sequence[int], rlimit: int
 ) -> Proof | None:
     """A cheap proof from the nearest hypotheses, where there are many."""
-    sets = (_in_order(relevant[:few], given) for few in FEW if few < len(relevant))
+    sets = (in_order(relevant[:few], given) for few in FEW if few < len(relevant))
     tried = (_from_hypotheses(goal, few, rlimit, 1) for few in sets)
     return next((proof for proof in tried if proof is not None), None)
-
-
-def _in_order(positions: Sequence[int], given: Sequence[Inequality]) -> list[Inequality]:
-    return [given[i] for i in sorted(positions)]
 
 
 # -- the answer ------------------------------------------------------------------------------------
@@ -203,8 +174,8 @@ def _with_values_for(model: Countermodel, unrelated: Sequence[Inequality], rlimi
     """The counterexample with values at which the hypotheses that share no symbol with it hold as well."""
     rest = list(unrelated)
     while rest:
-        positions = _relevant(rest[0], rest)
-        values = _satisfying(_in_order(positions, rest), rlimit)
+        positions = relevant_to(rest[0], rest)
+        values = _satisfying(in_order(positions, rest), rlimit)
         if values is None:
             names = ", ".join(rest[i].label for i in positions)
             return Unknown(f"the goal fails, but no values were found at which {names} hold")

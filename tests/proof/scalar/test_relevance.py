@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntkprops.proof.scalar import Countermodel, Inequality, Proof, certified, contradictory, decide
-from ntkprops.proof.scalar.loose import without_loose
+from ntkprops.proof.scalar.relevance import without_loose
 
 n, m, k = sp.symbols("n m k", positive=True, integer=True)
 a, b = sp.symbols("a b", nonnegative=True)

@@ -1,7 +1,8 @@
-"""Hypotheses that cannot matter: ``x >= e`` where ``x`` occurs nowhere else, as a width where the goal names none.
+"""Which hypotheses may matter to a goal, and which come first.
 
-Whatever the other symbols are, some ``x`` satisfies such a hypothesis. So it helps no proof, and a counterexample to
-the rest lacks only a value for ``x``.
+``relevant_to`` follows shared symbols, nearest first. ``without_loose`` leaves out what cannot matter: ``x >= e`` where
+``x`` occurs nowhere else, as a width where the goal names none. Whatever the other symbols are, some ``x`` satisfies
+it; so it helps no proof, and a counterexample to the rest lacks only a value for ``x``.
 """
 
 from __future__ import annotations
@@ -102,3 +103,29 @@ def _is_loose(bound: Bound, occurs: Counter) -> bool:
     """Whether the symbol occurs in this bound alone, and its assumptions do not bound it on the same side."""
     is_stopped = bound.symbol.is_nonpositive if bound.above else bound.symbol.is_nonnegative
     return occurs[bound.symbol] == 1 and not is_stopped
+
+
+def relevant_to(goal: Inequality, given: Sequence[Inequality]) -> list[int]:
+    """Positions of the hypotheses connected to the goal by shared symbols, nearest first."""
+    frequency = Counter(symbol for h in given for symbol in h.symbols)
+    known, waiting, ordered = set(goal.symbols), list(range(len(given))), []
+    while waiting:
+        best = max(waiting, key=lambda i: (_closeness(given[i], known, frequency), -i))
+        if _closeness(given[best], known, frequency) == 0:
+            break
+        waiting.remove(best)
+        ordered.append(best)
+        known |= given[best].symbols
+    return ordered
+
+
+def _closeness(hypothesis: Inequality, known: set, frequency: Counter) -> float:
+    """How much of the hypothesis is about known symbols, rare ones first; 0 if nothing."""
+    symbols = hypothesis.symbols
+    shared = sum(1 / frequency[s] for s in symbols & known)
+    return round(shared / len(symbols), 9) if symbols else 1.0  # not to depend on the order of a set
+
+
+def in_order(positions: Sequence[int], given: Sequence[Inequality]) -> list[Inequality]:
+    """The hypotheses at some positions, in the order in which they were given."""
+    return [given[i] for i in sorted(positions)]
