@@ -271,6 +271,7 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
     for left, op, right in zip(expr.args, expr.relations, expr.args[1:], strict=False):
         if op == "~":  # a law is said of a member with any index letter
             scope = replace(scope, exact_indices=False)
+        _directed(right, op)
         if op in ("~", "in") or "landau" in (left.head, right.head):
             for part in (left, right):
                 if part.head not in ("law", "space", "landau", "set", "blank"):
@@ -285,6 +286,14 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
         if op in ("<=", "<", ">=", ">") and not found.is_scalar:
             raise FormulaError(f"only scalars are ordered; found {found}", span=left.span)
     return truth
+
+
+def _directed(rate: Expr, op: str) -> None:
+    r"""``O`` bounds from above and ``\Omega`` from below: on the other side of an inequality they say nothing."""
+    wrong = {"O": (">=", ">"), "Omega": ("<=", "<")}.get(rate.name, ()) if rate.head == "landau" else ()
+    if op in wrong:
+        side, other = ("above", r"\Omega") if rate.name == "O" else ("below", "O")
+        raise FormulaError(f"this bounds from {side}, and stands on the other side", span=rate.span, hint=f"{other}?")
 
 
 def _defines(chain: Expr, beside: tuple[Expr, ...] = ()) -> None:
@@ -402,6 +411,8 @@ def quantified(item: Expr, scope: Scope) -> Scope:
     r"""The scope in which ``\forall k \in [m]`` or ``\forall 0 \leq s \leq t`` holds."""
     (what,) = item.args
     if what.head == "chain" and what.name == "in" and what.args[1].head == "space":
+        if what.args[0].head != "symbol":
+            raise FormulaError("what is quantified must be a symbol", span=what.args[0].span)
         (over,) = what.args[1].args or (symbol("d"),)
         return scope.bind(what.args[0].name, Sort("index", (over.name,)))
     for part in what.args if what.head == "chain" else ():

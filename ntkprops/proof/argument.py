@@ -164,9 +164,9 @@ def contradiction(
     """
     ws = Workspace(book.notation, ())
     positive = Fact(relation(constant, ">", number(0)), "a constant")
-    taken = (*hypotheses(reading, constant), *_defined(reading, constant), *book.always(), positive, *beside)
+    taken = (*hypotheses(reading, constant), *_defined(reading, constant), positive, *beside)
     given = []
-    for fact in taken:
+    for fact in (*taken, *_always_at(book, frozenset().union(*(fact.relation.free for fact in taken)))):
         if fact.conditions:
             continue
         try:
@@ -183,6 +183,18 @@ def _defined(reading: Reading, constant: Expr) -> Iterator[Fact]:
         for link, conditions, _ in relations(tree):
             if link.name not in NO_RELATIONS:
                 yield Fact(rated(link, constant), "definition", conditions=conditions)
+
+
+def _always_at(book: Book, names: frozenset[str]) -> Iterator[Fact]:
+    """What holds throughout, also at the index letters that a claim uses."""
+    table = book.notation.table
+    indices = [name for name in sorted(names) if name in table and table[name].sort.kind == "index"]
+    for fact in book.always():
+        yield fact
+        for variable in sorted(fact.universal & table.keys()):
+            for name in indices:
+                if name != variable and table[name].sort == table[variable].sort and not table[name].over:
+                    yield fact.at({variable: symbol(name)})
 
 
 def total_failure(events: tuple[Event, ...]) -> Expr:

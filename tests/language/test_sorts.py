@@ -121,6 +121,25 @@ def test_a_quantified_range_is_one_of_scalars(name: str) -> None:
         sort(rf"f(t) \leq \lambda_0, \|{name}\|_2 \leq t, \forall 0 \leq {name} \leq t")
 
 
+@pytest.mark.parametrize("latex", [r"t \geq O(n)", r"t > O(n)", r"t \leq \Omega(n)", r"t < \Omega(n)"])
+def test_a_rate_bounds_from_its_own_side(latex: str) -> None:
+    """At least O(n) says nothing."""
+    with pytest.raises(FormulaError, match="stands on the other side"):
+        sort(latex)
+
+
+@pytest.mark.parametrize("latex", [r"t = O(n)", r"t \leq O(n)", r"n = \Omega(m)", r"n \geq \Omega(m)"])
+def test_a_rate_on_its_own_side_is_read(latex: str) -> None:
+    """Both usual spellings are."""
+    assert sort(latex) == "a relation"
+
+
+def test_only_a_symbol_is_quantified() -> None:
+    """For all -k in [m] means nothing."""
+    with pytest.raises(FormulaError, match="must be a symbol"):
+        sort(r"b_k \leq t, \forall -k \in [m]")
+
+
 def test_a_bound_variable_hides_a_declared_one() -> None:
     """Inside an integral over t, t is the variable of integration."""
     assert sort(r"\int_0^1 f(t) dt") == "a scalar"

@@ -84,6 +84,11 @@ def test_a_definition_that_contradicts_the_notation_is_vacuous(label: str, old: 
     assert changed(label, "then", old, new).outcome is Outcome.VACUOUS
 
 
+def test_what_holds_throughout_holds_of_every_letter() -> None:
+    """Inputs have norm 1, so that nothing satisfies a hypothesis that one of them, x_j, has at most 1/2."""
+    assert changed("lemma-3", "given", r"\|x_i\| \leq 1", r"\|x_j\| \leq \frac{1}{2}").outcome is Outcome.VACUOUS
+
+
 def test_two_radii_of_one_name_are_seen_on_an_instance() -> None:
     """The prover cannot tell that 4 |u(0) - y| is not 2 |u(0) - y|; a network on which they differ can."""
     found = changed("lemma-5.2", "then", r"2\sqrt{n}", r"4\sqrt{n}", shown="eq-27")
