@@ -20,7 +20,7 @@ from ntkprops.mutation.mutants import Mutant, chosen, every_part, of_part
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.altered import Known, Part, known
 
-EFFORT = 10_000  # of each hunt: what is no longer proved is noticed anyway
+EFFORT = 5_000  # of each hunt: what is no longer proved is noticed anyway
 CHUNK = 4
 
 

@@ -8,6 +8,7 @@ forget that both move together. ``compare`` says True or False only where no dou
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import isqrt
@@ -60,6 +61,12 @@ __all__ = [
 ]
 
 
+ZERO, MINUS_ONE = Fraction(0), Fraction(-1)
+ORDERS = {
+    "<=": operator.le, "<": operator.lt, "=": operator.eq, "!=": operator.ne, ">=": operator.ge, ">": operator.gt
+}  # fmt: skip
+
+
 def plus(left: Number, right: Number) -> Number:
     """The sum; exact for fractions and for forms of one box."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
@@ -79,11 +86,11 @@ def plus(left: Number, right: Number) -> Number:
 def times(left: Number, right: Number) -> Number:
     """The product; exact for fractions and for a fraction times a form."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left * right
+        return left * right if left and right else ZERO
     if isinstance(right, Fraction):
         left, right = right, left
     if left == 0:
-        return Fraction(0)
+        return ZERO
     if isinstance(left, Fraction) and isinstance(right, Affine):
         return Affine(left * right.constant, tuple(left * slope for slope in right.slopes), right.box)
     a, b = interval(left), interval(right)
@@ -99,11 +106,13 @@ def _product(x: arb, y: arb) -> arb:
 
 def negative(value: Number) -> Number:
     """The number with its sign turned."""
-    return times(Fraction(-1), value)
+    return -value if isinstance(value, Fraction) else times(MINUS_ONE, value)
 
 
 def minus(left: Number, right: Number) -> Number:
     """The difference."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left - right
     return plus(left, negative(right))
 
 
@@ -224,16 +233,11 @@ def compare(left: Number, op: str, right: Number) -> bool | None:
     >>> compare(Fraction(1, 3), "<", root(Fraction(2))), compare(root(Fraction(2)), "=", root(Fraction(2)))
     (True, None)
     """
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return ORDERS[op](left, right) if op in ORDERS else None
     gap = minus(right, left)
     if isinstance(gap, Fraction):
-        return {
-            "<=": gap >= 0,
-            "<": gap > 0,
-            "=": gap == 0,
-            "!=": gap != 0,
-            ">=": gap <= 0,
-            ">": gap < 0,
-        }.get(op)
+        return compare(ZERO, op, gap)
     found = interval(gap)
     if found.sign is not None:
         return {"<=": found.sign > 0, "<": found.sign > 0, "=": False, "!=": True}.get(op, found.sign < 0)

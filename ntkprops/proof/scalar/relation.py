@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import sympy
 
@@ -54,7 +55,7 @@ class Inequality:
         """The name, or the printed form where there is none."""
         return self.name or str(self)
 
-    @property
+    @cached_property
     def symbols(self) -> frozenset[sympy.Symbol]:
         """The symbols of both sides."""
         return frozenset(self.left.free_symbols | self.right.free_symbols)  # type: ignore[arg-type]
