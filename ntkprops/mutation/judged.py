@@ -69,6 +69,8 @@ def _excuse(known: Known, mutant: Mutant, found: Fallout) -> str:
     users = len(found.users)
     if found.own.outcome is Outcome.DEFINITION:
         return "not observable: " + (f"{users} claims unfold it and still stand" if users else "nothing uses it")
+    if found.own.outcome is Outcome.ASSUMED:
+        return "undecided: it is taken from its source, which nothing here checks"
     after = f"and so do the {users} claims that use it" if users > 1 else "and so does the claim that uses it"
     return f"slack: it follows from its reasons, {after if users else 'and nothing uses it'}"
 
