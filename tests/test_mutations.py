@@ -67,6 +67,7 @@ FALSE = [
     Mutant("initial-residual-moments", "width", r"= \frac{n}{2} +", "= n +"),
     Mutant("initial-residual-bound", "width", r"\leq \frac{3n}{2}", r"\leq n"),
     Mutant("initial-residual-tail", "width", r"\frac{3n}{2\delta}", r"\frac{n}{2\delta}"),
+    Mutant("eq-27", "weights_stay_near_start", r"\frac{2}{\lambda_0} := R'", r"\frac{3}{\lambda_0} := R'"),
 ]
 
 TRUE = [
@@ -79,7 +80,7 @@ TRUE = [
     ),
     Mutant("eq-21", "weights_stay_near_start", r"(f(x_i; w(s)) - y_i) \frac{1}", r"(y_i - f(x_i; w(s))) \frac{1}"),
     Mutant("eq-23", "weights_stay_near_start", r"\frac{1}{\sqrt{m}} \sqrt{n} \sqrt", r"\frac{1}{\sqrt{m}} n \sqrt"),
-    Mutant("eq-27", "weights_stay_near_start", r"\|_2 \frac{2}{\lambda_0} := R'", r"\|_2 \frac{3}{\lambda_0} := R'"),
+    Mutant("eq-27", "weights_stay_near_start", r"\|_2 \frac{2}{\lambda_0} := R'", r"\|_2 \frac{3}{\lambda_0}"),
     Mutant("width-condition", "width", r"\frac{n^5 \|u(0)", r"\frac{n^6 \|u(0)"),
     Mutant("initial-residual-bound", "width", r"\leq \frac{3n}{2}", r"\leq 2n"),
     Mutant("initial-residual-tail", "width", r"\frac{3n}{2\delta}", r"\frac{2n}{\delta}"),
