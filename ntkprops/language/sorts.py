@@ -413,6 +413,10 @@ def quantified(item: Expr, scope: Scope) -> Scope:
     if what.head == "chain" and what.name == "in" and what.args[1].head == "space":
         if what.args[0].head != "symbol":
             raise FormulaError("what is quantified must be a symbol", span=what.args[0].span)
+        row = scope.notation.table.get(what.args[0].name)
+        if row is not None and (row.sort.kind != "index" or row.over):
+            told = f"{row.name} is declared as {row.sort}, and cannot run through whole numbers"
+            raise FormulaError(told, span=what.args[0].span)
         (over,) = what.args[1].args or (symbol("d"),)
         return scope.bind(what.args[0].name, Sort("index", (over.name,)))
     for part in what.args if what.head == "chain" else ():

@@ -15,7 +15,7 @@ from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
 from ntkprops.proof.argument import Argued, argue, contradiction
 from ntkprops.proof.book import Book
-from ntkprops.proof.meanings import Way, clash
+from ntkprops.proof.meanings import Clash, Way, clash
 from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
@@ -109,7 +109,7 @@ class Judge:
         except FormulaError as error:
             self._blame_citations(label)
             return self._read_freely(label, error, corrected)
-        hurt = clash(book, reading, corrected=corrected, differ=lambda same: self._is_broken(same, reading, corrected))
+        hurt = self.clash(reading, corrected=corrected, effort=self.effort)
         if hurt is not None:
             return Verdict(CLASHES[hurt.way], str(hurt))
         if self._contradiction(reading) is not None:
@@ -131,10 +131,14 @@ class Judge:
             )
         return self._unproved(label, reading, argued, corrected)
 
-    def _is_broken(self, equation: Expr, reading: Reading, corrected: bool) -> bool:
-        """Whether an exact instance breaks an equation that speaks of what a claim speaks of."""
-        alone = replace(reading, given=(), then=(equation,), for_all=(), probability=None)
-        return hunt(self.book, alone, corrected=corrected, effort=self.effort) is not None
+    def clash(self, reading: Reading, *, corrected: bool, effort: int) -> Clash | None:
+        """Where the definitions that a claim means disagree, if they do; ``effort`` is that of each hunt."""
+
+        def differ(equation: Expr) -> bool:
+            alone = replace(reading, given=(), then=(equation,), for_all=(), probability=None)
+            return hunt(self.book, alone, corrected=corrected, effort=effort) is not None
+
+        return clash(self.book, reading, corrected=corrected, differ=differ)
 
     def _contradiction(self, reading: Reading) -> Proof | None:
         """A proof that what is taken as given contradicts itself; rows of one ledger share it."""

@@ -24,7 +24,7 @@ class Repair:
         edit: what the edit does.
         kind: one of ``ntkprops.language.edits.KINDS``.
         verdict: on the edited claim.
-        needed_by: the claims that use it and follow from it.
+        needed_by: the claims that use it, that follow from it, and that do not stand without it.
         is_erratum: whether it says what the erratum of the notes says; nobody looked at that to find it.
     """
 

@@ -33,7 +33,7 @@ from ntkprops.verdict import Outcome, Verdict
 
 FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 24  # the same for one claim that is asked about
-READ = 3  # times as many edits are read, and hunted for counterexamples
+READ = 12  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
 QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to an edit
 AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
@@ -193,7 +193,7 @@ def _tried(bench: _Bench, label: str, verdict: Verdict) -> Iterator[Repair]:
             full += (repair.is_proved and len(repair.needed_by) == users) or blocked
             if bench.limit == FEW and (repair.needed_by or (error is not None and guess.kind == "symbol")):
                 return  # the likeliest edit that the rest of the proof needs, or that mends the symbol at fault
-        if full >= SHOWN or left == 0:
+        if (full >= SHOWN and (users or blocked)) or left == 0:
             return
 
 
@@ -201,7 +201,7 @@ def _is_blocked(bench: _Bench, label: str) -> bool:
     """Whether no edit of its formulas can make a claim follow from its reasons."""
     judge = bench.known.judge
     checks = (judge.budget(label, corrected=False), judge.circle(label, corrected=False))
-    return any(check is not None and not check.outcome.stands for check in checks)
+    return any(check is not None and check.outcome.falls for check in checks)
 
 
 def _error(bench: _Bench, label: str) -> FormulaError | None:
@@ -216,12 +216,28 @@ def _guesses(bench: _Bench, label: str, error: FormulaError | None) -> Iterator[
     """The edits of a claim that can be read, the likeliest first, and no more than may be hunted."""
     book = bench.known.judge.book
     count = 0
-    for part, guess in guesses(tuple(parts_of(book.entry(label).item)), book.notation, error=error):
+    parts, around = tuple(parts_of(book.entry(label).item)), _around(bench, label)
+    for part, guess in guesses(parts, book.notation, error=error, around=around):
         if _reads(bench, part, guess) is not None:
             count += 1
             yield part, guess
         if count >= READ * bench.limit:
             return
+
+
+def _around(bench: _Bench, label: str) -> frozenset[str]:
+    """The symbols that what a claim cites, what uses it and the rest of its ledger speak of."""
+    book = bench.known.judge.book
+    ledger = book.entry(label).ledger
+    rows = () if ledger is None else (ledger.of.label, *(row.label for row in ledger.rows))
+    found: set[str] = set()
+    for near in {*_cited(bench, label), *bench.known.citing[label], *rows} - {label}:
+        try:
+            reading = book.reading(near, corrected=False)
+        except FormulaError:
+            continue
+        found = found.union(*(tree.free for tree in (*reading.given, *reading.then)))
+    return frozenset(found & book.notation.table.keys())
 
 
 def _reads(bench: _Bench, part: Part, guess: Guess) -> Reading | None:
@@ -232,11 +248,13 @@ def _reads(bench: _Bench, part: Part, guess: Guess) -> Reading | None:
 
 
 def _is_worth_a_proof(bench: _Bench, part: Part, guess: Guess) -> bool:
-    """Whether an edited claim says something, and no small instance refutes it."""
-    book = bench.known.after(part, guess.latex).book
+    """Whether an edited claim says something, no small instance refutes it, and its symbols mean one thing."""
+    judge = bench.known.after(part, guess.latex)
     try:
-        reading = book.reading(part.label, corrected=False)
-        if hunt(book, reading, corrected=False, effort=QUICK) is not None:
+        reading = judge.book.reading(part.label, corrected=False)
+        if hunt(judge.book, reading, corrected=False, effort=QUICK) is not None:
+            return False
+        if judge.clash(reading, corrected=False, effort=QUICK) is not None:
             return False
         return _needs_no_reason(reading) or not hollow(bench.known.judge, reading)
     except NtkpropsError:
@@ -256,7 +274,8 @@ def _proved(bench: _Bench, part: Part, guess: Guess, *, blocked: bool) -> Repair
     verdict, argued = judge.verdict(part.label, corrected=False), judge.argued.get((part.label, False))
     if not (verdict.outcome.stands or (argued is not None and argued.is_proved)):
         return None
-    users = bench.known.users_of(part)
+    before = bench.known.judge
+    users = [user for user in bench.known.users_of(part) if not before.verdict(user, corrected=False).outcome.stands]
     needed = tuple(user for user in users if judge.verdict(user, corrected=False).outcome.stands)
     return Repair(part.label, part, guess.latex, guess.name, guess.kind, verdict, needed)
 

@@ -134,6 +134,13 @@ def test_a_rate_on_its_own_side_is_read(latex: str) -> None:
     assert sort(latex) == "a relation"
 
 
+@pytest.mark.parametrize("name", ["t", "n", "y", "w"])
+def test_only_an_index_runs_through_whole_numbers(name: str) -> None:
+    """What is declared as something else keeps its meaning."""
+    with pytest.raises(FormulaError, match="cannot run through whole numbers"):
+        sort(rf"b_k \leq {name}, \forall {name} \in [m]")
+
+
 def test_only_a_symbol_is_quantified() -> None:
     """For all -k in [m] means nothing."""
     with pytest.raises(FormulaError, match="must be a symbol"):
