@@ -11,8 +11,9 @@ from ntkprops.proof.book import Book
 from ntkprops.statement import Ledger, Row, Statement, bundled_lecture, cite, load_lecture
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.rules import algebra, cauchy_schwarz
-from ntkprops.trial.altered import with_part, without_errata
+from ntkprops.trial.altered import Part, with_part, without_errata
 from ntkprops.trial.judge import Judge
+from ntkprops.trial.likely import guesses
 from ntkprops.trial.ranking import Repair
 from ntkprops.trial.repair import repairs
 from ntkprops.trial.verdicts import Judged, with_repairs
@@ -152,3 +153,15 @@ def test_a_claim_that_follows_from_what_is_open_is_not_mended() -> None:
     )
 
     assert "above" not in repairs(judged(source))
+
+
+def test_a_symbol_that_no_neighbour_speaks_of_is_exchanged_first() -> None:
+    """r is a stranger where the neighbours speak of p and q alone; without neighbours a mark comes first."""
+    parts = (Part("claim", "then", 0, r"2 p \leq p + r"),)
+
+    at_home = [guess.latex for _, guess in guesses(parts, NOTATION, around=frozenset({"p", "q"}))]
+    alone = [guess.latex for _, guess in guesses(parts, NOTATION)]
+
+    assert sorted(at_home[:2]) == [r"2 p \leq p + p", r"2 p \leq p + q"]
+    assert set(at_home) == set(alone)
+    assert not set(alone[:2]) & set(at_home[:2])
