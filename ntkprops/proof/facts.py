@@ -7,7 +7,7 @@ never by unification with unknowns on both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from ntkprops.language.tree import Expr, replace_free, symbol
@@ -39,6 +39,10 @@ class Fact:
             c.apart(mentioned).at({k: v for k, v in values.items() if k not in c.universal}) for c in self.conditions
         )
         return replace(self, relation=relation, conditions=conditions, universal=self.universal - set(values))
+
+    def is_met_by(self, given: Set[Expr]) -> bool:
+        """Whether every condition is among some relations word for word, and asks nothing further."""
+        return all(condition.relation in given and not condition.conditions for condition in self.conditions)
 
     def apart(self, names: frozenset[str]) -> Fact:
         """The same fact with its own variables renamed away from ``names``."""

@@ -31,8 +31,7 @@ class Sources:
     def at_hand(self) -> tuple[Fact, ...]:
         """What is cited for sure under conditions that are given, word for word."""
         own = {fact.relation for fact in self.own if not fact.conditions}
-        met = (f for f in self.cited if all(c.relation in own and not c.conditions for c in f.conditions))
-        return tuple(replace(fact, conditions=()) for fact in met)
+        return tuple(replace(fact, conditions=()) for fact in self.cited if fact.is_met_by(own))
 
 
 def sources(book: Book, reading: Reading, *, corrected: bool, constant: Expr) -> Sources:

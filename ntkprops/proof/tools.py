@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ntkprops.errors import LectureError
 from ntkprops.language.notation import Notation
-from ntkprops.language.tree import Expr, symbol
+from ntkprops.language.tree import symbol
 from ntkprops.proof.book import Book, printed_relations
 from ntkprops.proof.calculus import GradientRewrite
 from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.reading import CONSTANT, Reading, at_time, definitions, hypotheses
+from ntkprops.proof.vectors import root_of
 from ntkprops.statement.model import Assume, Cite, Definition
 from ntkprops.statement.rules import Rule
 
@@ -72,8 +73,7 @@ def _equations(book: Book, cite: Cite, reading: Reading, *, corrected: bool) -> 
     own = {fact.relation for fact in hypotheses(reading, symbol(CONSTANT)) if not fact.conditions}
     for fact in book.cited(cite, corrected=corrected):
         left, right = fact.relation.args
-        met = all(c.relation in own and not c.conditions for c in fact.conditions)
-        if fact.relation.name == "=" and left.head in SHAPES and met:
+        if fact.relation.name == "=" and left.head in SHAPES and fact.is_met_by(own):
             moving = left.head == "derivative"  # an equation at time t speaks of everything at time t
             yield Rewrite(
                 left,
@@ -81,7 +81,7 @@ def _equations(book: Book, cite: Cite, reading: Reading, *, corrected: bool) -> 
                 fact.universal,
                 cite.label,
             )
-            row = book.notation.table.get(_root(left).name)
+            row = book.notation.table.get(root_of(left).name)
             if left.head == "entry" and row and row.of == ("time",):
                 moment = symbol("\0time")
                 yield Rewrite(
@@ -90,12 +90,6 @@ def _equations(book: Book, cite: Cite, reading: Reading, *, corrected: bool) -> 
                     fact.universal | {"\0time"},
                     cite.label,
                 )
-
-
-def _root(expr: Expr) -> Expr:
-    while expr.head in ("entry", "apply", "dot"):
-        expr = expr.args[0]
-    return expr
 
 
 __all__ = ["Tools", "own_meanings", "tools"]

@@ -213,7 +213,7 @@ def _definers(book: Book) -> dict[str, list[str]]:
         reading = book.reading(label, corrected=False)
         defines = getattr(entry.item, "defines", False)
         for tree in (*reading.given, *reading.then):
-            if defines or any(":=" in item.relations for item in (tree, *tree.args)):
+            if defines or ":=" in printed_relations(tree):
                 for name, _ in definitions(tree, book.notation):
                     found.setdefault(name, []).append(label)
     return found

@@ -82,8 +82,9 @@ class Search:
         for row in _choices(tuple(map(len, pools)))[:MOST_MOVED] if moving and all(pools) else ():
             values = self._completed({symbol: pools[i][row[i]] for i, symbol in enumerate(self.free)})
             for bound in (*moving, *moving):  # one may be broken by what another moves
-                if not bound.is_met(values):
-                    values = self._completed({s: (bound.met(values) or values)[s] for s in self.free})
+                moved = None if bound.is_met(values) else bound.met(values)
+                if moved is not None:
+                    values = self._completed({symbol: moved[symbol] for symbol in self.free})
             yield {symbol: values[symbol] for symbol in self.free}
 
     def among_models(self, negated: Sequence[Claim], *, rlimit: int) -> Countermodel | None:

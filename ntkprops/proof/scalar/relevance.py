@@ -8,7 +8,7 @@ it; so it helps no proof, and a counterexample to the rest lacks only a value fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, product
 from math import ceil, floor
@@ -20,9 +20,8 @@ from ntkprops.proof.scalar.ball import certified, enclose
 from ntkprops.proof.scalar.numbers import allowed, satisfies
 from ntkprops.proof.scalar.relation import Inequality
 from ntkprops.proof.scalar.search.system import bounds
-from ntkprops.proof.scalar.terms import free_symbols, substituted
+from ntkprops.proof.scalar.terms import Values, free_symbols, substituted
 
-Values = Mapping[sympy.Symbol, sympy.Expr]
 TRIES = 40  # values of symbols that occur nowhere else
 
 
