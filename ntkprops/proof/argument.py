@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import sympy as sp
 
+from ntkprops.derivation.judgment import Step
 from ntkprops.errors import FormulaError
 from ntkprops.language.tree import Expr, number, relation, symbol, walk
 from ntkprops.proof.book import Book, Event
@@ -24,6 +25,7 @@ from ntkprops.proof.prover import Question, prove, saturated
 from ntkprops.proof.reading import CONSTANT, NO_RELATIONS, Reading, has_rate, hypotheses, rated, relations
 from ntkprops.proof.scalar import Inequality, Proof, contradictory
 from ntkprops.proof.sources import Sources, asked, sources
+from ntkprops.proof.why import Why, written
 from ntkprops.proof.workspace import Answer, Workspace
 
 ANY_CONSTANT = symbol(CONSTANT)
@@ -33,10 +35,11 @@ ANY_CONSTANT = symbol(CONSTANT)
 class Argued:
     """The answers for each conclusion, with which hidden constant, what closed a circle, if there is one.
 
-    ``hollow`` proves that nothing satisfies the hypotheses with that constant, so that the answers say nothing.
+    ``places`` says where each conclusion stands. ``hollow`` proves that nothing satisfies the hypotheses with that constant, so that the answers say nothing.
     """
 
     answers: tuple[Answer, ...]
+    places: tuple[tuple[int, int], ...] = ()
     constant: Expr | None = None
     closing: tuple[Proof, ...] = ()
     hollow: Proof | None = None
@@ -45,6 +48,11 @@ class Argued:
     def bootstrapped(self) -> bool:
         """Whether continuity induction closed a circle."""
         return bool(self.closing)
+
+    def derivations(self) -> dict[tuple[int, int], Step]:
+        """A derivation of every conclusion that is proved, for the checker."""
+        found = zip(self.places, self.answers, strict=True)
+        return {place: written(a.why) for place, a in found if isinstance(a, Proof) and isinstance(a.why, Why)}
 
     @property
     def is_proved(self) -> bool:
@@ -132,20 +140,19 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None
     if reading.probability is not None:
         budget = spend(book, reading.probability, found.events)
         if not isinstance(budget, Proof):
-            return Argued((budget,), hidden)
+            return Argued((budget,), constant=hidden)
     facts, closing = found.facts, ()
     if "bootstrap" in found.tools.rules:
         closed = tuple(bootstrap(book, found))
         facts = (*facts, *(invariant for invariant, _ in closed))
         closing = tuple(proof for _, proofs in closed for proof in proofs)
-    answers = []
-    for tree in reading.then:
-        for link, conditions, _ in relations(tree):
-            if link.name in (":=", *NO_RELATIONS):
-                continue
-            question = asked(book, found, rated(link, constant), (*facts, *conditions))
-            answers.append(prove(question))
-    argued = Argued(tuple(answers), hidden, closing)
+    answers = {}
+    for place, tree in enumerate(reading.then):
+        for number_, (link, conditions, _) in enumerate(relations(tree)):
+            if link.name not in (":=", *NO_RELATIONS):
+                question = asked(book, found, rated(link, constant), (*facts, *conditions))
+                answers[(place, number_)] = prove(question)
+    argued = Argued(tuple(answers.values()), tuple(answers), hidden, closing)
     if hidden is None or not argued.is_proved:
         return argued
     return replace(argued, hollow=contradiction(book, reading, constant=hidden, beside=tuple(found.at_hand)))

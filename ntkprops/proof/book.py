@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ntkprops.derivation.check import Standing
+from ntkprops.derivation.definitions import root_of
+from ntkprops.derivation.judgment import Source
 from ntkprops.errors import FormulaError, LectureError
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
-from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol
+from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol, walk
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.reading import (
     CONSTANT,
@@ -71,6 +74,7 @@ class Book:
     readings: dict[tuple[str, bool], Reading | FormulaError] = field(default_factory=dict)
     verdicts: dict[tuple[str, bool], Verdict] = field(default_factory=dict)
     constants: dict[tuple[str, bool], Expr] = field(default_factory=dict)
+    standing: dict[tuple[str, bool], Standing] = field(default_factory=dict)  # what may be cited; see derivation/check
 
     def __post_init__(self) -> None:
         above, ledger_before = "", None
@@ -132,14 +136,15 @@ class Book:
     def always(self) -> list[Fact]:
         """What the notation says holds throughout."""
         found = []
-        for text in self.notation.always:
-            for link, conditions, variables in relations(read(text, self.notation)):
+        for place, text in enumerate(self.notation.always):
+            for number, (link, conditions, variables) in enumerate(relations(read(text, self.notation))):
                 names = {
                     n
                     for n in _names(link)
                     if (row := self.notation.table.get(n)) and row.sort.kind == "index" and not row.over
                 }
-                found.append(Fact(link, "notation", frozenset(names | variables), conditions))
+                origin = Source("always", (place, number))
+                found.append(Fact(link, "notation", frozenset(names | variables), conditions, origin=origin))
         return found
 
     def cited(self, cite: Cite, *, corrected: bool) -> list[Fact]:
@@ -153,7 +158,7 @@ class Book:
         conditions = tuple(h for h in hypotheses(reading, constant) if h.relation.name != ":=")
         values = {name: read(text, self.notation) for name, text in cite.at}
         facts = []
-        for link, ranges, variables in self._lent(cite.label, reading, corrected=version):
+        for place, link, ranges, variables in self._lent(cite.label, reading, corrected=version):
             if any(part.head == "landau" for part in link.args) and (cite.label, version) not in self.constants:
                 continue
             fact = Fact(
@@ -164,7 +169,12 @@ class Book:
             )
             free = frozenset(universal(reading, link) | variables | _time_variables(reading, conditions))
             fact = replace(fact, universal=free)
-            facts += [_mapped(one, unfold).at(values) for one in self._timed(fact, reading)]
+            form = version if place is not None else bool(self.chain_version(cite.label, corrected=version))
+            source = Source("cited", place or (0, 0), cite.label, form, tuple(values.items()), whole=place is None)
+            for one in self._timed(fact, reading):
+                timed = "\0moment" in one.universal
+                lent = _mapped(one, unfold).at(values)
+                facts.append(replace(lent, origin=replace(source, timed=timed), bindings=()))
         return facts
 
     def _own_definitions(self, reading: Reading) -> list[Rewrite]:
@@ -187,12 +197,12 @@ class Book:
 
     def _lent(
         self, label: str, reading: Reading, *, corrected: bool
-    ) -> Iterator[tuple[Expr, tuple[Fact, ...], frozenset[str]]]:
-        for tree in reading.then:
-            yield from relations(tree)
+    ) -> Iterator[tuple[tuple[int, int] | None, Expr, tuple[Fact, ...], frozenset[str]]]:
+        for place, tree in enumerate(reading.then):
+            yield from (((place, number), *part) for number, part in enumerate(relations(tree)))
         head = self._composite(label, corrected=corrected)
         if head is not None:
-            yield head, (), frozenset()
+            yield None, head, (), frozenset()
 
     def chain(self, label: str) -> tuple[str, ...]:
         """The rows of the chain that ends at a row, its head first; a statement is a chain of its own."""
@@ -250,14 +260,23 @@ class Book:
         if reading.probability is not None:
             failure = replace_free(Expr("add", (number(1), Expr("neg", (reading.probability,)))), values)
             within = inside_the_event(reading)
-            held = tuple(replace(fact, sure=False, universal=fact.universal & within) for fact in facts)
+            held = tuple(
+                replace(fact, sure=False, universal=fact.universal & within, origin=_of_kind(fact, "event"))
+                for fact in facts
+            )
             return Event(cite.label, failure, held)
         tails = [(fact, opposite) for fact in facts if (opposite := _complement(fact.relation)) is not None]
         if not tails:
             return None
         fact, opposite = min(tails, key=lambda pair: len(repr(pair[0].relation.args[1])))
         return Event(
-            cite.label, fact.relation.args[1], (replace(fact, relation=opposite, sure=False, universal=frozenset()),)
+            cite.label,
+            fact.relation.args[1],
+            (
+                replace(
+                    fact, relation=opposite, sure=False, universal=frozenset(), origin=_of_kind(fact, "tail")
+                ),
+            ),
         )
 
     def trees(self) -> Iterator[Expr]:
@@ -284,6 +303,17 @@ class Book:
                             known.setdefault((rule, everywhere), Meaning(label, rule, everywhere))
         return {name: list(known.values()) for name, known in found.items()}
 
+    def everywhere(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
+        """The definitions that hold in every claim, by spelling: what a claim is given is its own."""
+        known = self.meanings(corrected=corrected)
+        found = {name: [meaning.rule for meaning in all_ if meaning.everywhere] for name, all_ in known.items()}
+        return {name: rules for name, rules in found.items() if rules}
+
+    def paths(self) -> frozenset[str]:
+        """The functions of time whose derivative the notes speak of."""
+        moving = (part for tree in self.trees() for part in walk(tree) if part.head in ("derivative", "dot"))
+        return frozenset(root_of(part.args[0]).name for part in moving)
+
     def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
         """Every definition in the book by spelling, in the form that counts."""
         return {
@@ -291,6 +321,11 @@ class Book:
         }
 
 _RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")
+
+
+def _of_kind(fact: Fact, kind: str) -> Source:
+    assert isinstance(fact.origin, Source)
+    return replace(fact.origin, kind=kind)
 
 
 def inside_the_event(reading: Reading) -> frozenset[str]:

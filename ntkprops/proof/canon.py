@@ -42,7 +42,7 @@ class Canon:
     rewrite: Callable[[Expr], Expr] = lambda expr: expr
     rules: frozenset[str] = frozenset()
     atoms: Atoms = field(init=False)
-    noticed: dict[sp.Expr, None] = field(default_factory=dict)  # what is nonnegative by its printed form
+    noticed: dict[sp.Expr, Expr] = field(default_factory=dict)  # what is nonnegative by its printed form
     needed: dict[Expr, None] = field(default_factory=dict)  # what must hold for everything read to be defined
 
     def __post_init__(self) -> None:
@@ -83,10 +83,10 @@ class Canon:
         """``lambda_min``, ``lambda_max`` or the trace of a combination of matrices, as an atom."""
         return self.atoms.opaque((head, value), f"{head}({show(value)})", linear_names(self, value), real=True)
 
-    def notice(self, whole: sp.Expr, body: sp.Expr) -> sp.Expr:
+    def notice(self, whole: sp.Expr, body: sp.Expr, printed: Expr) -> sp.Expr:
         """``whole``, remembered as nonnegative if its body is one by its form: expansion would hide it."""
         if body.is_nonnegative and not whole.is_nonnegative and not dummies(self.atoms.names(whole)):
-            self.noticed[whole] = None
+            self.noticed[whole] = printed
         return whole
 
     def need(self, part: Expr, op: str, holds: bool | None) -> None:
@@ -209,7 +209,7 @@ def _transposed(key: Key) -> Key:
 def _sum(canon: Canon, expr: Expr) -> Value:
     name, low, high, body = canon.under(expr, canon.read)
     if not isinstance(body, Linear):
-        return canon.notice(summation(canon.atoms, name, low, high, body), body)
+        return canon.notice(summation(canon.atoms, name, low, high, body), body, expr)
     total: dict[Key, sp.Expr] = {}
     for key, coefficient in body.terms:
         for term in sp.Add.make_args(tidy(coefficient)):
@@ -240,8 +240,8 @@ def _integral(canon: Canon, expr: Expr) -> Value:
 
 
 def _family(canon: Canon, expr: Expr) -> Value:
-    variable, _, _, body = expr.args
-    return Linear.one("vector", ("component", variable.name, body))
+    variable, _, high, body = expr.args
+    return Linear.one("vector", ("component", variable.name, body, high))
 
 
 def _dot(canon: Canon, expr: Expr) -> Value:
@@ -316,7 +316,7 @@ def _expectation(canon: Canon, expr: Expr) -> Value:
     value = canon.read(expr.args[0])
     if isinstance(value, Linear):
         return value.mapped(lambda key: _key_expectation(canon, key, value.kind), value.kind)
-    return canon.notice(expectation(canon.atoms, value), value)
+    return canon.notice(expectation(canon.atoms, value), value, expr)
 
 
 def _key_expectation(canon: Canon, key: Key, kind: str) -> Linear:

@@ -7,12 +7,15 @@ is decided: as ``1[A] <= 1[B]``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 import sympy as sp
 
+from ntkprops.language.tree import Expr
 from ntkprops.proof.operators import put, tidy
 from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown
+from ntkprops.proof.why import Why, quote_event
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
 
@@ -28,13 +31,14 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
     split = _indicators(ws, goal, known)
     if not split or len(split) > MOST:
         return ws.ask(goal, known) if search else _or_unknown(ws.implied(goal, known))
-    used, shown = set(), []
+    used, shown, whys = set(), [], []
     goal_symbols = {s for atom in _in(ws, goal) for s in _relation_symbols(ws, atom)}
     for values in product((0, 1), repeat=len(split)):
         case = dict(zip(split, map(sp.Integer, values), strict=True))
         told = sorted(_events(ws, case), key=lambda fact: not fact.symbols & goal_symbols)
         facts = [_at(fact, case) for fact in known] + told
         if any(_is_false(fact) for fact in facts):
+            whys += [fact.why for fact in facts if _is_false(fact) and isinstance(fact.why, Why)]
             continue
         settled = _at(goal, case)
         if _is_true(settled):
@@ -47,13 +51,19 @@ def decide_cases(ws: Workspace, goal: Inequality, known: Sequence[Inequality], *
             return _named(counter, case) if isinstance(counter, Countermodel) else counter
         used |= set(answer.used)
         shown += answer.obligations
+        whys += answer.why.premises if isinstance(answer.why, Why) else ()
     return Proof(
         kind=Kind.RULE,
         certificate=(),
         used=tuple(sorted(used)),
         steps=(f"by the {2 ** len(split)} cases of {len(split)} indicators",),
         obligations=tuple(dict.fromkeys(shown)),
+        why=Why("cases", lambda: (ws.written(goal), _written(ws, split)), tuple(dict.fromkeys(whys))),
     )
+
+
+def _written(ws: Workspace, split: Sequence[sp.Symbol]) -> tuple[Expr, ...]:
+    return tuple(quote_event(ws.canon.atoms, ws.canon.atoms.key(atom)[1]) for atom in split)
 
 
 def _or_unknown(proof: Proof | None) -> Answer:
@@ -96,7 +106,7 @@ def _events(ws: Workspace, case: dict[sp.Symbol, sp.Integer]) -> Iterator[Inequa
 def _at(fact: Inequality, case: dict[sp.Symbol, sp.Integer]) -> Inequality:
     if not fact.symbols & case.keys():
         return fact
-    return Inequality(tidy(put(fact.left, case)), fact.op, tidy(put(fact.right, case)), fact.name)
+    return replace(fact, left=tidy(put(fact.left, case)), right=tidy(put(fact.right, case)))
 
 
 def _is_true(fact: Inequality) -> bool:

@@ -5,16 +5,20 @@ A circle: one cited claim needs ``P`` at all earlier times, another gives ``P`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from ntkprops.language.tree import Expr, number, relation, replace_free, walk
+from ntkprops.derivation.judgment import Formula, Source
+from ntkprops.language.notation import Sort
+from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk
 from ntkprops.proof.book import Book
 from ntkprops.proof.facts import Fact, match
 from ntkprops.proof.prover import discharge, prove
 from ntkprops.proof.scalar import Proof
 from ntkprops.proof.sources import Sources, asked
 from ntkprops.proof.vectors import root_of
+from ntkprops.proof.why import Why, because
 
 
 def bootstrap(book: Book, found: Sources) -> Iterator[tuple[Fact, tuple[Proof, ...]]]:
@@ -29,44 +33,73 @@ def bootstrap(book: Book, found: Sources) -> Iterator[tuple[Fact, tuple[Proof, .
         if gate.relation.name not in ("<=", ">=") or not _is_continuous(book, gate.relation):
             continue
         strict = replace(gate.relation, name=gate.relation.name[0])
-        given = replace(invariant, told=True)
-        question = asked(book, found, strict, (*found.facts, given))
+        given = replace(invariant, told=True, origin=Source("local", formula=_until(invariant)))
+        kept = prove(asked(book, found, strict, (*found.facts, given)))
         start = asked(book, found, _at_zero(gate.relation, invariant), found.own)
-        kept = prove(question)
         begun = prove(start) if isinstance(kept, Proof) else kept
-        if isinstance(kept, Proof) and isinstance(begun, Proof) and _are_met(book, found, loop.besides):
+        back = _gives_back(book, found, loop) if isinstance(begun, Proof) else None
+        if isinstance(kept, Proof) and isinstance(begun, Proof) and back is not None:
+            whys = (_for_all(gate, kept.why), _for_all(gate, begun.why), back)
             times = frozenset(
                 c.relation.args[0].name for c in invariant.conditions if c.relation.args[0].head == "symbol"
             )
-            always = replace(invariant, conditions=(), universal=invariant.universal | times, name="bootstrap")
-            yield always, (kept, begun)
+            universal = invariant.universal | times
+            origin = partial(_at_all_times, loop, _gate(book, gate), whys)
+            yield replace(invariant, conditions=(), universal=universal, name="bootstrap", origin=origin), (kept, begun)
 
 
-def _are_met(book: Book, found: Sources, conditions: tuple[Fact, ...]) -> bool:
-    """Whether what is cited gives some conditions, without the invariant that they are to help to."""
-    for condition in conditions:
+def _until(invariant: Fact) -> Formula:
+    """The invariant at all times up to one, as the checker supposes it."""
+    moment = min(invariant.universal)
+    return Formula(
+        invariant.relation, ((moment, Sort("time")),), tuple(Formula(c.relation) for c in invariant.conditions)
+    )
+
+
+def _gate(book: Book, gate: Fact) -> Formula:
+    """The bound that is kept, for all its indices."""
+    table = book.notation.table
+    return Formula(gate.relation, tuple((name, table[name].sort) for name in sorted(gate.universal & table.keys())))
+
+
+def _at_all_times(loop: Loop, gate: Formula, premises: tuple[Why, ...], values: Mapping[str, Expr]) -> Why:
+    """The invariant at a time, by continuity induction."""
+    moment = min(loop.invariant.universal)
+    at = values.get(moment, symbol(moment))
+    return because("bootstrap", loop.invariant.relation, symbol(moment), gate, loop.end, at, premises=premises)
+
+
+def _for_all(gate: Fact, why: Why) -> Why:
+    """A proof of a bound for all its indices: the letters stand for any."""
+    names = tuple((name, name) for name in sorted(gate.universal))
+    return because("let", *names, premises=(why,)) if names else why
+
+
+def _gives_back(book: Book, found: Sources, loop: Loop) -> Why | None:
+    """Why the bound gives the invariant at one time: what else is asked for holds without it."""
+    shown: list[Why] = []
+    for condition in loop.given_back.conditions:
         question = asked(book, found, condition.relation, found.facts)
-        bare = not condition.universal and not condition.conditions
-        if not (isinstance(prove(question), Proof) if bare else discharge(question, condition, ())):
-            return False
-    return True
+        if condition == loop.gate:
+            gate = _gate(book, condition)
+            here = replace(condition, origin=Source("local", formula=gate))
+            why = discharge(replace(question, facts=(here,)), condition, ())
+        elif condition.universal or condition.conditions:
+            why = discharge(question, condition, ())
+        else:
+            answer = prove(question)
+            why = answer.why if isinstance(answer, Proof) else None
+        if why is None:
+            return None
+        shown.append(why)
+    return loop.given_back.why(shown)
 
 
 def _is_continuous(book: Book, gate: Expr) -> bool:
     """Whether both sides are continuous in time: no indicator, no function that the notes never differentiate."""
     table = book.notation.table
     moving = {part.name for part in walk(gate) if part.head == "symbol" and part.name in table and table[part.name].of}
-    return not any(part.head == "indicator" for part in walk(gate)) and moving <= _differentiated(book)
-
-
-def _differentiated(book: Book) -> set[str]:
-    """The functions of time whose derivative the notes speak of."""
-    found = set()
-    for tree in book.trees():
-        for part in walk(tree):
-            if part.head in ("derivative", "dot"):
-                found.add(root_of(part.args[0]).name)
-    return found
+    return not any(part.head == "indicator" for part in walk(gate)) and moving <= book.paths()
 
 
 def _at_zero(gate: Expr, invariant: Fact) -> Expr:
@@ -80,14 +113,15 @@ def _at_zero(gate: Expr, invariant: Fact) -> Expr:
 class Loop:
     """``asks`` needs ``invariant`` at all earlier times; ``gives`` yields it at one time under ``gate``.
 
-    ``besides`` is what ``gives`` needs as well, at no later time than the gate.
+    ``end`` is that time, and ``given_back`` what ``gives`` says at it, all its conditions included.
     """
 
     asks: str
     gives: str
     invariant: Fact
     gate: Fact
-    besides: tuple[Fact, ...] = ()
+    end: Expr
+    given_back: Fact
 
 
 def circles(facts: tuple[Fact, ...]) -> Iterator[Loop]:
@@ -108,11 +142,10 @@ def circles(facts: tuple[Fact, ...]) -> Iterator[Loop]:
                 if values is None or (invariant, other.name) in seen:
                     continue
                 seen.add((invariant, other.name))
-                conditions = other.at(values).conditions
-                for gate in conditions:
+                there = other.at(values)
+                for gate in there.conditions:
                     if not gate.conditions and end.name in gate.relation.free:
-                        besides = tuple(condition for condition in conditions if condition != gate)
-                        yield Loop(fact.name, other.name, invariant, gate, besides)
+                        yield Loop(fact.name, other.name, invariant, gate, end, there)
 
 
 def leans_on_itself(book: Book, found: Sources) -> list[Loop]:

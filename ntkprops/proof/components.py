@@ -33,7 +33,7 @@ def _key_component(canon: Canon, key: Key, indices: tuple[Expr, ...]) -> sp.Expr
         base = inner.args[0] if inner.head == "entry" else inner
         return canon.numeric(canon.rewrite(Expr("entry", (base, *parts, *indices))))
     if key[0] == "component":  # of the family {body_i}
-        _, variable, body = key
+        _, variable, body, _ = key
         return canon.scalar(substitute(body, symbol(str(variable)), indices[0]))
     if key[0] == "product":
         _, matrix, vector, size = key

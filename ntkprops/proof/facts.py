@@ -7,10 +7,13 @@ never by unification with unknowns on both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
+from ntkprops.derivation.definitions import Rewrite, match
+from ntkprops.derivation.judgment import Formula, Source
 from ntkprops.language.tree import Expr, replace_free, symbol
+from ntkprops.proof.why import Why, because
 
 DEPTH = 4  # how often rewritings may uncover new instances of one another
 
@@ -21,7 +24,7 @@ class Fact:
 
     ``sure`` says that it holds for every draw, not only under an event; only then may it pass under
     an expectation or a probability. ``told`` facts count even where nothing else speaks of the same things.
-    ``name`` labels it in certificates.
+    ``name`` labels it in certificates; ``origin`` is where the checker finds it, at the values in ``bindings``.
     """
 
     relation: Expr
@@ -30,6 +33,8 @@ class Fact:
     conditions: tuple[Fact, ...] = ()
     sure: bool = True
     told: bool = False
+    origin: Source | Callable[[Mapping[str, Expr]], Why] | None = None
+    bindings: tuple[tuple[str, Expr], ...] = ()
 
     def at(self, values: Mapping[str, Expr]) -> Fact:
         """The instance with variables set to ``values``; what a condition binds is renamed before it could capture."""
@@ -38,7 +43,16 @@ class Fact:
         conditions = tuple(
             c.apart(mentioned).at({k: v for k, v in values.items() if k not in c.universal}) for c in self.conditions
         )
-        return replace(self, relation=relation, conditions=conditions, universal=self.universal - set(values))
+        bound = {name: replace_free(value, values) for name, value in self.bindings}
+        bound |= {name: value for name, value in values.items() if name in self.universal}
+        kept = self.universal - set(values)
+        return replace(self, relation=relation, conditions=conditions, universal=kept, bindings=tuple(bound.items()))
+
+    def why(self, premises: Iterable[Why] = ()) -> Why:
+        """How the checker comes by this instance: from where the fact stands, its conditions shown by the premises."""
+        if isinstance(self.origin, Source):
+            return because("fact", self.origin, self.bindings, premises=premises)
+        return because("unknown") if self.origin is None else self.origin(dict(self.bindings))
 
     def is_met_by(self, given: Set[Expr]) -> bool:
         """Whether every condition is among some relations word for word, and asks nothing further."""
@@ -54,39 +68,9 @@ class Fact:
         return replace(self.at(renamed), universal=kept)
 
 
-@dataclass(frozen=True)
-class Rewrite:
-    """``pattern`` becomes ``body`` for every value of ``variables``."""
-
-    pattern: Expr
-    body: Expr
-    variables: frozenset[str]
-    name: str = ""
-
-    def apply(self, expr: Expr) -> Expr | None:
-        """The rewritten tree if ``expr`` is an instance of the pattern, else None."""
-        values = match(self.pattern, expr, self.variables)
-        return None if values is None else replace_free(self.body, values)
-
-
-def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Expr] | None:
-    """The values of ``variables`` for which ``pattern`` is ``expr``, or None.
-
-    >>> from ntkprops.language.tree import Expr, symbol
-    >>> match(Expr("entry", (symbol("u"), symbol("i"))), Expr("entry", (symbol("u"), symbol("j"))), frozenset("i"))
-    {'i': Expr(head='symbol', args=(), name='j')}
-    """
-    if pattern.head == "symbol" and pattern.name in variables:
-        return {pattern.name: expr}
-    if (pattern.head, pattern.name, len(pattern.args)) != (expr.head, expr.name, len(expr.args)):
-        return None
-    values: dict[str, Expr] = {}
-    for one, other in zip(pattern.args, expr.args, strict=True):
-        found = match(one, other, variables)
-        if found is None or any(values.get(key, value) != value for key, value in found.items()):
-            return None
-        values.update(found)
-    return values
+def supposed(relation: Expr, name: str, *, told: bool = False) -> Fact:
+    """A relation that is supposed inside a proof; the checker looks for it among what is supposed where it is used."""
+    return Fact(relation, name, told=told, origin=Source("local", formula=Formula(relation)))
 
 
 def rewriter(rules: Iterable[Rewrite]):

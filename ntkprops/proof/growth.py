@@ -8,11 +8,12 @@ import sympy as sp
 
 from ntkprops.errors import FormulaError
 from ntkprops.language.tree import Expr, number, relation, substitute, symbol
-from ntkprops.proof.facts import Fact
+from ntkprops.proof.facts import Fact, supposed
 from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.why import Why, quote
 from ntkprops.proof.workspace import Workspace
 
-Discharge = Callable[[Fact, tuple[Fact, ...]], bool]
+Discharge = Callable[[Fact, tuple[Fact, ...]], Why | None]
 
 
 def growth(ws: Workspace, discharge: Discharge) -> Iterator[Inequality]:
@@ -26,9 +27,10 @@ def growth(ws: Workspace, discharge: Discharge) -> Iterator[Inequality]:
         if rate is None or variable.name not in fact.universal:
             continue
         for end in _ends(ws, variable):
-            if _holds_until(fact, variable, end, discharge):
+            why = _holds_until(ws, fact, variable, end, rate, discharge)
+            if why is not None:
                 at_end, at_start = (ws.canon.scalar(substitute(body, variable, at)) for at in (end, number(0)))
-                yield Inequality(at_end, "<=", sp.exp(rate * ws.canon.scalar(end)) * at_start, "Groenwall")
+                yield Inequality(at_end, "<=", sp.exp(rate * ws.canon.scalar(end)) * at_start, "Groenwall", why)
 
 
 def _rate(ws: Workspace, body: Expr, bound: Expr, variable: str) -> sp.Expr | None:
@@ -49,13 +51,20 @@ def _ends(ws: Workspace, variable: Expr) -> Iterator[Expr]:
             yield symbol(name)
 
 
-def _holds_until(fact: Fact, variable: Expr, end: Expr, discharge: Discharge) -> bool:
-    """Whether the bound on the derivative holds at every time from 0 to ``end``."""
+def _holds_until(
+    ws: Workspace, fact: Fact, variable: Expr, end: Expr, rate: sp.Expr, discharge: Discharge
+) -> Why | None:
+    """Why Groenwall's inequality applies: the bound on the derivative holds at every time from 0 to ``end``."""
     moment = symbol("@moment")
     between = (
-        Fact(relation(number(0), "<=", moment), "0 <= s"),
-        Fact(relation(moment, "<=", end), "s <= t"),
+        supposed(relation(number(0), "<=", moment), "0 <= s"),
+        supposed(relation(moment, "<=", end), "s <= t"),
     )
-    forward = Fact(relation(number(0), "<=", end), "0 <= t")
-    needed = fact.at({variable.name: moment}).conditions
-    return discharge(forward, ()) and all(discharge(condition, between) for condition in needed)
+    forward = discharge(Fact(relation(number(0), "<=", end), "0 <= t"), ())
+    now = fact.at({variable.name: moment})
+    needed = [discharge(condition, between) for condition in now.conditions] if forward is not None else [None]
+    shown = [why for why in needed if why is not None]
+    if forward is None or len(shown) < len(now.conditions):
+        return None
+    body = now.relation.args[0].args[0]
+    return Why("groenwall", lambda: (body, moment, quote(ws.canon.atoms, rate), end), (now.why(shown), forward))

@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterator
 
 import sympy as sp
 
+from ntkprops.derivation.definitions import bare
 from ntkprops.language.tree import Expr, links, relation, walk
 from ntkprops.proof.atoms import Key
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.events import event_of, indicator
-from ntkprops.proof.facts import Fact, Rewrite
+from ntkprops.proof.facts import Fact, Rewrite, supposed
 from ntkprops.proof.operators import absolute, mass
 from ntkprops.proof.scalar import Inequality, Proof
+from ntkprops.proof.why import Why, because, quote_event
 from ntkprops.proof.workspace import Workspace
 
-Discharge = Callable[[Fact], bool]
-ProveOpened = Callable[[tuple[Fact, ...], frozenset[str], Expr], bool]
+Discharge = Callable[[Fact], Why | None]
+ProveOpened = Callable[[tuple[Fact, ...], frozenset[str], Expr], Why | None]
 
 
 def inclusions(
@@ -38,7 +40,7 @@ def inclusions(
     for atom, key in list(ws.keyed("indicator")):
         event = key[1]
         if isinstance(event, tuple) and event[0] == "event" and isinstance(event[1], Expr):
-            yield from _opened(ws, atom, _definition(event[1], definitions), discharge)
+            yield from _opened(ws, atom, event[1], _definition(event[1], definitions), discharge)
     yield from _compared(ws, definitions, prove_opened)
 
 
@@ -52,18 +54,25 @@ def _conditions(body: Expr) -> list[Expr]:
     ]
 
 
-def _opened(ws: Workspace, atom: sp.Symbol, body: Expr | None, discharge: Discharge) -> Iterator[Inequality]:
+def _opened(
+    ws: Workspace, atom: sp.Symbol, event: Expr, body: Expr | None, discharge: Discharge
+) -> Iterator[Inequality]:
     """``1[C] <= 1[A]`` for the one condition that is not known already."""
     if body is None or body.head != "set":
         return
     parts = _conditions(body)
-    settled = [part for part in parts if not _speaks_of_indicators(part) and discharge(Fact(part, "condition"))]
-    rest = [part for part in parts if part not in settled]
-    if len(rest) == 1 and rest[0].name == "!=":
+    reasons = {part: discharge(Fact(part, "condition")) for part in parts if not _speaks_of_indicators(part)}
+    rest = [part for part in parts if reasons.get(part) is None]
+    if len(rest) != 1:
+        return
+    shown = [why for part in parts if (why := reasons.get(part)) is not None]
+    why = because("happens", event, parts.index(rest[0]), premises=shown)
+    if rest[0].name == "!=":
         left, right = (ws.canon.scalar(arg) for arg in rest[0].args)
-        yield Inequality(absolute(ws.canon.atoms, left - right), "<=", atom, "the event's definition")
-    elif len(rest) == 1:
-        yield Inequality(indicator(ws.canon.atoms, event_of(ws.canon, rest[0])), "<=", atom, "the event's definition")
+        yield Inequality(absolute(ws.canon.atoms, left - right), "<=", atom, "the event's definition", why)
+    else:
+        small = indicator(ws.canon.atoms, event_of(ws.canon, rest[0]))
+        yield Inequality(small, "<=", atom, "the event's definition", why)
 
 
 def _speaks_of_indicators(part: Expr) -> bool:
@@ -76,32 +85,38 @@ def _compared(ws: Workspace, definitions: tuple[Rewrite, ...], prove_opened: Pro
     live = [(atom, key[1]) for atom, key in ws.keyed("Pr")]
     for below, small in live:
         for bound, large in live:
-            if (
-                small != large
-                and (bound in above) != (below in above)
-                and _implies(ws, small, large, definitions, prove_opened)
-            ):
-                yield Inequality(mass(ws.canon.atoms, small), "<=", mass(ws.canon.atoms, large), "event inclusion")
+            if small == large or (bound in above) == (below in above):
+                continue
+            why = _implies(ws, small, large, definitions, prove_opened)
+            if why is not None:
+                masses = [mass(ws.canon.atoms, event) for event in (small, large)]
+                yield Inequality(masses[0], "<=", masses[1], "event inclusion", why)
 
 
 def _implies(
     ws: Workspace, small: Key, large: Key, definitions: tuple[Rewrite, ...], prove_opened: ProveOpened
-) -> bool:
+) -> Why | None:
+    atoms = ws.canon.atoms
     body = _definition(small[1], definitions) if small[0] == "event" and isinstance(small[1], Expr) else None
     if body is not None and body.head == "set":
         target = ws.canon.atoms.printed.get(large)
         chosen = {part.name for arg in body.args if arg.head == "exists" for part in walk(arg) if part.head == "symbol"}
         families = frozenset(name for name in chosen if (row := ws.notation.table.get(name)) and row.over)
-        opened = tuple(Fact(part, "the event's definition", told=True) for part in _conditions(body))
-        return target is not None and not bare(target) & families and prove_opened(opened, families, target)
+        opened = tuple(supposed(part, "the event's definition", told=True) for part in _conditions(body))
+        if target is None or bare(target) & families:
+            return None
+        shown = prove_opened(opened, families, target)
+        return None if shown is None else because("opened_inclusion", small[1], target, premises=(shown,))
     known = [fact for fact in ws.about(frozenset()) if fact.name not in ws.unsure]
     goal = Inequality(indicator(ws.canon.atoms, small), "<=", indicator(ws.canon.atoms, large))
-    return isinstance(decide_cases(ws, goal, known), Proof)
+    answer = decide_cases(ws, goal, known)
+    if not isinstance(answer, Proof):
+        return None
+
+    def args() -> tuple:
+        events = [Expr("indicator", (quote_event(atoms, event),)) for event in (small, large)]
+        return Expr("E", (events[0],)), "<=", events[1]
+
+    return Why("monotone", args, (answer.why or because("unknown"),))
 
 
-def bare(expr: Expr) -> frozenset[str]:
-    """The symbols that occur without being applied: ``w`` in ``w_k``, not in ``w_k(0)``."""
-    if expr.head == "symbol":
-        return frozenset({expr.name})
-    args = expr.args[1:] if expr.head == "apply" else expr.args
-    return frozenset().union(*(bare(arg) for arg in args))

@@ -7,12 +7,13 @@ countermodel over the opaque atoms (the reasons do not give the goal), or ``Unkn
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 import sympy as sp
 
+from ntkprops.derivation.definitions import bare
 from ntkprops.errors import FormulaError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort
@@ -21,9 +22,9 @@ from ntkprops.proof.atoms import dummies, dummy_sort, fresh
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.components import component
-from ntkprops.proof.facts import Fact, Rewrite
+from ntkprops.proof.facts import Fact, Rewrite, supposed
 from ntkprops.proof.growth import growth
-from ntkprops.proof.inclusion import bare, inclusions
+from ntkprops.proof.inclusion import inclusions
 from ntkprops.proof.instances import instances, speaks_of, variables
 from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
@@ -31,10 +32,12 @@ from ntkprops.proof.operators import put
 from ntkprops.proof.rules import ALWAYS, APPLY, OF_THE_DRAW
 from ntkprops.proof.scalar import Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.vectors import dimensions
+from ntkprops.proof.why import Why, because
 from ntkprops.proof.workspace import Answer, Workspace
 from ntkprops.verdict import Kind
 
 ROUNDS = 4
+ENTRIES = "entry by entry"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Question:
     rules: frozenset[str] = frozenset()
     events: tuple[Rewrite, ...] = field(default=())
     depth: int = 0
-    settled: dict[tuple[Fact, tuple[Fact, ...]], bool] = field(default_factory=dict, compare=False)
+    settled: dict[tuple[Fact, tuple[Fact, ...]], Why | None] = field(default_factory=dict, compare=False)
 
 
 @lru_cache(maxsize=4096)
@@ -58,13 +61,15 @@ def prove(question: Question) -> Answer:
     goal = _scalar_goal(ws, question.goal)
     needed = tuple(ws.canon.needed)
     answer = goal if isinstance(goal, Proof) else _sought(ws, question, goal)
+    if isinstance(answer, Proof) and isinstance(goal, Inequality) and goal.name == ENTRIES:
+        answer = replace(answer, why=because("entrywise", question.goal, ws.entries, premises=_whys(answer)))
     return _defined(question, answer, needed) if isinstance(answer, Proof) else answer
 
 
 def _sought(ws: Workspace, question: Question, goal: Inequality) -> Answer:
     """The answer for a goal between scalars, whether or not its sides are defined."""
     ws.goal, ws.printed = goal, question.goal
-    answer = _identity(goal)
+    answer = _identity(ws, goal)
     for _ in _rounds(ws, question):
         if isinstance(answer, Proof):
             return answer
@@ -80,7 +85,7 @@ def _sought(ws: Workspace, question: Question, goal: Inequality) -> Answer:
 def _defined(question: Question, proof: Proof, needed: tuple[Expr, ...]) -> Answer:
     """The proof, if every denominator, root and logarithm of the goal is shown to be defined."""
     inner = replace(question, depth=max(0, question.depth - 1))
-    missing = next((need for need in needed if not discharge(inner, Fact(need, "defined"), ())), None)
+    missing = next((need for need in needed if discharge(inner, Fact(need, "defined"), ()) is None), None)
     return proof if missing is None else Unknown(f"{to_latex(missing)} is not shown, so that a side may be undefined")
 
 
@@ -100,8 +105,8 @@ def _rounds(ws: Workspace, question: Question) -> Iterator[None]:
     """Learns more and more about the goal; yields whenever it is worth asking again."""
     for _ in range(ROUNDS):
         before = len(ws.known)
-        for whole in list(ws.canon.noticed):
-            ws.learn(Inequality(whole, ">=", sp.Integer(0), "a sum of nonnegative terms"))
+        for whole, printed in list(ws.canon.noticed.items()):
+            ws.learn(Inequality(whole, ">=", sp.Integer(0), "a sum of nonnegative terms", _nonnegative(printed)))
         for fact in _given(ws, question):
             ws.learn(fact)
         for found in _from_rules(ws, question):
@@ -112,6 +117,14 @@ def _rounds(ws: Workspace, question: Question) -> Iterator[None]:
         if len(ws.known) == before:
             return
         yield
+
+
+def _nonnegative(printed: Expr) -> Why:
+    """A sum or a mean of what is nonnegative by its form is so: it is monotone."""
+    body = printed.args[-1] if printed.head == "sum" else printed.args[0]
+    inside = because("scalar", relation(number(0), "<=", body))
+    zero = replace(printed, args=(*printed.args[:-1], number(0))) if printed.head == "sum" else Expr("E", (number(0),))
+    return because("monotone", zero, "<=", body, premises=(inside,))
 
 
 def _attempt(ws: Workspace, goal: Inequality) -> Answer:
@@ -130,6 +143,7 @@ def _attempt(ws: Workspace, goal: Inequality) -> Answer:
             if rest is not None:
                 return replace(
                     rest,
+                    why=ws.step(goal, [fact], *_whys(rest)),
                     used=tuple(sorted({*rest.used, fact.name})),
                     steps=(f"{fact}  ({fact.name})", *rest.steps),
                     obligations=(*rest.obligations, Obligation(goal, (fact, middle))),
@@ -156,6 +170,7 @@ def _over_lines(ws: Workspace, goal: Inequality, known: list[Inequality]) -> Pro
         used=tuple(sorted({*first.used, *second.used})),
         steps=(*first.steps, *second.steps),
         obligations=(*first.obligations, *second.obligations, Obligation(goal, (raised, rest))),
+        why=ws.step(goal, [], *_whys(first), *_whys(second)),
     )
 
 
@@ -171,21 +186,28 @@ def _scalar_goal(ws: Workspace, goal: Expr) -> Inequality | Proof:
     if not (isinstance(left, Linear) and isinstance(right, Linear)) or goal.name not in ("=", ":="):
         raise FormulaError(f"{goal.name} does not relate these", span=goal.span)
     if left.terms == right.terms:
-        return Proof(kind=Kind.IDENTITY, certificate=(), used=(), steps=("both sides are one linear combination",))
-    return _entrywise(ws.canon, left, right)
+        steps = ("both sides are one linear combination",)
+        return Proof(kind=Kind.IDENTITY, steps=steps, why=because("scalar", replace(goal, name="=")))
+    return _entrywise(ws, left, right)
 
 
-def _entrywise(canon: Canon, left: Linear, right: Linear) -> Inequality:
+def _entrywise(ws: Workspace, left: Linear, right: Linear) -> Inequality:
+    canon = ws.canon
     dims = dimensions(canon, left) or dimensions(canon, right) or ("n",) * (2 if left.kind == "matrix" else 1)
-    indices = tuple(symbol(fresh(str(place), Sort("index", (dim,)))) for place, dim in enumerate(dims, start=1))
-    return Inequality(component(canon, left, indices), "=", component(canon, right, indices), "entry by entry")
+    ws.entries = tuple(fresh(str(place), Sort("index", (dim,))) for place, dim in enumerate(dims, start=1))
+    indices = tuple(map(symbol, ws.entries))
+    return Inequality(component(canon, left, indices), "=", component(canon, right, indices), ENTRIES)
 
 
-def _identity(goal: Inequality) -> Answer | None:
+def _identity(ws: Workspace, goal: Inequality) -> Answer | None:
     if goal.op in ("=", "<=", ">=") and sp.expand(goal.left - goal.right) == 0:
         steps = ("both sides have one canonical form",)
-        return Proof(kind=Kind.IDENTITY, steps=steps, obligations=(Obligation(goal),))
+        return Proof(kind=Kind.IDENTITY, steps=steps, obligations=(Obligation(goal),), why=ws.step(goal, []))
     return None
+
+
+def _whys(proof: Proof) -> tuple[Why, ...]:
+    return (proof.why,) if isinstance(proof.why, Why) else ()
 
 
 def _from_rules(ws: Workspace, question: Question) -> Iterator[Inequality]:
@@ -199,13 +221,22 @@ def _from_rules(ws: Workspace, question: Question) -> Iterator[Inequality]:
         yield from list(inclusions(ws, question.events, lambda fact: discharge(question, fact, ()), opened))
 
 
-def _prove_opened(question: Question, conditions: tuple[Fact, ...], families: frozenset[str], event: Expr) -> bool:
+def _prove_opened(
+    question: Question, conditions: tuple[Fact, ...], families: frozenset[str], event: Expr
+) -> Why | None:
     """Whether an event follows from the conditions of another, nothing else being known of the bare families."""
     kept = tuple(fact for fact in question.facts if not bare(fact.relation) & families)
     goal = relation(number(1), "<=", Expr("indicator", (event,)))
     rules = question.rules - {"event_inclusion"}
     inner = replace(question, goal=goal, facts=(*kept, *conditions), rules=rules, depth=question.depth + 1, settled={})
-    return isinstance(prove(inner), Proof)
+    return _why(prove(inner))
+
+
+def _why(answer: Answer) -> Why | None:
+    """Why a proof holds; None where there is none."""
+    if not isinstance(answer, Proof):
+        return None
+    return answer.why if isinstance(answer.why, Why) else because("unknown")
 
 
 def _given(ws: Workspace, question: Question) -> Iterator[Inequality]:
@@ -220,18 +251,21 @@ def _given(ws: Workspace, question: Question) -> Iterator[Inequality]:
                 continue  # an equation of vectors, or a fact about what this question never mentions
             if not (fact.told or speaks_of(ws, found, live)):
                 continue
-            if all(_holds(ws, question, condition) for condition in instance.conditions):
+            shown = [_holds(ws, question, condition) for condition in instance.conditions]
+            if None not in shown:
                 if not instance.sure:
                     ws.unsure.add(instance.name)
-                yield found
+                asked = [why for why in shown if why is not None][: len(fact.conditions)]
+                yield replace(found, why=instance.why(asked))
 
 
-def _holds(ws: Workspace, question: Question, condition: Fact) -> bool:
-    """Whether the condition of an instance holds; one between plain scalars may use the ranges of the integrals."""
+def _holds(ws: Workspace, question: Question, condition: Fact) -> Why | None:
+    """Why the condition of an instance holds; one between plain scalars may use the ranges of the integrals."""
     if not condition.universal and not condition.conditions and _is_plain(question, condition.relation):
         goal = ws.inequality(condition.relation)
-        if ws.implied(goal, [*ws.known.values(), *_ranges(ws, _dummies(ws, goal))]) is not None:
-            return True
+        proof = ws.implied(goal, [*ws.known.values(), *_ranges(ws, _dummies(ws, goal))])
+        if proof is not None:
+            return _why(proof)
     return discharge(question, condition, ())
 
 
@@ -242,23 +276,25 @@ def _ranges(ws: Workspace, names: frozenset[str]) -> Iterator[Inequality]:
         if len(ends) == 1:
             low, high = ends.pop()
             variable = ws.canon.atoms.plain(name)
-            yield Inequality(low, "<=", variable, "range")
-            yield Inequality(variable, "<=", high, "range")
+            yield ws.told(Inequality(low, "<=", variable, "range"))
+            yield ws.told(Inequality(variable, "<=", high, "range"))
 
 
-def discharge(question: Question, condition: Fact, extra: tuple[Fact, ...]) -> bool:
-    """Whether a side condition follows from the facts: by being one of them, or by a proof of its own.
+def discharge(question: Question, condition: Fact, extra: tuple[Fact, ...]) -> Why | None:
+    """Why a side condition follows from the facts: by being one of them, or by a proof of its own.
 
     Inside such a proof a condition must be one of the facts or a plain inequality; it opens no further proof.
     """
-    if any(_same(condition, fact) for fact in (*question.facts, *extra)):
-        return True
+    names = {name: symbol(fresh(name, _sort(question, name))) for name in sorted(condition.universal)}
+    for fact in (*question.facts, *extra):
+        if _same(condition, fact):
+            return _let(names, _word_for_word(condition, fact, names), condition.conditions)
     if question.depth > 1 or (question.depth == 1 and not _is_plain(question, condition.relation)):
-        return False
+        return None
     key = (condition, extra)
     if key not in question.settled:
-        local = condition.at({name: symbol(fresh(name, _sort(question, name))) for name in sorted(condition.universal)})
-        hypotheses = tuple(replace(c, conditions=()) for c in local.conditions)
+        local = condition.at(names)
+        hypotheses = tuple(supposed(c.relation, c.name, told=c.told) for c in local.conditions)
         facts = (*question.facts, *hypotheses, *extra)
         inner = replace(
             question,
@@ -268,8 +304,22 @@ def discharge(question: Question, condition: Fact, extra: tuple[Fact, ...]) -> b
             depth=question.depth + 1,
             settled={},
         )
-        question.settled[key] = isinstance(prove(inner), Proof)
+        shown = _why(prove(inner))
+        question.settled[key] = None if shown is None else _let(names, shown, local.conditions)
     return question.settled[key]
+
+
+def _let(names: Mapping[str, Expr], shown: Why, conditions: tuple[Fact, ...] = ()) -> Why:
+    """A proof for all values of some variables, under conditions."""
+    if not names and not conditions:
+        return shown
+    return because("let", *((name, value.name) for name, value in names.items()), premises=(shown,))
+
+
+def _word_for_word(condition: Fact, fact: Fact, names: Mapping[str, Expr]) -> Why:
+    """A condition that is a fact: the fact at fresh values, its own conditions being supposed."""
+    there = fact.at({name: value for name, value in names.items() if name in fact.universal})
+    return there.why(supposed(one.relation, one.name).why() for one in there.conditions)
 
 
 def _sort(question: Question, name: str) -> Sort:

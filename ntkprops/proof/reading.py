@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ntkprops.derivation.definitions import at_time, definitions
+from ntkprops.derivation.judgment import Source
 from ntkprops.errors import FormulaError
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope, quantified, sort_of
-from ntkprops.language.tree import Expr, free_symbols, links, relation, symbol, transform
-from ntkprops.proof.facts import Fact, Rewrite, plain_norms
+from ntkprops.language.tree import Expr, free_symbols, links, relation, transform
+from ntkprops.proof.facts import Fact, plain_norms, supposed
 from ntkprops.statement.model import Erratum, Ledger, Reason, Row, Statement
 
 CONSTANT = "C"  # the hidden constant of a rate
@@ -142,7 +144,7 @@ def _ranges(quantifiers: Iterable[Expr]) -> tuple[tuple[Fact, ...], frozenset[st
         if what.head == "chain" and what.name == "in":
             variables.add(what.args[0].name)
         elif what.head == "chain":
-            conditions += [Fact(relation(a, op, b), "range") for a, op, b in links(what)]
+            conditions += [supposed(relation(a, op, b), "range") for a, op, b in links(what)]
             variables |= {part.name for part in what.args[1:-1] or what.args[:1] if part.head == "symbol"}
         elif what.head == "symbol":
             variables.add(what.name)
@@ -190,10 +192,11 @@ def universal(reading: Reading, link: Expr) -> frozenset[str]:
 
 def hypotheses(reading: Reading, constant: Expr) -> Iterator[Fact]:
     """What a claim may use of its own givens; indices in them range freely, times and families are its own."""
-    for conditions, _ in (_ranges(reading.for_all),):
-        yield from conditions
+    for place, binder in enumerate(reading.for_all):
+        for number, condition in enumerate(_ranges((binder,))[0]):
+            yield replace(condition, origin=Source("range", (place, number)))
     for place, tree in enumerate(reading.given):
-        for link, conditions, variables in relations(tree):
+        for number, (link, conditions, variables) in enumerate(relations(tree)):
             if link.name in NO_RELATIONS:
                 continue
             table = reading.scope.notation.table
@@ -201,7 +204,8 @@ def hypotheses(reading: Reading, constant: Expr) -> Iterator[Fact]:
                 n for n in free_symbols(link) if n in table and table[n].sort.kind == "index" and not table[n].over
             }
             free = frozenset(indices | variables)
-            yield Fact(rated(link, constant), f"given {place + 1}", free, conditions, told=not free)
+            origin = Source("given", (place, number))
+            yield Fact(rated(link, constant), f"given {place + 1}", free, conditions, told=not free, origin=origin)
 
 
 def families(reading: Reading) -> frozenset[str]:
@@ -212,81 +216,6 @@ def families(reading: Reading) -> frozenset[str]:
             body = binder.args[3]
             found.add(body.args[0].name if body.head == "entry" else body.name)
     return frozenset(found)
-
-
-def at_time(expr: Expr, notation: Notation, moment: Expr) -> Expr:
-    r"""The tree with every bare function of time taken at ``moment``: ``H`` becomes ``H(t)``."""
-
-    def timed(node: Expr) -> Expr:
-        if node.head == "symbol":
-            row = notation.table.get(node.name)
-            if row is not None and row.of == ("time",):
-                return Expr("apply", (node, moment))
-        if node.head == "apply" and node.args[0].head == "apply":  # it had a time already
-            return Expr("apply", (node.args[0].args[0], *node.args[1:]))
-        return node
-
-    return transform(expr, timed)
-
-
-def definitions(tree: Expr, notation: Notation) -> Iterator[tuple[str, Rewrite]]:
-    """The rewritings that a chain with ``=`` or ``:=`` gives, by the spelling they define."""
-    for item in tree.args if tree.head == "items" else (tree,):
-        if item.head != "chain":
-            continue
-        for place, (left, op, right) in enumerate(links(item)):
-            if op not in ("=", ":=") or (op == "=" and place > 0):
-                continue
-            target, body = (right, left) if op == ":=" and place > 0 else (left, right)
-            yield from _rewrites(target, body, notation)
-
-
-def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[str, Rewrite]]:
-    root = target
-    while root.head in ("entry", "apply", "dot"):
-        root = root.args[0]
-    if root.head != "symbol" or body.head in ("landau", "blank") or _loose(target, body, notation):
-        return
-    dotted = any(part.head == "dot" for part in _walk(target))
-    name = rf"\dot{{{root.name}}}" if dotted else root.name
-    variables = frozenset(free_symbols(target) - {root.name})
-    body = body.args[0] if body.head == "transpose" and body.args[0].head == "family" else body
-    if body.head == "family" and target.head == "symbol":
-        variable, _, _, member = body.args
-        target, body, variables = Expr("entry", (target, variable)), member, frozenset({variable.name})
-    yield name, Rewrite(target, body, variables, name)
-    row = notation.table.get(root.name)
-    if target.head == "apply" and target.args[0].head == "dot" and row is not None and row.over:
-        index = symbol("\0index")  # \dot{w}(s) := ... also says what \dot{w}_k(s) is
-        yield (
-            name,
-            Rewrite(Expr("entry", (target, index)), _member(body, index), variables | {"\0index"}, name),
-        )
-    if row is not None and row.of == ("time",) and "apply" not in {part.head for part in _walk(target)}:
-        moment = symbol("\0time")
-        yield (
-            name,
-            Rewrite(
-                at_time(target, notation, moment),
-                at_time(body, notation, moment),
-                variables | {"\0time"},
-                name,
-            ),
-        )
-
-
-def _loose(target: Expr, body: Expr, notation: Notation) -> bool:
-    """Whether a body speaks of an index that what it defines does not have: then it defines nothing."""
-    table = notation.table
-    free = free_symbols(body) - free_symbols(target)
-    return any(name in table and table[name].sort.kind == "index" and not table[name].over for name in free)
-
-
-def _member(body: Expr, index: Expr) -> Expr:
-    """The member of a family that is given by a formula: entries are taken inside sums and signs."""
-    if body.head in ("neg", "add"):
-        return replace(body, args=tuple(_member(arg, index) for arg in body.args))
-    return Expr("entry", (body, index))
 
 
 __all__ = [

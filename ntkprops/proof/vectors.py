@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from ntkprops.derivation.definitions import root_of
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import Expr, free_symbols
@@ -15,12 +16,6 @@ from ntkprops.proof.operators import absolute, summation
 
 if TYPE_CHECKING:
     from ntkprops.proof.canon import Canon, Value
-
-
-def root_of(expr: Expr) -> Expr:
-    while expr.head in ("apply", "dot", "entry"):
-        expr = expr.args[0]
-    return expr
 
 
 def width_of(canon: Canon, matrix: Key) -> str:

@@ -6,20 +6,22 @@ and it remembers which named facts were used. Facts about dummies (``#1``) hold 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
 
+from ntkprops.derivation.judgment import Formula, Source
 from ntkprops.language.notation import Notation
-from ntkprops.language.tree import Expr
+from ntkprops.language.tree import Expr, relation
 from ntkprops.proof.atoms import Key, dummies
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.operators import put
 from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, decide, implied
+from ntkprops.proof.why import Why, quote
 
 Answer = Proof | Countermodel | Unknown
 STAGES = ((1, 2), (3, 2), (3, 10**6))  # how far from the goal, and how large a definition, is looked at first
@@ -45,6 +47,7 @@ class Workspace:
     known: dict[tuple[sp.Expr, str], Inequality] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     goal: Inequality | None = None
+    entries: tuple[str, ...] = ()  # the fresh indices of a goal between vectors
     printed: Expr | None = None  # the goal as a tree
     effort: int = 1  # of the scalar prover; raised once nothing more can be learned
     asked: dict[tuple[Inequality, frozenset[Inequality]], Answer] = field(default_factory=dict)
@@ -58,11 +61,11 @@ class Workspace:
         """Whether something here holds only on an event, so that no average over the draw may be taken."""
         return any(not fact.sure for fact in self.facts)
 
-    def inequality(self, relation: Expr, name: str = "") -> Inequality:
+    def inequality(self, stated: Expr, name: str = "", why: Why | None = None) -> Inequality:
         """A two-term scalar relation in canonical form."""
-        left, right = relation.args
-        op = {":=": "="}.get(relation.name, relation.name)
-        return Inequality(self.canon.scalar(left), op, self.canon.scalar(right), name)
+        left, right = stated.args
+        op = {":=": "="}.get(stated.name, stated.name)
+        return Inequality(self.canon.scalar(left), op, self.canon.scalar(right), name, why)
 
     def learn(self, fact: Inequality) -> bool:
         """Add what a rule or a citation gives; False where it says nothing new."""
@@ -74,6 +77,10 @@ class Workspace:
             return False
         self.known[key] = fact
         return True
+
+    def told(self, fact: Inequality) -> Inequality:
+        """A range, or anything else that is supposed where it is used, with its reason."""
+        return replace(fact, why=Why("fact", lambda: (Source("local", formula=Formula(self.written(fact))), ())))
 
     def live(self) -> set[sp.Symbol]:
         """Every atom that the goal or something known mentions, looking into sums, norms and expectations."""
@@ -123,11 +130,41 @@ class Workspace:
         """A proof, or None: from what is nearest to the goal first, then from further away."""
         key = (goal, frozenset(given), self.effort)
         if key not in self.shown:
-            attempts = (
-                implied(*self._prepared(goal, given, *stage), effort=self.effort) for stage in STAGES[: self.effort + 1]
-            )
+            attempts = (self._attempted(goal, given, stage) for stage in STAGES[: self.effort + 1])
             self.shown[key] = next((proof for proof in attempts if proof is not None), None)
         return self.shown[key]
+
+    def _attempted(self, goal: Inequality, given: Sequence[Inequality], stage: tuple[int, int]) -> Proof | None:
+        """A proof at one stage, with why it holds: the facts that it used, and the equations put into them."""
+        settled, facts = self._prepared(goal, given, *stage)
+        proof = implied(settled, facts, effort=self.effort)
+        if proof is None:
+            return None
+        used = [fact for obligation in proof.obligations for fact in obligation.given]
+        return replace(proof, why=self.step(goal, [*used, *self._put_in(goal, used, given)]))
+
+    def step(self, goal: Inequality, facts: Iterable[Inequality], *more: Why) -> Why:
+        """Why a relation holds by arithmetic from facts."""
+        premises = dict.fromkeys(fact.why for fact in facts if isinstance(fact.why, Why))
+        return Why("scalar", lambda: (self.written(goal),), (*premises, *more))
+
+    def written(self, one: Inequality) -> Expr:
+        """A relation between canonical forms as a tree."""
+        return relation(quote(self.canon.atoms, one.left), one.op, quote(self.canon.atoms, one.right))
+
+    def _put_in(self, goal: Inequality, used: Sequence[Inequality], given: Sequence[Inequality]) -> list[Inequality]:
+        """The equations that may have been put into a goal and the facts that a proof used."""
+        whys = {fact.why for fact in used}
+        reached = set(goal.symbols).union(*(fact.symbols for fact in given if fact.why in whys))
+        found: list[Inequality] = []
+        waiting, grew = [fact for fact in given if fact.op == "="], True
+        while grew:
+            more = [fact for fact in waiting if _defined_by(fact) & reached]
+            grew = bool(more)
+            found += more
+            waiting = [fact for fact in waiting if fact not in more]
+            reached = reached.union(*(fact.symbols for fact in more))
+        return found
 
     def impossible(self, given: Sequence[Inequality], told: Sequence[Inequality]) -> Proof | None:
         """A proof that one of the relations a case tells contradicts the rest, or None."""
@@ -215,6 +252,12 @@ def _roots(given: Sequence[Inequality]) -> dict[sp.Expr, sp.Expr]:
     return found
 
 
+def _defined_by(fact: Inequality) -> set[sp.Basic]:
+    """The symbols that an equation may stand for: a side of its own, or of which a side is the square."""
+    sides = (fact.left, fact.right)
+    return {side for side in sides if side.is_Symbol}.union(*(s.free_symbols for s in sides if s.is_Pow or s.is_Add))
+
+
 def _operations(fact: Inequality) -> int:
     return int(sp.count_ops(fact.left) + sp.count_ops(fact.right))
 
@@ -223,4 +266,4 @@ def replaced(fact: Inequality, equal: Mapping[Any, sp.Expr]) -> Inequality:
     """The inequality with symbols, and roots of known squares, replaced by what they equal."""
     if not fact.symbols & set().union(*(key.free_symbols for key in equal)):
         return fact
-    return Inequality(put(fact.left, equal), fact.op, put(fact.right, equal), fact.name)
+    return replace(fact, left=put(fact.left, equal), right=put(fact.right, equal))

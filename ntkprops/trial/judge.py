@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from ntkprops.derivation.check import check
+from ntkprops.derivation.judgment import Refused
 from ntkprops.errors import FormulaError, NtkpropsError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
@@ -79,13 +81,15 @@ class Judge:
                 self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, error.message)
             except NtkpropsError as error:
                 self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, str(error))
+            if self.book.verdicts[key].outcome in (Outcome.DEFINITION, Outcome.ASSUMED):
+                self.book.standing[key] = None
             self.busy.discard(key)
         return self.book.verdicts.get(key, _PENDING)
 
     def _as_printed(self, label: str) -> Verdict:
         """The verdict on the printed form, for a corrected form that is the same."""
         verdict = self.verdict(label, corrected=False)
-        for found in (self.book.constants, self.argued):
+        for found in (self.book.constants, self.argued, self.book.standing):
             if (label, False) in found:
                 found[(label, True)] = found[(label, False)]  # type: ignore[index, assignment]
         return verdict
@@ -158,6 +162,9 @@ class Judge:
                 Outcome.UNDECIDED,
                 f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved",
             )
+        refused = self._checked(label, reading, argued, corrected)
+        if refused:
+            return Verdict(Outcome.UNDECIDED, f"a proof was found, but the checker refuses it: {refused}")
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
@@ -166,6 +173,16 @@ class Judge:
             because += "; continuity closes the circle"
         shown = obligations_of((*proofs, *argued.closing))
         return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests, shown))
+
+    def _checked(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> str:
+        """Why the checker refuses the derivations of a claim; nothing where it accepts them."""
+        derivations = argued.derivations()
+        try:
+            accepted = check(self.book, reading, derivations, corrected=corrected, constant=argued.constant)
+        except Refused as reason:
+            return str(reason)
+        self.book.standing[(label, corrected)] = accepted.averaged
+        return ""
 
     def _open_below(self, label: str, corrected: bool) -> tuple[str, ...]:
         """What a claim cites, the chains above it included, that is neither defined nor proved."""

@@ -2,13 +2,13 @@ r"""Triangle inequality, Cauchy-Schwarz, and how norms dominate each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import sympy as sp
 
 from ntkprops.language.notation import Sort
-from ntkprops.language.tree import Expr, number, symbol, transform, walk
+from ntkprops.language.tree import Expr, number, relation, symbol, transform, walk
 from ntkprops.proof.atoms import unused
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.components import component
@@ -16,6 +16,7 @@ from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.operators import absolute, integral, summation
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.vectors import dimensions, extremum, inner, linear_names, norm
+from ntkprops.proof.why import Why, bound, quote
 from ntkprops.proof.workspace import Workspace
 
 MOST_PARTS = 3  # of a combination whose norm is taken apart
@@ -45,59 +46,72 @@ def norms(ws: Workspace, kind: str, shape: str) -> Iterator[tuple[sp.Symbol, Lin
 def triangle(ws: Workspace) -> Iterator[Inequality]:
     r"""``|sum z| <= sum |z|``; ``\|sum c v\| <= sum |c| \|v\|``; ``\|int v\| <= int \|v\|``; two terms likewise."""
     for size in magnitudes(ws):
-        bound = _termwise(ws, size.args[0])
-        if bound is not None:
-            yield Inequality(size, "<=", bound, "triangle inequality")
+        found = _termwise(ws, size.args[0])
+        if found is not None:
+            yield Inequality(size, "<=", found[0], "triangle inequality", found[1])
     for atom, value in (*norms(ws, "2", "vector"), *norms(ws, "2", "matrix")):
-        bound = _norm_termwise(ws.canon, value)
-        if bound is not None:
-            yield Inequality(atom, "<=", bound, "triangle inequality")
+        found = _norm_termwise(ws.canon, value)
+        if found is not None:
+            yield Inequality(atom, "<=", found[0], "triangle inequality", found[1])
     yield from _detours(ws)
 
 
-def _termwise(ws: Workspace, inside: sp.Expr) -> sp.Expr | None:
-    """``sum |z|`` or ``int |z|`` for a combination of sums over one range."""
+def _under(canon: Canon, place: tuple, body: sp.Expr | Linear) -> Why:
+    """The triangle inequality for a sum or an integral of a body."""
+    atoms, (_, _, low, high) = canon.atoms, place
+    forward = Why("scalar", lambda: (relation(quote(atoms, low), "<=", quote(atoms, high)),))
+    premises = (forward,) if place[0] == "integral" else ()
+    return Why("triangle_under", lambda: (bound(atoms, place, quote(atoms, body)),), premises)
+
+
+def _termwise(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, Why] | None:
+    """``sum |z|`` or ``int |z|`` for a combination of sums over one range, and why."""
     atoms, body, seen = ws.canon.atoms, sp.Integer(0), set()
     for term in sp.Add.make_args(sp.expand(inside)):
-        bound = [s for s in sp.Mul.make_args(term) if atoms.key(s)[0] in ("sum", "integral")]
-        if len(bound) != 1:
+        bounded = [s for s in sp.Mul.make_args(term) if atoms.key(s)[0] in ("sum", "integral")]
+        if len(bounded) != 1:
             return None
-        *place, tied = atoms.key(bound[0])
-        seen.add(tuple(place))
-        body += term / bound[0] * tied
+        *around, tied = atoms.key(bounded[0])
+        seen.add(tuple(around))
+        body += term / bounded[0] * tied
     if len(seen) != 1:
         return None
-    kind, index, low, high = seen.pop()
+    place = seen.pop()
+    kind, index, low, high = place
+    why = _under(ws.canon, place, body)
     if kind == "sum":
-        return summation(atoms, index, low, high, absolute(atoms, body))
-    return (
-        integral(atoms, index, low, high, absolute(atoms, body), rules=ws.rules)
-        if (high - low).is_nonnegative
-        else None
-    )
+        return summation(atoms, index, low, high, absolute(atoms, body)), why
+    if not (high - low).is_nonnegative:
+        return None
+    return integral(atoms, index, low, high, absolute(atoms, body), rules=ws.rules), why
 
 
-def _norm_termwise(canon: Canon, value: Linear) -> sp.Expr | None:
-    """The norms of a few terms, or the norm under the sum or integral where all are over one range."""
+def _norm_termwise(canon: Canon, value: Linear) -> tuple[sp.Expr, Why] | None:
+    """The norms of a few terms, or the norm under the sum or integral where all are over one range, and why."""
     places = {key[:-1] for key, _ in value.terms if key[0] in ("sum", "integral")}
     if not places and 1 < len(value.terms) <= MOST_PARTS:
         parts = [norm(canon, Linear.one(value.kind, key), "2") * absolute(canon.atoms, c) for key, c in value.terms]
-        return sp.Add(*parts)
+        return sp.Add(*parts), _added(canon, [Linear(value.kind, (term,)) for term in value.terms])
     if len(places) != 1 or any(key[0] not in ("sum", "integral") for key, _ in value.terms):
         return None
-    kind, index, low, high = places.pop()
+    place = places.pop()
+    kind, index, low, high = place
     parts = Linear(value.kind, ())
     for key, weight in value.terms:
         parts = add(parts, Linear.of(value.kind, {k: weight * c for k, c in key[-1]}))
+    why = _under(canon, place, parts)
     if kind == "integral":
-        ordered = (high - low).is_nonnegative
-        return (
-            integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules)
-            if ordered
-            else None
-        )
+        whole = integral(canon.atoms, str(index), low, high, norm(canon, parts, "2"), rules=canon.rules)
+        return (whole, why) if (high - low).is_nonnegative else None
+    if len(parts.terms) > 1:
+        return summation(canon.atoms, str(index), low, high, norm(canon, parts, "2")), why
     sizes = [absolute(canon.atoms, c) * norm(canon, Linear.one(value.kind, key), "2") for key, c in parts.terms]
-    return summation(canon.atoms, str(index), low, high, sp.Add(*sizes))
+    return summation(canon.atoms, str(index), low, high, sp.Add(*sizes)), why
+
+
+def _added(canon: Canon, parts: Sequence[Linear]) -> Why:
+    """The triangle inequality for a few terms."""
+    return Why("triangle", lambda: tuple(quote(canon.atoms, part) for part in parts))
 
 
 def _detours(ws: Workspace) -> Iterator[Inequality]:
@@ -108,8 +122,10 @@ def _detours(ws: Workspace) -> Iterator[Inequality]:
             for i, (one, left) in enumerate(live):
                 for other, right in live[i + 1 :]:
                     signs = (add(left, right), add(left, right.scaled(sp.Integer(-1))))
-                    if whole not in (one, other) and value.terms in {s.unsigned().terms for s in signs}:
-                        yield Inequality(whole, "<=", one + other, "triangle inequality")
+                    chosen = next((s for s in signs if s.unsigned().terms == value.terms), None)
+                    if whole not in (one, other) and chosen is not None:
+                        parts = (left, right if chosen == signs[0] else right.scaled(sp.Integer(-1)))
+                        yield Inequality(whole, "<=", one + other, "triangle inequality", _added(ws.canon, parts))
 
 
 def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
@@ -118,19 +134,29 @@ def cauchy_schwarz(ws: Workspace) -> Iterator[Inequality]:
     for size in magnitudes(ws):
         pair = _common(ws, size.args[0])
         if pair is not None:
-            bound = norm(ws.canon, pair[0], "2") * norm(ws.canon, pair[1], "2")
-            yield Inequality(size, "<=", bound, "Cauchy-Schwarz")
+            sizes = norm(ws.canon, pair[0], "2") * norm(ws.canon, pair[1], "2")
+            yield Inequality(size, "<=", sizes, "Cauchy-Schwarz", _paired(ws, *pair))
     yield from _along_differences(ws)
     for atom, key in ws.keyed("inner"):
-        sides = [norm(ws.canon, Linear.one("vector", k), "2") for k in key[1:]]
-        yield Inequality(sp.Abs(atom), "<=", sides[0] * sides[1], "Cauchy-Schwarz")
+        pair = [Linear.one("vector", k) for k in key[1:]]
+        sides = [norm(ws.canon, side, "2") for side in pair]
+        yield Inequality(sp.Abs(atom), "<=", sides[0] * sides[1], "Cauchy-Schwarz", _paired(ws, *pair))
     yield from _own_products(ws)
     for atom, key in ws.keyed("sum"):
         if ws.goal is None or atom not in ws.goal.symbols:
             continue
         _, index, low, high, tied = key
         squares = summation(atoms, str(index), low, high, tied**2)
-        yield Inequality(atom**2, "<=", (high - low + 1) * squares, "Cauchy-Schwarz")
+        why = Why("sum_squared", lambda k=key: (bound(atoms, k[:4], quote(atoms, k[4])),))
+        yield Inequality(atom**2, "<=", (high - low + 1) * squares, "Cauchy-Schwarz", why)
+
+
+def _paired(ws: Workspace, one: Linear, other: Linear) -> Why:
+    return Why("cauchy_schwarz", lambda: (quote(ws.canon.atoms, one), quote(ws.canon.atoms, other)))
+
+
+def _squared(ws: Workspace, value: Linear) -> Why:
+    return Why("norm_definition", lambda: (quote(ws.canon.atoms, value),))
 
 
 def _own_products(ws: Workspace) -> Iterator[Inequality]:
@@ -139,12 +165,13 @@ def _own_products(ws: Workspace) -> Iterator[Inequality]:
     spoken = {frozenset(key[1:]) for _, key in products}
     for atom, key in products:
         if key[1] == key[2]:
-            size = norm(ws.canon, Linear.one("vector", key[1]), "2")
-            yield Inequality(atom, "=", size**2, "<v, v> = ||v||^2")
+            own = Linear.one("vector", key[1])
+            yield Inequality(atom, "=", norm(ws.canon, own, "2") ** 2, "<v, v> = ||v||^2", _squared(ws, own))
     for size, value in norms(ws, "2", "vector"):
         pairs = {frozenset(pair) for pair in combinations([key for key, _ in value.terms], 2)}
         if len(value.terms) <= MOST_PARTS and pairs & spoken:
-            yield Inequality(size**2, "=", inner(ws.canon, value, value), "||v||^2 = <v, v>")
+            whole = inner(ws.canon, value, value)
+            yield Inequality(size**2, "=", whole, "||v||^2 = <v, v>", _squared(ws, value))
 
 
 def _along_differences(ws: Workspace) -> Iterator[Inequality]:
@@ -157,8 +184,9 @@ def _along_differences(ws: Workspace) -> Iterator[Inequality]:
             other = first[1] if first[0] == value.terms[0][0] else first[0]
             if all(frozenset({other, key}) in products for key, _ in value.terms):
                 along = inner(ws.canon, Linear.one("vector", other), value)
-                bound = norm(ws.canon, Linear.one("vector", other), "2") * size
-                yield Inequality(absolute(ws.canon.atoms, along), "<=", bound, "Cauchy-Schwarz")
+                sizes = norm(ws.canon, Linear.one("vector", other), "2") * size
+                why = _paired(ws, Linear.one("vector", other), value)
+                yield Inequality(absolute(ws.canon.atoms, along), "<=", sizes, "Cauchy-Schwarz", why)
 
 
 def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
@@ -195,14 +223,17 @@ def norm_domination(ws: Workspace) -> Iterator[Inequality]:
         sizes = [ws.canon.atoms.plain(dim) for dim in dims]
         largest = _largest(ws.canon, value, dims)
         middle = norm(ws.canon, value, "F") if value.kind == "matrix" else spectral
+        def why(which: str, value: Linear = value) -> Why:
+            return Why("norm_domination", lambda: (which, quote(ws.canon.atoms, value)))
+
         if value.kind == "matrix":
-            yield Inequality(spectral, "<=", middle, "||M||_2 <= ||M||_F")
-        yield Inequality(middle, "<=", total, "norm domination")
-        yield Inequality(middle, "<=", sp.sqrt(sp.Mul(*sizes)) * largest, "norm domination")
-        yield Inequality(largest, "<=", spectral, "norm domination")
+            yield Inequality(spectral, "<=", middle, "||M||_2 <= ||M||_F", why("spectral"))
+        yield Inequality(middle, "<=", total, "norm domination", why("sum"))
+        yield Inequality(middle, "<=", sp.sqrt(sp.Mul(*sizes)) * largest, "norm domination", why("largest"))
+        yield Inequality(largest, "<=", spectral, "norm domination", why("entry"))
         if value.kind == "vector":
-            yield Inequality(norm(ws.canon, value, "1"), "=", total, "norm domination")
-            yield Inequality(norm(ws.canon, value, "\\infty"), "=", largest, "norm domination")
+            yield Inequality(norm(ws.canon, value, "1"), "=", total, "norm domination", why("1"))
+            yield Inequality(norm(ws.canon, value, "\\infty"), "=", largest, "norm domination", why("\\infty"))
 
 
 def _over_entries(canon: Canon, value: Linear, dims: tuple[str, ...]) -> tuple[list[str], sp.Expr]:
@@ -240,7 +271,8 @@ def norm_definition(ws: Workspace) -> Iterator[Inequality]:
             squares = summation(
                 ws.canon.atoms, names[0], sp.Integer(1), ws.canon.atoms.plain(dims[0]), sp.expand(body**2)
             )
-            yield Inequality(norm(ws.canon, value, "2") ** 2, "=", squares, "definition of the norm")
+            whole = norm(ws.canon, value, "2") ** 2
+            yield Inequality(whole, "=", squares, "definition of the norm", _squared(ws, value))
 
 
 def _squared_vectors(tree: Expr) -> Iterator[Expr]:

@@ -3,6 +3,7 @@ r"""What is known of the draw itself: Gaussian weights, uniform signs, averages 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sympy as sp
 
@@ -11,9 +12,10 @@ from ntkprops.language.tree import Expr, number
 from ntkprops.proof.atoms import Key
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.operators import expectation, summation
-from ntkprops.proof.rules.tails import _proved, _tails
+from ntkprops.proof.rules.tails import shown, tails
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.vectors import key_names, norm, thing_row
+from ntkprops.proof.why import Why, bound, quote
 from ntkprops.proof.workspace import Workspace
 
 
@@ -29,15 +31,20 @@ def _drawn(ws: Workspace, key: object, law: str) -> Symbol | None:
     return row if not moves or (base.head == "apply" and base.args[1] == number(0)) else None
 
 
-def projection(ws: Workspace, atom: sp.Basic) -> Linear | None:
-    """``a`` where the atom is ``<a, g>`` with ``g`` standard Gaussian and ``a`` not random; else None."""
+def projection(ws: Workspace, atom: sp.Basic) -> tuple[Linear, Linear] | None:
+    """``(a, g)`` where the atom is ``<a, g>`` with ``g`` standard Gaussian and ``a`` not random; else None."""
     key = ws.canon.atoms.key(atom)
     if key[0] != "inner":
         return None
     for fixed, drawn in ((key[1], key[2]), (key[2], key[1])):
         if _drawn(ws, drawn, "gaussian") and not ws.canon.atoms.is_random(key_names(ws.canon, fixed)):
-            return Linear.one("vector", fixed)
+            return Linear.one("vector", fixed), Linear.one("vector", drawn)
     return None
+
+
+def _of(ws: Workspace, rule: str, *parts: sp.Expr | Linear, premises: tuple[Why, ...] = ()) -> Why:
+    """A rule about some canonical values."""
+    return Why(rule, lambda: tuple(quote(ws.canon.atoms, part) for part in parts), premises)
 
 
 def anti_concentration(ws: Workspace) -> Iterator[Inequality]:
@@ -47,15 +54,13 @@ def anti_concentration(ws: Workspace) -> Iterator[Inequality]:
         if not (isinstance(event, tuple) and event[0] == "relation" and event[1] == "<="):
             continue
         for size in event[2].atoms(sp.Abs):
-            direction = projection(ws, size.args[0])
+            pair = projection(ws, size.args[0])
             radius = sp.expand(size - event[2])
-            if direction is not None and not ws.canon.atoms.varies(radius) and _proved(ws, radius, ">="):
-                yield Inequality(
-                    sp.sqrt(2 * sp.pi) * norm(ws.canon, direction, "2") * atom,
-                    "<=",
-                    2 * radius,
-                    "Gaussian anti-concentration",
-                )
+            sign = shown(ws, radius, ">=") if pair is not None and not ws.canon.atoms.varies(radius) else None
+            if pair is not None and sign is not None:
+                mass = sp.sqrt(2 * sp.pi) * norm(ws.canon, pair[0], "2") * atom
+                why = _of(ws, "anti_concentration", *pair, radius, premises=(sign,))
+                yield Inequality(mass, "<=", 2 * radius, "Gaussian anti-concentration", why)
 
 
 def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
@@ -63,11 +68,15 @@ def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
     for atom, key in list(ws.keyed("Pr")):
         event = key[1]
         if isinstance(event, tuple) and event[0] == "relation" and event[1] == "<=":
-            direction = projection(ws, sp.expand(-event[2]))
-            if direction is not None:
-                size = norm(ws.canon, direction, "2")
-                size = sp.Integer(1) if _proved(ws, size, ">") else size  # else 0 = 0 where there is no direction
-                yield Inequality(size * atom, "=", size / 2, "a half space through 0 has Gaussian mass 1/2")
+            pair = projection(ws, sp.expand(-event[2]))
+            if pair is not None:
+                size = norm(ws.canon, pair[0], "2")
+                half = Inequality(size * atom, "=", size / 2, "a half space through 0 has Gaussian mass 1/2")
+                half = replace(half, why=_of(ws, "half_space", *pair))
+                yield half  # 0 = 0 where there is no direction
+                if (above := shown(ws, size, ">")) is not None:
+                    whole = Inequality(atom, "=", sp.Rational(1, 2), half.name)
+                    yield replace(whole, why=ws.step(whole, [half], above))
     for atom, key in list(ws.keyed("E")):
         yield from _mean(ws, atom, key[1])
 
@@ -75,16 +84,19 @@ def gaussian_moments(ws: Workspace) -> Iterator[Inequality]:
 def _mean(ws: Workspace, atom: sp.Symbol, body: sp.Expr) -> Iterator[Inequality]:
     base, power = body.as_base_exp()
     if power == 2 and isinstance(base, sp.Max) and sp.Integer(0) in base.args and len(base.args) == 2:
-        direction = projection(ws, next(arg for arg in base.args if arg != 0))
-        if direction is not None:
-            yield Inequality(atom, "=", norm(ws.canon, direction, "2") ** 2 / 2, "E max(0, g)^2 = 1/2")
+        pair = projection(ws, next(arg for arg in base.args if arg != 0))
+        if pair is not None:
+            half = norm(ws.canon, pair[0], "2") ** 2 / 2
+            yield Inequality(atom, "=", half, "E max(0, g)^2 = 1/2", _of(ws, "rectified_square", *pair))
     if power == 2 and ws.canon.atoms.key(base)[0] == "sum":
         _, dummy, low, high, tied = ws.canon.atoms.key(base)
         if _signed(ws, tied, str(dummy)):
             squares = summation(ws.canon.atoms, str(dummy), low, high, expectation(ws.canon.atoms, _square(ws, tied)))
-            yield Inequality(atom, "=", squares, "independent centred terms")
+            atoms, key = ws.canon.atoms, ws.canon.atoms.key(base)
+            why = Why("independent_signs", lambda: (bound(atoms, key[:4], quote(atoms, key[4])),))
+            yield Inequality(atom, "=", squares, "independent centred terms", why)
     if _signed(ws, body, ""):
-        yield Inequality(atom, "=", sp.Integer(0), "a uniform sign has mean 0")
+        yield Inequality(atom, "=", sp.Integer(0), "a uniform sign has mean 0", _of(ws, "sign_mean", body))
 
 
 def _square(ws: Workspace, tied: sp.Expr) -> sp.Expr:
@@ -117,16 +129,23 @@ def _signed(ws: Workspace, body: sp.Expr, dummy: str) -> bool:
 
 def hoeffding(ws: Workspace) -> Iterator[Inequality]:
     r"""``Pr(|S - E S| > a) <= 2 exp(-2 m a^2 / c^2)`` for ``S = (1/m) sum_k c Z_k``, ``Z_k`` independent in [0, 1]."""
-    for tail, variable, level in _tails(ws):
+    atoms = ws.canon.atoms
+    for tail, variable, level, op in tails(ws):
         inside = _inside_bars(variable)
-        if inside is None or not _proved(ws, level, ">="):
+        above = shown(ws, level, ">=") if inside is not None and op == ">" else None
+        average = _average(ws, inside) if inside is not None and above is not None else None
+        if average is None or above is None:
             continue
-        average = _average(ws, inside)
-        if average is not None:
-            count, weight = average
-            bound = 2 * sp.exp(-2 * count * level**2)
-            if _proved(ws, 1 - sp.Abs(weight * count), ">="):
-                yield Inequality(tail, "<=", bound, "Hoeffding")
+        total, weight = average
+        _, _, _, many, _ = key = atoms.key(total)
+        bounded = shown(ws, 1 - sp.Abs(weight * many), ">=")
+        if bounded is not None:
+            why = Why(
+                "hoeffding",
+                lambda k=key, c=weight, a=level: (bound(atoms, k[:4], quote(atoms, k[4])), quote(atoms, c), quote(atoms, a)),
+                (above, bounded),
+            )
+            yield Inequality(tail, "<=", 2 * sp.exp(-2 * many * level**2), "Hoeffding", why)
 
 
 def _inside_bars(variable: sp.Expr) -> sp.Expr | None:
@@ -140,7 +159,7 @@ def _inside_bars(variable: sp.Expr) -> sp.Expr | None:
 
 
 def _average(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
-    """``(m, c/m)`` where ``inside = (c/m) sum_{k=1}^m Z_k`` minus its mean, up to sign; else None."""
+    """The sum and ``c/m`` where ``inside = (c/m) sum_{k=1}^m Z_k`` minus its mean, up to sign; else None."""
     atoms = ws.canon.atoms
     inside = sp.expand(inside)
     terms = sp.Add.make_args(inside)
@@ -150,13 +169,13 @@ def _average(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:
     sums = [f for f in sp.Mul.make_args(random[0]) if atoms.key(f)[0] == "sum"]
     if len(sums) != 1 or sp.expand(inside - random[0] + expectation(atoms, random[0])) != 0:
         return None
-    _, dummy, low, high, tied = atoms.key(sums[0])
+    _, dummy, low, _, tied = atoms.key(sums[0])
     weight = random[0] / sums[0]
     inside_unit = all(atoms.key(factor)[0] == "indicator" for factor in sp.Mul.make_args(tied))
     independent = _through(ws, tied, str(dummy))
     if low != 1 or atoms.varies(weight) or not inside_unit or not independent:
         return None
-    return high, weight
+    return sums[0], weight
 
 
 def _through(ws: Workspace, tied: sp.Expr, dummy: str) -> bool:

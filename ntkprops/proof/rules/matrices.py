@@ -14,6 +14,7 @@ from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.rules.inequalities import norms
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.vectors import dimensions, inner, norm, width_of
+from ntkprops.proof.why import Why, quote
 from ntkprops.proof.workspace import Workspace
 
 
@@ -24,7 +25,8 @@ def weyl(ws: Workspace) -> Iterator[Inequality]:
         for other, two in live:
             if low != other and isinstance(one, Linear) and isinstance(two, Linear):
                 gap = norm(ws.canon, add(one, two.scaled(sp.Integer(-1))), "2")
-                yield Inequality(low, ">=", other - gap, "Weyl")
+                why = Why("weyl", lambda pair=(one, two): tuple(quote(ws.canon.atoms, side) for side in pair))
+                yield Inequality(low, ">=", other - gap, "Weyl", why)
 
 
 def rayleigh(ws: Workspace) -> Iterator[Inequality]:
@@ -38,16 +40,17 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
         value = key[1]
         if isinstance(value, Linear):
             at = _any_index(ws, value)
-            yield Inequality(
-                ws.canon.eigenvalue("lambda_min", value), "<=", component(ws.canon, value, (at, at)), "Rayleigh"
-            )
+            least, entry = ws.canon.eigenvalue("lambda_min", value), component(ws.canon, value, (at, at))
+            why = Why("rayleigh_entry", lambda pair=(value, at): (quote(ws.canon.atoms, pair[0]), pair[1]))
+            yield Inequality(least, "<=", entry, "Rayleigh", why)
     for matrix in matrices:
         least = ws.canon.eigenvalue("lambda_min", Linear.one("matrix", matrix))
         for size, vector in list(norms(ws, "2", "vector")):
             image = vector.mapped(
                 lambda v, m=matrix: Linear.one("vector", ("product", m, v, width_of(ws.canon, m))), "vector"
             )
-            yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh")
+            why = Why("rayleigh", lambda pair=(Linear.one("matrix", matrix), vector): tuple(quote(ws.canon.atoms, p) for p in pair))
+            yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh", why)
 
 
 def _any_index(ws: Workspace, value: Linear) -> Expr:

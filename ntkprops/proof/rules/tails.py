@@ -3,6 +3,7 @@ r"""Probabilities: union bound, Markov, Chebyshev, and what holds of indicators 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sympy as sp
 
@@ -11,6 +12,7 @@ from ntkprops.proof.events import indicator, probability, relation_key
 from ntkprops.proof.operators import absolute, expectation, summation
 from ntkprops.proof.rules.inequalities import magnitudes
 from ntkprops.proof.scalar import Inequality
+from ntkprops.proof.why import Why, quote, quote_event
 from ntkprops.proof.workspace import Workspace
 
 
@@ -21,10 +23,15 @@ def events(ws: Workspace) -> Iterator[Inequality]:
         if not isinstance(event, tuple) or event[0] not in ("or", "and"):
             continue
         members = [indicator(ws.canon.atoms, part) for part in event[1]]
-        for member in members:
-            yield Inequality(member, "<=" if event[0] == "or" else ">=", atom, "a part of the event")
+
+        def why(rule: str, *args: int, event: Key = event) -> Why:
+            return Why(rule, lambda: (quote_event(ws.canon.atoms, event), *args))
+
+        for place, member in enumerate(members):
+            op = "<=" if event[0] == "or" else ">="
+            yield Inequality(member, op, atom, "a part of the event", why("event_part", place))
         if event[0] == "or":
-            yield Inequality(atom, "<=", sp.Add(*members), "a union is one of its parts")
+            yield Inequality(atom, "<=", sp.Add(*members), "a union is one of its parts", why("event_union"))
 
 
 def union_bound(ws: Workspace) -> Iterator[Inequality]:
@@ -32,13 +39,13 @@ def union_bound(ws: Workspace) -> Iterator[Inequality]:
     for atom, key in ws.keyed("Pr"):
         event = key[1]
         if isinstance(event, tuple) and event[0] == "or":
-            yield Inequality(
-                atom, "<=", sp.Add(*(probability(ws.canon.atoms, part) for part in event[1])), "union bound"
-            )
+            total = sp.Add(*(probability(ws.canon.atoms, part) for part in event[1]))
+            why = Why("union_bound", lambda event=event: (quote_event(ws.canon.atoms, event),))
+            yield Inequality(atom, "<=", total, "union bound", why)
         elif isinstance(event, tuple) and event[0] == "relation" and event[1] == "<=":
             bound = _over_maximum(ws, event[2])
             if bound is not None:
-                yield Inequality(1 - atom, "<=", bound, "union bound")
+                yield Inequality(1 - atom, "<=", bound, "union bound", _over_indices(ws, event[2]))
 
 
 def _over_maximum(ws: Workspace, difference: sp.Expr) -> sp.Expr | None:
@@ -55,6 +62,14 @@ def _over_maximum(ws: Workspace, difference: sp.Expr) -> sp.Expr | None:
     return None
 
 
+def _over_indices(ws: Workspace, difference: sp.Expr) -> Why:
+    """The union bound for the maximum in ``difference = max_i Z_i - a``."""
+    atoms = ws.canon.atoms
+    top = next(s for s in sorted(difference.free_symbols, key=str) if atoms.key(s)[0] == "maximum")
+    level = sp.expand(top - difference)
+    return Why("union_over_indices", lambda: (quote(atoms, top), quote(atoms, level)))
+
+
 def _one_sided(ws: Workspace, event: Key) -> tuple[sp.Expr, sp.Expr] | None:
     """``z <= 0`` as (what depends on the draw, what does not)."""
     if event[0] != "relation" or event[1] != "<=":
@@ -66,34 +81,44 @@ def _one_sided(ws: Workspace, event: Key) -> tuple[sp.Expr, sp.Expr] | None:
     return random, sp.expand(difference - random)
 
 
-def _proved(ws: Workspace, left: sp.Expr, op: str) -> bool:
+def shown(ws: Workspace, left: sp.Expr, op: str) -> Why | None:
+    """Why ``left op 0`` holds, by its form or from what is known; None where that is not shown."""
+    goal = Inequality(left, op, sp.Integer(0))
     if (op == ">=" and left.is_nonnegative) or (op == ">" and left.is_positive):
-        return True
-    return ws.implied(Inequality(left, op, sp.Integer(0)), list(ws.known.values())) is not None
+        return ws.step(goal, [])
+    proof = ws.implied(goal, list(ws.known.values()))
+    return proof.why if proof is not None and isinstance(proof.why, Why) else None
 
 
-def _tails(ws: Workspace) -> Iterator[tuple[sp.Expr, sp.Expr, sp.Expr]]:
-    """The live tail probabilities as (Pr[X >= a] or Pr[X > a], X, a)."""
+def tails(ws: Workspace) -> Iterator[tuple[sp.Expr, sp.Expr, sp.Expr, str]]:
+    """The live tail probabilities as (Pr[X >= a] or Pr[X > a], X, a, the relation)."""
     for atom, key in list(ws.keyed("Pr")):
         sides = _one_sided(ws, key[1])
         if sides is not None:
             random, fixed = sides
-            yield atom, sp.expand(-random), fixed  # a - X <= 0
-            yield 1 - atom, random, sp.expand(-fixed)  # not (X - a <= 0)
+            yield atom, sp.expand(-random), fixed, ">="  # a - X <= 0
+            yield 1 - atom, random, sp.expand(-fixed), ">"  # not (X - a <= 0)
 
 
 def markov(ws: Workspace) -> Iterator[Inequality]:
     """``a Pr(X >= a) <= E X`` for ``X >= 0`` and ``a > 0``."""
-    for tail, variable, level in _tails(ws):
-        if variable != 0 and _proved(ws, variable, ">=") and _proved(ws, level, ">"):
-            yield Inequality(tail * level, "<=", expectation(ws.canon.atoms, variable), "Markov")
+    atoms = ws.canon.atoms
+    for tail, variable, level, op in tails(ws):
+        sign = shown(ws, variable, ">=") if variable != 0 else None
+        above = shown(ws, level, ">") if sign is not None else None
+        if sign is not None and above is not None:
+            args = (variable, level, op)
+            why = Why("markov", lambda a=args: (quote(atoms, a[0]), quote(atoms, a[1]), a[2]), (sign, above))
+            yield Inequality(tail * level, "<=", expectation(atoms, variable), "Markov", why)
 
 
 def chebyshev(ws: Workspace) -> Iterator[Inequality]:
     """``a^2 Pr(|X - E X| >= a) <= Var(X)`` for ``a > 0``."""
-    for tail, variable, level in _tails(ws):
+    atoms = ws.canon.atoms
+    for tail, variable, level, op in tails(ws):
         inside = variable.args[0] if isinstance(variable, sp.Abs) else None
-        if inside is None or not _proved(ws, level, ">"):
+        above = shown(ws, level, ">") if inside is not None else None
+        if inside is None or above is None:
             continue
         random = sp.Add(*(t for t in sp.Add.make_args(sp.expand(inside)) if ws.canon.atoms.varies(t)))
         for value in (random, -random):
@@ -101,7 +126,9 @@ def chebyshev(ws: Workspace) -> Iterator[Inequality]:
                 spread = ws.canon.atoms.opaque(
                     ("Var", value), f"Var({value})", ws.canon.atoms.names(value), fixed=True, nonnegative=True
                 )
-                yield Inequality(tail * level**2, "<=", spread, "Chebyshev")
+                args = (value, level, op)
+                why = Why("chebyshev", lambda a=args: (quote(atoms, a[0]), quote(atoms, a[1]), a[2]), (above,))
+                yield Inequality(tail * level**2, "<=", spread, "Chebyshev", why)
 
 
 def absolute_expectation(ws: Workspace) -> Iterator[Inequality]:
@@ -111,7 +138,8 @@ def absolute_expectation(ws: Workspace) -> Iterator[Inequality]:
         inside = size.args[0]
         if atoms.key(inside)[0] == "E":
             body = atoms.key(inside)[1]
-            yield Inequality(size, "<=", expectation(atoms, absolute(atoms, body)), "|E X| <= E |X|")
+            why = Why("absolute_mean", lambda body=body: (quote(atoms, body),))
+            yield Inequality(size, "<=", expectation(atoms, absolute(atoms, body)), "|E X| <= E |X|", why)
 
 
 def jensen(ws: Workspace) -> Iterator[Inequality]:
@@ -120,9 +148,9 @@ def jensen(ws: Workspace) -> Iterator[Inequality]:
     for atom, key in ws.keyed("E"):
         root = _square_root(key[1])
         if root is not None:
-            size = expectation(atoms, absolute(atoms, root))
-            yield Inequality(size**2, "<=", atom, "Jensen")
-            yield Inequality(expectation(atoms, root) ** 2, "<=", atom, "Jensen")
+            for one in (absolute(atoms, root), root):
+                why = Why("jensen", lambda one=one: (quote(atoms, one),))
+                yield Inequality(expectation(atoms, one) ** 2, "<=", atom, "Jensen", why)
 
 
 def _square_root(body: sp.Expr) -> sp.Expr | None:
@@ -138,5 +166,7 @@ def variances(ws: Workspace) -> Iterator[Inequality]:
     for atom, key in ws.keyed("Var"):
         value = sp.expand(key[1])
         square, mean = expectation(atoms, sp.expand(value**2)), expectation(atoms, value)
-        yield Inequality(atom, "=", square - mean**2, "definition of Var")
-        yield Inequality(mean**2, "<=", square, "Var >= 0")
+        defined = Inequality(atom, "=", square - mean**2, "definition of Var")
+        yield replace(defined, why=ws.step(defined, []))
+        why = Why("jensen", lambda value=value: (quote(atoms, value),))
+        yield Inequality(mean**2, "<=", square, "Var >= 0", why)

@@ -9,8 +9,9 @@ small has checked, a ``Countermodel`` in exact numbers that ball arithmetic has 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import sympy
 
@@ -35,6 +36,7 @@ class Inequality:
     op: str
     right: sympy.Expr
     name: str = ""
+    why: Any = field(default=None, compare=False, repr=False)  # whoever asks may note here where it comes from
 
     def __post_init__(self) -> None:
         if self.op not in OPERATORS:
@@ -97,6 +99,7 @@ class Proof:
     used: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    why: Any = field(default=None, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         raise TypeError("a proof has no truth value; ask isinstance(answer, Proof)")

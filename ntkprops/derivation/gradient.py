@@ -1,0 +1,135 @@
+r"""Gradients by a family of weights, through the definitions that are unfolded: ``\nabla L(w)``, ``\partial f / \partial w_k``.
+
+The derivative by the component ``(k, l)`` of the family is found on normal forms: sums, products, powers, ``exp``, ``log``
+and ``max(0, z)' = 1[z >= 0]`` (the convention of the notes). A component ``w_jl`` under a sum over all ``j`` leaves the term
+``j = k``. What may depend on the weights unseen is refused, never taken for a constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sympy as sp
+
+from ntkprops.derivation.definitions import root_of
+from ntkprops.derivation.judgment import Refused, local_sort
+from ntkprops.language.tree import Expr, number, relation
+
+if TYPE_CHECKING:
+    from ntkprops.derivation.terms import Tensor, Terms, Value
+
+Slope = tuple[sp.Expr, dict[str, Expr]]  # a coefficient, and the bound variables that must equal an index
+
+
+def gradient(terms: Terms, tree: Expr) -> Value:
+    """The gradient as a matrix of components, of one member as a vector; an atom where nothing unfolds the function."""
+    body = tree.args[0]
+    weights = tree.args[1] if len(tree.args) > 1 else _weights(terms, body)
+    family, member = (weights.args[0], weights.args[1:]) if weights.head == "entry" else (weights, ())
+    row = terms.notation.table.get(root_of(family).name)
+    if row is None or len(row.over) != 1 or row.sort.kind != "vector" or len(member) > 1:
+        raise Refused("a gradient is taken by a family of vectors or by a member of one")
+    by = _Weights(terms, body, family, row.over[0])
+    if member:
+        return terms.make("vector", row.sort.dims, lambda l: by.component(member[0], l))
+    return terms.make("matrix", (row.over[0], *row.sort.dims), by.component)
+
+
+def _weights(terms: Terms, body: Expr) -> Expr:
+    """The argument of a function that is a family."""
+    for arg in body.args[1:]:
+        row = terms.notation.table.get(root_of(arg).name) if arg.head in ("symbol", "apply") else None
+        if row is not None and row.over:
+            return arg
+    raise Refused("it is not printed by what this gradient is taken")
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """By what is differentiated: ``family``, whose members run over ``over``."""
+
+    terms: Terms
+    body: Expr
+    family: Expr
+    over: str
+
+    def component(self, k: Expr, l: Expr) -> sp.Expr:
+        """The derivative of the body by the component ``l`` of the member ``k``."""
+        if self.terms.unfold(self.body) is None and self.body.head == "apply":
+            return self.terms.atom(Expr("entry", (Expr("partial", (self.body, self.family)), k, l)))
+        found = list(self.slopes(self.terms.scalar(self.body), k, l))
+        if any(fixed for _, fixed in found):
+            raise Refused("a member of the family stands outside the sum over all of them")
+        return sp.expand(sp.Add(*(slope for slope, _ in found)))
+
+    def slopes(self, body: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
+        """The derivative of a normal form, as coefficients times Kronecker deltas."""
+        if body.is_Add:
+            for part in body.args:
+                yield from self.slopes(part, k, l)  # type: ignore[arg-type]
+        elif body.is_Mul:
+            for part in body.args:
+                yield from self._outer(body / part, part, k, l)  # type: ignore[arg-type, operator]
+        elif body.is_Symbol:
+            yield from self._atom(body, k, l)
+        elif body.is_Pow and body.args[0] is not sp.E and not list(self.slopes(body.args[1], k, l)):  # type: ignore[arg-type]
+            base, power = body.as_base_exp()
+            yield from self._outer(power * base ** (power - 1), base, k, l)
+        elif isinstance(body, sp.exp):
+            yield from self._outer(body, body.args[0], k, l)  # type: ignore[arg-type]
+        elif isinstance(body, sp.log):
+            yield from self._outer(1 / body.args[0], body.args[0], k, l)  # type: ignore[arg-type, operator]
+        elif isinstance(body, sp.Max) and len(body.args) == 2 and sp.Integer(0) in body.args:
+            (inside,) = (arg for arg in body.args if arg != 0)
+            active = self.terms.event(relation(self.terms.quote(inside), ">=", number(0)))  # type: ignore[arg-type]
+            yield from self._outer(self.terms.indicator(active), inside, k, l)  # type: ignore[arg-type]
+        elif body.free_symbols:
+            for part in body.free_symbols:
+                if list(self.slopes(part, k, l)):  # type: ignore[arg-type]
+                    raise Refused("no rule differentiates this by the weights")
+
+    def _outer(self, factor: sp.Expr, part: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
+        yield from ((factor * slope, fixed) for slope, fixed in self.slopes(part, k, l))
+
+    def _atom(self, atom: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
+        tree = self.terms.tree(atom)
+        if not self._mentions(tree):
+            hidden = (tree.free & self.terms.moved) - {root_of(self.family).name}
+            if hidden:
+                raise Refused(f"{', '.join(sorted(hidden))} may depend on the weights, and is not unfolded")
+            return
+        if tree.head == "entry" and tree.args[0] == self.family and len(tree.args) == 3:
+            yield sp.Integer(1), {one.name: at for one, at in zip(tree.args[1:], (k, l), strict=True) if one != at}
+        elif tree.head == "sum":
+            yield from self._sum(atom, k, l)
+        elif tree.head == "apply":
+            yield self.terms.atom(Expr("entry", (Expr("partial", (tree, self.family)), k, l))), {}
+        else:
+            raise Refused(f"no rule differentiates a {tree.head} by the weights")
+
+    def _sum(self, atom: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
+        """Under a sum a delta of its variable leaves the one term, if the sum runs over the whole range."""
+        binders, body = self.terms.opened(atom)
+        for slope, fixed in self.slopes(body, k, l):
+            rest = []
+            for name, low, high in binders:
+                if name not in fixed:
+                    rest.append((name, low, high))
+                    continue
+                sort = local_sort(name)
+                if sort is None or sort.kind != "index" or low != 1 or high != self.terms.size(sort.dims[0]):
+                    raise Refused("a sum over a part of the family")
+                slope = self.terms.renamed(slope, {name: fixed[name]})
+            outer = {name: at for name, at in fixed.items() if name not in {binder[0] for binder in binders}}
+            yield (self.terms.summed(rest, slope) if rest else slope), outer
+
+    def _mentions(self, tree: Expr) -> bool:
+        if tree == self.family:
+            return True
+        args = tree.args[1:] if tree.head == "apply" and tree.args[0].head == "symbol" else tree.args
+        return any(self._mentions(arg) for arg in args)
+
+
+__all__ = ["gradient"]
