@@ -861,7 +861,11 @@ def differentiate(terms: Terms, body: sp.Expr, name: str) -> sp.Expr:
         outer = sp.diff(body, atom)
         if outer.has(sp.Derivative, sp.Subs, sp.sign, sp.Heaviside):
             raise Refused("this has corners, so that the chain rule does not apply")
-        total += outer * _velocity(terms, atom, name)
+        moved = outer * _velocity(terms, atom, name)
+        for power in moved.atoms(sp.Pow):
+            if power.exp.is_negative:
+                _need(terms, power.base, "!=", power.base.is_nonzero)
+        total += moved
     return sp.expand(total)
 
 

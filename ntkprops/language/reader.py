@@ -167,8 +167,8 @@ class _Build(Transformer[Token, Expr]):
         return Expr(name, inside.args if inside.head in ("items", "set") else (inside,))
 
     def expect(self, args: list[Any]) -> Expr:
-        body = _ungroup(args[-1])
-        return Expr("E", (body, args[2]) if len(args) == 4 else (body,))
+        *drawn, body = (arg for arg in args if isinstance(arg, Expr))
+        return Expr("E", (_ungroup(body), *drawn))
 
     def probability(self, args: list[Any]) -> Expr:
         body = _event(args[-1])

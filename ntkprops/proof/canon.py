@@ -18,7 +18,7 @@ from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, free_symbols, number, relation, substitute, symbol
 from ntkprops.proof.atoms import Atoms, Key, dummies, unused
 from ntkprops.proof.components import component
-from ntkprops.proof.events import event_of, indicator, probability
+from ntkprops.proof.events import event_names, event_of, indicator, probability
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.motion import antiderivative, between_ends, derivative, derivative_of, key_derivative
 from ntkprops.proof.operators import absolute, expectation, integral, split, summation, terms, tidy
@@ -316,7 +316,22 @@ def _expectation(canon: Canon, expr: Expr) -> Value:
     value = canon.read(expr.args[0])
     if isinstance(value, Linear):
         return value.mapped(lambda key: _key_expectation(canon, key, value.kind), value.kind)
+    if len(expr.args) == 2 and not _random_names(canon, value) <= expr.args[1].free:
+        return canon.atom(("thing", expr), expr)  # a mean over a part of the draw still depends on the rest
     return canon.notice(expectation(canon.atoms, value), value, expr)
+
+
+def _chance(canon: Canon, expr: Expr) -> Value:
+    event = event_of(canon, expr.args[0])
+    if len(expr.args) == 2:
+        names = event_names(canon.atoms, event)
+        if not frozenset(name for name in names if canon.atoms.is_random({name})) <= expr.args[1].free:
+            return canon.atom(("thing", expr), expr)
+    return probability(canon.atoms, event)
+
+
+def _random_names(canon: Canon, value: sp.Expr) -> frozenset[str]:
+    return frozenset(name for name in canon.atoms.names(value) if canon.atoms.is_random({name}))
 
 
 def _key_expectation(canon: Canon, key: Key, kind: str) -> Linear:
@@ -353,7 +368,7 @@ _RULES: dict[str, Callable[[Canon, Expr], Value]] = {
     "abs": _function, "lambda_min": _matrix_function, "lambda_max": _matrix_function, "tr": _matrix_function,
     "transpose": _transpose, "sum": _sum, "integral": _integral, "family": _family, "maximum": _extremum,
     "minimum": _extremum, "derivative": derivative_of, "partial": _opaque_vector, "grad": _grad, "E": _expectation,
-    "Pr": lambda c, e: probability(c.atoms, event_of(c, e.args[0])),
+    "Pr": _chance,
     "indicator": lambda c, e: indicator(c.atoms, event_of(c, e.args[0])),
     "Var": lambda c, e: c.atom(("Var", c.numeric(e.args[0])), e, nonnegative=True, fixed=True),
 }  # fmt: skip

@@ -231,11 +231,19 @@ def _listing(tree: Expr, scene: Scene) -> Value:
 
 
 def _probability(tree: Expr, scene: Scene) -> Value:
+    _over_the_whole_draw(tree)
     return mean(scene, lambda drawn: _indicator(tree, drawn), unknown=UNIT)
 
 
 def _expectation(tree: Expr, scene: Scene) -> Value:
+    _over_the_whole_draw(tree)
     return mean(scene, lambda drawn: evaluate(tree.args[0], drawn))
+
+
+def _over_the_whole_draw(tree: Expr) -> None:
+    """A mean or probability that names what it averages over may leave some of the draw as it is."""
+    if len(tree.args) > 1:
+        raise Undetermined("an average over a part of the draw")
 
 
 def _variance(tree: Expr, scene: Scene) -> Value:

@@ -75,4 +75,6 @@ def _pieces(body: Expr, scene: Scene, low: float, high: float) -> list[tuple[flo
 
 @measures("E")
 def _mean(tree: Expr, scene: Scene) -> Value:
+    if len(tree.args) > 1:
+        raise Unmeasured("an average over a part of the draw")
     return evaluate(tree.args[0], scene)
