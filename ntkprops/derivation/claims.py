@@ -92,9 +92,7 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
         for place, tree in enumerate(reading.then)
         for number, formula in _concluded(tree, notation, constant)
     }
-    return Claim(
-        given, ranges, goals, frozenset(families), tuple(quantified), reading.probability, unused, own
-    )
+    return Claim(given, ranges, goals, frozenset(families), tuple(quantified), reading.probability, unused, own)
 
 
 def _signs(tree: Expr) -> tuple[str, ...]:
@@ -143,7 +141,9 @@ def _declared(variable: Expr, notation: Notation) -> Sort:
 
 def _indices(names: frozenset[str], notation: Notation) -> list[tuple[str, Sort]]:
     table = notation.table
-    return [(n, table[n].sort) for n in sorted(names) if n in table and table[n].sort.kind == "index" and not table[n].over]
+    return [
+        (n, table[n].sort) for n in sorted(names) if n in table and table[n].sort.kind == "index" and not table[n].over
+    ]
 
 
 def _parts(tree: Expr, notation: Notation) -> tuple[list[tuple[str, Sort]], list[Formula], list[Expr]]:
@@ -206,7 +206,7 @@ def _rated(link: Expr, constant: Expr | None, *, hypothesis: bool) -> Expr | Non
     if not any(part.head == "landau" for side in link.args for part in walk(side)):
         return link
     inside = any(part.head == "landau" for part in (*walk(left), *(p for arg in right.args for p in walk(arg))))
-    chosen = right.head == "landau" and right.name == "Omega" or not hypothesis
+    chosen = (right.head == "landau" and right.name == "Omega") or not hypothesis
     if inside or constant is None or not chosen or right.head != "landau" or right.name not in ("Omega", "O"):
         return None
     bound = Expr("mul", (constant, right.args[0]))
@@ -251,9 +251,7 @@ def lends(claim: Claim, notation: Notation, at: Place | None, stated: Expr | Non
 def _defines(formula: Formula, claim: Claim) -> bool:
     """Whether a hypothesis is what a claim defines for itself."""
     sides = formula.relation.args
-    return formula.relation.name == "=" and any(
-        {rule.pattern, rule.body} == set(sides) for rule in claim.own
-    )
+    return formula.relation.name == "=" and any({rule.pattern, rule.body} == set(sides) for rule in claim.own)
 
 
 def _written_out(formula: Formula, own: tuple[Rewrite, ...]) -> Formula:

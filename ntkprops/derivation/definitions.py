@@ -63,6 +63,14 @@ def bare(expr: Expr) -> frozenset[str]:
     return frozenset().union(*(bare(arg) for arg in args))
 
 
+def is_path(tree: Expr, name: str, paths: frozenset[str]) -> bool:
+    """Whether a tree is one of some functions of time, or a member or component of one, at the time ``name``."""
+    base = tree.args[0] if tree.head == "entry" else tree
+    indices = tree.args[1:] if tree.head == "entry" else ()
+    at_time = base.head == "apply" and base.args[0].name in paths and base.args[1:] == (symbol(name),)
+    return at_time and all(name not in index.free for index in indices)
+
+
 def at_time(expr: Expr, notation: Notation, moment: Expr) -> Expr:
     r"""The tree with every bare function of time taken at ``moment``: ``H`` becomes ``H(t)``."""
 
@@ -126,4 +134,4 @@ def _member(body: Expr, index: Expr) -> Expr:
     return Expr("entry", (body, index))
 
 
-__all__ = ["Rewrite", "at_time", "bare", "definitions", "match", "root_of"]
+__all__ = ["Rewrite", "at_time", "bare", "definitions", "is_path", "match", "root_of"]

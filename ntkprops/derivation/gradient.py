@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import sympy as sp
 
 from ntkprops.derivation.definitions import root_of
+from ntkprops.derivation.events import event_of, indicator
 from ntkprops.derivation.judgment import Refused, local_sort
+from ntkprops.derivation.sums import opened, summed
+from ntkprops.derivation.tensors import size
+from ntkprops.derivation.terms import Tensor, Terms, Value
 from ntkprops.language.tree import Expr, number, relation
-
-if TYPE_CHECKING:
-    from ntkprops.derivation.terms import Tensor, Terms, Value
 
 Slope = tuple[sp.Expr, dict[str, Expr]]  # a coefficient, and the bound variables that must equal an index
 
@@ -33,8 +33,8 @@ def gradient(terms: Terms, tree: Expr) -> Value:
         raise Refused("a gradient is taken by a family of vectors or by a member of one")
     by = _Weights(terms, body, family, row.over[0])
     if member:
-        return terms.make("vector", row.sort.dims, lambda l: by.component(member[0], l))
-    return terms.make("matrix", (row.over[0], *row.sort.dims), by.component)
+        return Tensor("vector", row.sort.dims, lambda l: by.component(member[0], l))
+    return Tensor("matrix", (row.over[0], *row.sort.dims), by.component)
 
 
 def _weights(terms: Terms, body: Expr) -> Expr:
@@ -83,8 +83,8 @@ class _Weights:
             yield from self._outer(1 / body.args[0], body.args[0], k, l)  # type: ignore[arg-type, operator]
         elif isinstance(body, sp.Max) and len(body.args) == 2 and sp.Integer(0) in body.args:
             (inside,) = (arg for arg in body.args if arg != 0)
-            active = self.terms.event(relation(self.terms.quote(inside), ">=", number(0)))  # type: ignore[arg-type]
-            yield from self._outer(self.terms.indicator(active), inside, k, l)  # type: ignore[arg-type]
+            active = event_of(self.terms, relation(self.terms.quote(inside), ">=", number(0)))  # type: ignore[arg-type]
+            yield from self._outer(indicator(self.terms, active), inside, k, l)  # type: ignore[arg-type]
         elif body.free_symbols:
             for part in body.free_symbols:
                 if list(self.slopes(part, k, l)):  # type: ignore[arg-type]
@@ -111,7 +111,7 @@ class _Weights:
 
     def _sum(self, atom: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
         """Under a sum a delta of its variable leaves the one term, if the sum runs over the whole range."""
-        binders, body = self.terms.opened(atom)
+        binders, body = opened(self.terms, atom)
         for slope, fixed in self.slopes(body, k, l):
             rest = []
             for name, low, high in binders:
@@ -119,11 +119,13 @@ class _Weights:
                     rest.append((name, low, high))
                     continue
                 sort = local_sort(name)
-                if sort is None or sort.kind != "index" or low != 1 or high != self.terms.size(sort.dims[0]):
+                if sort is None or sort.kind != "index" or low != 1 or high != size(self.terms, sort.dims[0]):
                     raise Refused("a sum over a part of the family")
-                slope = self.terms.renamed(slope, {name: fixed[name]})
+            taken = {name: at for name, at in fixed.items() if name in {binder[0] for binder in binders}}
+            slope = self.terms.renamed(slope, taken)
+            rest = [(name, *(self.terms.renamed(end, taken) for end in ends)) for name, *ends in rest]
             outer = {name: at for name, at in fixed.items() if name not in {binder[0] for binder in binders}}
-            yield (self.terms.summed(rest, slope) if rest else slope), outer
+            yield (summed(self.terms, rest, slope) if rest else slope), outer
 
     def _mentions(self, tree: Expr) -> bool:
         if tree == self.family:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ntkprops.derivation.check import Standing
+from ntkprops.derivation.context import Standing
 from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.judgment import Source
 from ntkprops.errors import FormulaError, LectureError

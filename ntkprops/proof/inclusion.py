@@ -118,5 +118,3 @@ def _implies(
         return Expr("E", (events[0],)), "<=", events[1]
 
     return Why("monotone", args, (answer.why or because("unknown"),))
-
-

@@ -46,7 +46,16 @@ def written(why: Why) -> Step:
 
 # -- canonical forms as trees ------------------------------------------------------------------------------
 
-_HEADS = {"Add": "add", "Mul": "mul", "Pow": "pow", "exp": "exp", "log": "log", "Abs": "abs", "Max": "max", "Min": "min"}
+_HEADS = {
+    "Add": "add",
+    "Mul": "mul",
+    "Pow": "pow",
+    "exp": "exp",
+    "log": "log",
+    "Abs": "abs",
+    "Max": "max",
+    "Min": "min",
+}
 
 
 def quote(atoms: Atoms, value: sp.Expr | Linear) -> Expr:

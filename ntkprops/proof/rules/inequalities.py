@@ -223,6 +223,7 @@ def norm_domination(ws: Workspace) -> Iterator[Inequality]:
         sizes = [ws.canon.atoms.plain(dim) for dim in dims]
         largest = _largest(ws.canon, value, dims)
         middle = norm(ws.canon, value, "F") if value.kind == "matrix" else spectral
+
         def why(which: str, value: Linear = value) -> Why:
             return Why("norm_domination", lambda: (which, quote(ws.canon.atoms, value)))
 

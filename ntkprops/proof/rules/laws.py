@@ -132,7 +132,7 @@ def hoeffding(ws: Workspace) -> Iterator[Inequality]:
     atoms = ws.canon.atoms
     for tail, variable, level, op in tails(ws):
         inside = _inside_bars(variable)
-        above = shown(ws, level, ">=") if inside is not None and op == ">" else None
+        above = shown(ws, level, ">=") if inside is not None else None
         average = _average(ws, inside) if inside is not None and above is not None else None
         if average is None or above is None:
             continue
@@ -142,7 +142,12 @@ def hoeffding(ws: Workspace) -> Iterator[Inequality]:
         if bounded is not None:
             why = Why(
                 "hoeffding",
-                lambda k=key, c=weight, a=level: (bound(atoms, k[:4], quote(atoms, k[4])), quote(atoms, c), quote(atoms, a)),
+                lambda k=key, c=weight, a=level, o=op: (
+                    bound(atoms, k[:4], quote(atoms, k[4])),
+                    quote(atoms, c),
+                    quote(atoms, a),
+                    o,
+                ),
                 (above, bounded),
             )
             yield Inequality(tail, "<=", 2 * sp.exp(-2 * many * level**2), "Hoeffding", why)

@@ -49,7 +49,10 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
             image = vector.mapped(
                 lambda v, m=matrix: Linear.one("vector", ("product", m, v, width_of(ws.canon, m))), "vector"
             )
-            why = Why("rayleigh", lambda pair=(Linear.one("matrix", matrix), vector): tuple(quote(ws.canon.atoms, p) for p in pair))
+            why = Why(
+                "rayleigh",
+                lambda pair=(Linear.one("matrix", matrix), vector): tuple(quote(ws.canon.atoms, p) for p in pair),
+            )
             yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh", why)
 
 

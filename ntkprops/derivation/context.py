@@ -1,0 +1,65 @@
+r"""What surrounds a step under check: the library that may be cited, and the scope in which the step stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from ntkprops.derivation.claims import Place, Read
+from ntkprops.derivation.definitions import Rewrite
+from ntkprops.derivation.judgment import Hypothesis
+from ntkprops.language.notation import Notation, Sort
+from ntkprops.language.tree import Expr
+
+Standing = frozenset[tuple[str, Place]] | None  # hypotheses used under an average; None: nothing here proved the claim
+
+
+class Library(Protocol):
+    """The claims of a lecture, and how those that are settled stand."""
+
+    standing: Mapping[tuple[str, bool], Standing]
+    constants: Mapping[tuple[str, bool], Expr]
+
+    @property
+    def notation(self) -> Notation: ...
+    def reading(self, label: str, *, corrected: bool) -> Read: ...
+    def chain(self, label: str) -> tuple[str, ...]: ...
+    def version(self, label: str, *, corrected: bool) -> bool | None: ...
+    def chain_version(self, label: str, *, corrected: bool) -> bool | None: ...
+    def everywhere(self, *, corrected: bool) -> Mapping[str, Sequence[Rewrite]]: ...
+    def paths(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """Where a step stands: local variables with their sorts, what is supposed of them, and what is out of reach.
+
+    A hypothesis that speaks of a name in ``hidden``, or bare of a family in ``without``, is another thing's hypothesis.
+    """
+
+    sorts: Mapping[str, Sort] = field(default_factory=dict)
+    supposed: tuple[Hypothesis, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+    def inside(self, variables: Iterable[tuple[str, Sort]], supposed: Sequence[Hypothesis] = ()) -> Scope:
+        """The scope of some fresh variables: what was known of their names is out of reach."""
+        sorts = dict(variables)
+        kept = tuple(h for h in self.supposed if not sorts.keys() & h.formula.free)
+        return replace(
+            self, sorts={**self.sorts, **sorts}, supposed=(*kept, *supposed), hidden=self.hidden | sorts.keys()
+        )
+
+    def opened(self, supposed: Sequence[Hypothesis], families: frozenset[str]) -> Scope:
+        """The scope in which some weights are taken of which nothing is known but what is supposed."""
+        kept = tuple(h for h in self.supposed if not families & h.formula.bare)
+        return replace(self, supposed=(*kept, *supposed), without=self.without | families)
+
+    def reaches(self, hypothesis: Hypothesis) -> bool:
+        """Whether a hypothesis may be used here."""
+        outer = not (hypothesis.formula.free & self.hidden or hypothesis.formula.bare & self.without)
+        return hypothesis in self.supposed or outer
+
+
+__all__ = ["Library", "Scope", "Standing"]

@@ -1,0 +1,29 @@
+r"""The rules of mathematics: what each concludes from its arguments, which are trees, and from its premises.
+
+One function a rule, its statement in the docstring. Premises are shown by the steps below, in the order of the docstring;
+a rule that averages over the draw takes them ``surely``. The conclusion is built from the arguments: a derivation cannot
+state one of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ntkprops.derivation.judgment import Judgment
+from ntkprops.derivation.rules import calculus, chances, existence, laws, logic, vectors
+from ntkprops.derivation.sources import fact
+
+RULES: dict[str, Callable[..., Judgment]] = {
+    rule.__name__: rule
+    for rule in (
+        fact, logic.scalar, logic.entrywise, logic.monotone, logic.extreme, logic.cases,
+        vectors.triangle_under, vectors.triangle, vectors.cauchy_schwarz, vectors.sum_squared, vectors.norm_definition,
+        vectors.norm_domination, vectors.weyl, vectors.rayleigh, vectors.rayleigh_entry,
+        chances.absolute_mean, chances.jensen, chances.event_part, chances.event_union, chances.union_bound,
+        chances.union_over_indices, chances.markov, chances.chebyshev,
+        laws.anti_concentration, laws.half_space, laws.rectified_square, laws.sign_mean, laws.independent_signs,
+        laws.hoeffding, existence.happens, existence.opened_inclusion, calculus.groenwall, calculus.bootstrap,
+    )
+}  # fmt: skip
+
+__all__ = ["RULES"]

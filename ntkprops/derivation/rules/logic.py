@@ -1,0 +1,128 @@
+r"""The rules of logic and of order: arithmetic, entry by entry, monotonicity, extrema, cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy as sp
+
+from ntkprops.derivation.context import Scope
+from ntkprops.derivation.events import event_of, indicator
+from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Step, local_sort
+from ntkprops.derivation.rules.trees import ONE, e
+from ntkprops.language.notation import Sort
+from ntkprops.language.tree import Expr, relation, symbol
+from ntkprops.proof.scalar import Inequality
+
+if TYPE_CHECKING:
+    from ntkprops.derivation.check import Checker
+
+
+def scalar(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``args[0]`` from the premises by arithmetic."""
+    (stated,) = step.args
+    judgments = [checker.derive(premise, scope) for premise in step.premises]
+    checker.scalars.entails(stated, [judgment.relation for judgment in judgments], "the premises do not give this")
+    return checker.conclude(stated, *judgments, scope=scope)
+
+
+def entrywise(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """An equation between vectors from that of their components, at fresh indices."""
+    stated, names = step.args
+    left, right = (checker.terms.tensor(side) for side in stated.args)
+    if (left.kind, left.dims) != (right.kind, right.dims) or stated.name != "=":
+        raise Refused("the sides are of different shapes")
+    sorts = [(name, Sort("index", (dim,))) for name, dim in zip(names, left.dims, strict=True)]
+    if any(local_sort(name) != sort or name in scope.sorts for name, sort in sorts):
+        raise Refused("the indices of an equation entry by entry are not fresh")
+    at = tuple(map(symbol, names))
+    judgment = checker.derive(step.premises[0], scope.inside(sorts))
+    goal = Inequality(left.at(*at), "=", right.at(*at))
+    checker.scalars.entailed(goal, [checker.scalars.inequality(judgment.relation)], "the entries do not agree")
+    return checker.conclude(stated, judgment, scope=scope)
+
+
+def _under(tree: Expr, scope: Scope, checker: Checker) -> tuple[Scope, tuple[Hypothesis, ...]]:
+    """The scope under a binder, and what is supposed of its variable: its range."""
+    variable, low, high, _ = tree.args
+    ends = (relation(low, "<=", variable), relation(variable, "<=", high))
+    counted = tree.head != "integral" and low == ONE and high.head in ("symbol", "number")
+    sort = Sort("index", (high.name,)) if counted else Sort("real")
+    if (local_sort(variable.name) or sort) != sort:
+        raise Refused("a variable is spelled with another range than it has")
+    supposed = () if counted else tuple(checker.suppose(Formula(end)) for end in ends)
+    return scope.inside([(variable.name, sort)], supposed), supposed
+
+
+def monotone(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """From ``x op y`` under it: ``B x op B y`` for a sum, a mean, or an integral whose ends are in order (premise 2)."""
+    tree, op, other = step.args
+    if op not in ("<=", ">=", "="):
+        raise Refused("only weak relations pass under a sum, an integral or a mean")
+    if tree.head == "E" and len(tree.args) == 1:
+        judgment = checker.surely(checker.shown(relation(tree.args[0], op, other), step.premises[0], scope))
+        return checker.conclude(relation(tree, op, e("E", other)), judgment, scope=scope)
+    if tree.head not in ("sum", "integral"):
+        raise Refused(f"a {tree.head} is not monotone")
+    inside, supposed = _under(tree, scope, checker)
+    judgments = [checker.shown(relation(tree.args[3], op, other), step.premises[0], inside).without(supposed)]
+    if tree.head == "integral" and op != "=":
+        judgments.append(checker.shown(relation(tree.args[1], "<=", tree.args[2]), step.premises[1], scope))
+    whole = Expr(tree.head, (*tree.args[:3], other))
+    return checker.conclude(relation(tree, op, whole), *judgments, scope=scope)
+
+
+def extreme(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """From ``z <= c`` for every index: ``max z <= c``; from ``z >= c``: ``min z >= c``. The range is not empty."""
+    tree, bound = step.args
+    op = {"maximum": "<=", "minimum": ">="}.get(tree.head)
+    if op is None or tree.args[0].name in bound.free:
+        raise Refused("this is no bound of an extremum")
+    inside, supposed = _under(tree, scope, checker)
+    judgment = checker.shown(relation(tree.args[3], op, bound), step.premises[0], inside).without(supposed)
+    return checker.conclude(relation(tree, op, bound), judgment, scope=scope)
+
+
+def cases(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """A relation in every case of some events: each happens, its indicator being 1, or not, its indicator being 0."""
+    stated, events = step.args
+    judgments = [checker.derive(premise, scope) for premise in step.premises]
+    goal = checker.scalars.inequality(stated)
+    known = [checker.scalars.inequality(judgment.relation) for judgment in judgments]
+    atoms = [indicator(checker.terms, event_of(checker.terms, event)) for event in events]
+    if len(atoms) > 8 or not all(atom.is_Symbol for atom in atoms):
+        raise Refused("these are not at most eight events")
+    for number_ in range(2 ** len(atoms)):
+        values = {atom: sp.Integer(number_ >> place & 1) for place, atom in enumerate(atoms)}
+        told = [fact for atom, value in values.items() for fact in _told(checker, atom, value)]
+        facts = [_valued(fact, values) for fact in (*known, *told)]
+        if any(_is_false(fact) for fact in facts):
+            continue
+        kept = [fact for fact in facts if fact.symbols]
+        try:
+            checker.scalars.entailed(_valued(goal, values), kept, "a case is left open")
+        except Refused:
+            if not checker.scalars.absurd(kept):
+                raise
+    return checker.conclude(stated, *judgments, scope=scope)
+
+
+def _told(checker: Checker, atom: sp.Basic, value: sp.Integer) -> list[Inequality]:
+    """What the value of an indicator says of its relation."""
+    (event,) = checker.terms.tree(atom).args
+    if event.head != "chain":
+        return []
+    op = event.name if value == 1 else {"<=": ">", "=": "!="}[event.name]
+    return [Inequality(checker.terms.scalar(event.args[0]), op, sp.Integer(0))]
+
+
+def _valued(one: Inequality, values: dict) -> Inequality:
+    return Inequality(sp.expand(one.left.xreplace(values)), one.op, sp.expand(one.right.xreplace(values)), one.name)
+
+
+def _is_false(one: Inequality) -> bool:
+    if not (one.left.is_Rational and one.right.is_Rational):
+        return False
+    gap = one.left - one.right
+    holds = {"<=": gap <= 0, "<": gap < 0, ">=": gap >= 0, ">": gap > 0, "=": gap == 0, "!=": gap != 0}
+    return not bool(holds[one.op])

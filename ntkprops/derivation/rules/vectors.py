@@ -1,0 +1,108 @@
+r"""The rules of norms, inner products and symmetric matrices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntkprops.derivation.context import Scope
+from ntkprops.derivation.judgment import Judgment, Refused, Step
+from ntkprops.derivation.rules.trees import ONE, ZERO, e, minus, product, size, square
+from ntkprops.derivation.terms import Tensor
+from ntkprops.language.tree import Expr, number, relation, symbol
+
+if TYPE_CHECKING:
+    from ntkprops.derivation.check import Checker
+
+
+def triangle_under(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``|B z| <= B |z|`` and ``\|B v\| <= B \|v\|`` for a sum, or an integral whose ends are in order (premise)."""
+    (tree,) = step.args
+    if tree.head not in ("sum", "integral"):
+        raise Refused("the triangle inequality is of a sum or an integral")
+    vector = isinstance(checker.terms.value(tree), Tensor)
+    around = size if vector else (lambda body: e("abs", body))
+    judgments = []
+    if tree.head == "integral":
+        judgments.append(checker.shown(relation(tree.args[1], "<=", tree.args[2]), step.premises[0], scope))
+    whole = Expr(tree.head, (*tree.args[:3], around(tree.args[3])))
+    return checker.conclude(relation(around(tree), "<=", whole), *judgments, scope=scope)
+
+
+def triangle(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``\|v_1 + .. + v_k\| <= \|v_1\| + .. + \|v_k\|``."""
+    whole = size(Expr("add", step.args))
+    return checker.conclude(relation(whole, "<=", Expr("add", tuple(map(size, step.args)))), scope=scope)
+
+
+def cauchy_schwarz(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``|<a, b>| <= \|a\| \|b\|``."""
+    one, other = step.args
+    if any(checker.terms.tensor(side).kind == "matrix" for side in step.args):
+        raise Refused("Cauchy-Schwarz is of vectors")
+    bound = product(size(one), size(other))
+    return checker.conclude(relation(e("abs", e("inner", one, other)), "<=", bound), scope=scope)
+
+
+def sum_squared(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``(sum z)^2 <= (high - low + 1) sum z^2``."""
+    (tree,) = step.args
+    if tree.head != "sum":
+        raise Refused("this is no sum")
+    variable, low, high, body = tree.args
+    many = e("add", minus(high, low), ONE)
+    checker.scalars.entails(relation(ZERO, "<=", many), checker.plain(scope), "the range may be empty")
+    squares = e("sum", variable, low, high, square(body))
+    return checker.conclude(relation(square(tree), "<=", product(many, squares)), scope=scope)
+
+
+def norm_definition(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``\|v\|_2^2 = <v, v>``; of a matrix that is the Frobenius norm."""
+    (tree,) = step.args
+    kind = "F" if checker.terms.tensor(tree).kind == "matrix" else "2"
+    return checker.conclude(relation(square(size(tree, kind)), "=", e("inner", tree, tree)), scope=scope)
+
+
+def norm_domination(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``\|M\|_2 <= \|M\|_F <= sum |M_ij|``, ``<= sqrt(n m) max |M_ij|``, ``max |M_ij| <= \|M\|_2``; for vectors 1 and infinity too."""
+    which, tree = step.args
+    value = checker.terms.tensor(tree)
+    over = [symbol(f"#e{place}:{dim}") for place, dim in enumerate(value.dims)]
+    entries = e("abs", e("entry", tree, *over))
+    total, largest = entries, entries
+    for variable, dim in reversed(list(zip(over, value.dims, strict=True))):
+        end = number(int(dim)) if dim.isdigit() else symbol(dim)
+        total = e("sum", variable, ONE, end, total)
+        largest = e("maximum", variable, ONE, end, largest)
+    middle = size(tree, "F" if value.kind == "matrix" else "2")
+    many = product(ONE, *(number(int(dim)) if dim.isdigit() else symbol(dim) for dim in value.dims))
+    stated = {
+        "spectral": relation(size(tree), "<=", middle),
+        "sum": relation(middle, "<=", total),
+        "largest": relation(middle, "<=", product(e("sqrt", many), largest)),
+        "entry": relation(largest, "<=", size(tree)),
+        "1": relation(size(tree, "1"), "=", total),
+        "\\infty": relation(size(tree, "\\infty"), "=", largest),
+    }[which]
+    if which in ("1", "\\infty") and value.kind == "matrix":
+        raise Refused("these norms are of vectors")
+    return checker.conclude(stated, scope=scope)
+
+
+def weyl(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``lambda_min(A) >= lambda_min(B) - \|A - B\|_2`` for symmetric matrices."""
+    one, other = step.args
+    bound = minus(e("lambda_min", other), size(minus(one, other)))
+    return checker.conclude(relation(e("lambda_min", one), ">=", bound), scope=scope)
+
+
+def rayleigh(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``lambda_min(M) \|v\|^2 <= <v, M v>`` for a symmetric matrix."""
+    matrix, vector = step.args
+    least = product(e("lambda_min", matrix), square(size(vector)))
+    return checker.conclude(relation(least, "<=", e("inner", vector, product(matrix, vector))), scope=scope)
+
+
+def rayleigh_entry(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``lambda_min(M) <= M_ii`` for a symmetric matrix."""
+    matrix, index = step.args
+    return checker.conclude(relation(e("lambda_min", matrix), "<=", e("entry", matrix, index, index)), scope=scope)

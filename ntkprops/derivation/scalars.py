@@ -1,0 +1,102 @@
+r"""The scalar step: does an inequality follow from a few others? The scalar prover must find a certificate that its kernel
+accepts; what the sorts of the atoms say is added here, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import sympy as sp
+
+from ntkprops.derivation.definitions import root_of
+from ntkprops.derivation.judgment import Refused, local_sort
+from ntkprops.derivation.tensors import indices, size
+from ntkprops.derivation.terms import Tensor, Terms
+from ntkprops.language.latex import to_latex
+from ntkprops.language.notation import Sort
+from ntkprops.language.tree import Expr
+from ntkprops.proof.scalar import Inequality, contradictory, implied
+
+ZERO, ONE = sp.Integer(0), sp.Integer(1)
+
+
+@dataclass(frozen=True)
+class Scalars:
+    """Scalar steps over the normal forms of one claim."""
+
+    terms: Terms
+
+    def inequality(self, stated: Expr) -> Inequality:
+        """A relation between scalars in normal form."""
+        left, right = (self.terms.scalar(side) for side in stated.args)
+        return Inequality(left, stated.name, right)
+
+    def entails(self, goal: Expr, premises: Sequence[Expr], otherwise: str) -> None:
+        """Premises must give a goal. Raises ``Refused`` where no certificate is found."""
+        values = [self.terms.value(side) for side in goal.args]
+        if any(isinstance(value, Tensor) for value in values):
+            if not any(self._is_same(goal, premise) for premise in (Expr("chain", goal.args[:1] * 2, "="), *premises)):
+                raise Refused("an equation between vectors is not shown")
+            return
+        scalar = [premise for premise in premises if not isinstance(self.terms.value(premise.args[0]), Tensor)]
+        self.entailed(self.inequality(goal), list(map(self.inequality, scalar)), otherwise)
+
+    def _is_same(self, goal: Expr, premise: Expr) -> bool:
+        """Whether two equations between vectors agree side by side, or crosswise, component by component."""
+        ends = [(premise.args[0], premise.args[1]), (premise.args[1], premise.args[0])]
+        return goal.name == premise.name == "=" and any(
+            all(self._agree(one, other) for one, other in zip(goal.args, pair, strict=True)) for pair in ends
+        )
+
+    def _agree(self, one: Expr, other: Expr) -> bool:
+        left, right = self.terms.value(one), self.terms.value(other)
+        if not (isinstance(left, Tensor) and isinstance(right, Tensor)) or (left.kind, left.dims) != (
+            right.kind,
+            right.dims,
+        ):
+            return False
+        over = indices(self.terms, left)
+        return sp.expand(left.at(*over) - right.at(*over)) == 0
+
+    def entailed(self, goal: Inequality, premises: Sequence[Inequality], otherwise: str) -> None:
+        """As ``entails``, for normal forms: word for word, or by a certificate."""
+        gap = sp.expand(goal.left - goal.right)
+        if goal.op in ("=", "<=", ">=") and gap == 0:
+            return
+        if any(one.op == goal.op and sp.expand(one.left - one.right - gap) == 0 for one in premises):
+            return
+        named = [replace(one, name=f"premise {place}") for place, one in enumerate(premises, start=1)]
+        given = [*named, *self.built_in([goal, *named])]
+        if all(implied(goal, given, effort=effort) is None for effort in (2, 3)):
+            raise Refused(f"{otherwise}: {self.show(goal)}")
+
+    def absurd(self, premises: Sequence[Inequality]) -> bool:
+        """Whether premises contradict each other, with a certificate."""
+        return contradictory([*premises, *self.built_in(premises)]) is not None
+
+    def built_in(self, among: Sequence[Inequality]) -> list[Inequality]:
+        """What the sorts of the atoms say: probabilities are at most 1, signs have square 1, an index is in its range."""
+        facts: list[Inequality] = []
+        symbols = frozenset().union(*(one.symbols for one in among))
+        for part in sorted(symbols, key=str):
+            tree = self.terms.tree(part)
+            row = self.terms.notation.table.get(root_of(tree).name)
+            sort = (local_sort(tree.name) if tree.head == "symbol" else None) or (row.sort if row else Sort("real"))
+            own = tree.head in ("symbol", "apply") or (row is not None and len(tree.args) == 1 + len(row.over))
+            if tree.head in ("Pr", "indicator"):
+                facts.append(Inequality(part, "<=", ONE, "at most 1"))
+            elif sort.kind == "probability" and own:
+                facts.append(Inequality(part, "<", ONE, "a probability"))
+            elif sort.kind == "sign" and own:
+                facts.append(Inequality(part**2, "=", ONE, "a sign"))
+            elif sort.kind == "index" and tree.head == "symbol":
+                facts.append(Inequality(part, "<=", size(self.terms, sort.dims[0]), "an index"))
+        squares = [value for value in self.terms.nonnegative if value.free_symbols and value.free_symbols <= symbols]
+        return facts + [Inequality(value, ">=", ZERO, "by its form") for value in sorted(squares, key=str)]
+
+    def show(self, one: Inequality) -> str:
+        """A relation between normal forms, printed."""
+        return f"{to_latex(self.terms.quote(one.left))} {one.op} {to_latex(self.terms.quote(one.right))}"
+
+
+__all__ = ["ONE", "ZERO", "Scalars"]
