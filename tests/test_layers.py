@@ -47,7 +47,7 @@ def sources() -> Iterator[Path]:
 
 
 def layer(path: Path) -> str:
-    """The first name under the package: a folder or a file of its own; the scalar prover knows nothing of its folder."""
+    """The first name under the package: a folder or a file of its own; the scalar prover is one of its own."""
     parts = path.relative_to(PACKAGE).parts
     return "scalar" if parts[:2] == ("proof", "scalar") else parts[0].removesuffix(".py")
 

@@ -77,8 +77,8 @@ def check(
 class Checker:
     """One claim under check.
 
-    ``events`` are the hypotheses that hold only on a cited event, each with the probability that it fails; ``throughout``
-    the equations among the hypotheses that are unfolded wherever their left side stands.
+    ``events`` are the hypotheses that hold only on a cited event, each with the probability that it fails;
+    ``throughout`` are the equations among the hypotheses that are unfolded wherever their left side stands.
     """
 
     library: Library
@@ -241,7 +241,7 @@ class Checker:
         return True
 
     def fits(self, name: str, sort: Sort, value: Expr, scope: Scope) -> None:
-        """A value may stand for a variable: it is of its sort, and what depends on the draw is not put for what is fixed."""
+        """A value may stand for a variable: it is of its sort, and nothing that depends on the draw is put for it."""
         row = self.notation.table.get(name)
         if value == symbol(name) and row is not None and row.sort == sort and name not in scope.hidden:
             return

@@ -23,11 +23,16 @@ COMPARED = ("<=", "<", ">=", ">", "=", "!=")
 class Read(Protocol):
     """The trees of a claim in one of its forms."""
 
-    then: tuple[Expr, ...]
-    given: tuple[Expr, ...]
-    for_all: tuple[Expr, ...]
-    probability: Expr | None
-    printed: Any
+    @property
+    def then(self) -> tuple[Expr, ...]: ...
+    @property
+    def given(self) -> tuple[Expr, ...]: ...
+    @property
+    def for_all(self) -> tuple[Expr, ...]: ...
+    @property
+    def probability(self) -> Expr | None: ...
+    @property
+    def printed(self) -> Any: ...
 
 
 Place = tuple[int, int]  # which tree, which of its relations
@@ -139,7 +144,8 @@ def _declared(variable: Expr, notation: Notation) -> Sort:
     return row.sort
 
 
-def _indices(names: frozenset[str], notation: Notation) -> list[tuple[str, Sort]]:
+def indices_among(names: frozenset[str], notation: Notation) -> list[tuple[str, Sort]]:
+    """The declared index letters among some names, with their ranges."""
     table = notation.table
     return [
         (n, table[n].sort) for n in sorted(names) if n in table and table[n].sort.kind == "index" and not table[n].over
@@ -175,7 +181,7 @@ def _given(tree: Expr, notation: Notation, constant: Expr | None) -> tuple[list[
         if stated is None:
             understood = False
             continue
-        names = [one for one in _indices(stated.free, notation) if one[0] not in dict(variables)]
+        names = [one for one in indices_among(stated.free, notation) if one[0] not in dict(variables)]
         found.append((number, Formula(stated, (*variables, *names), tuple(conditions))))
     return found, understood
 
@@ -236,7 +242,7 @@ def lends(claim: Claim, notation: Notation, at: Place | None, stated: Expr | Non
     goal = claim.goals[at] if at is not None and stated is None else Formula(stated or symbol(""))
     kept = [(kind, place, f) for kind, place, f in claim.hypotheses if not _defines(f, claim)]
     conditions = (*goal.conditions, *(f for _, _, f in kept))
-    free = frozenset(name for name, _ in _indices(goal.relation.free, notation))
+    free = frozenset(name for name, _ in indices_among(goal.relation.free, notation))
     times = {
         name for name in goal.relation.free.union(*(f.free for f in conditions))
         if name in notation.table and notation.table[name].sort.kind == "time"
@@ -284,4 +290,4 @@ def timed(lent: Lent, claim: Claim, notation: Notation) -> Lent:
     return replace(lent, formula=replace(whole, variables=(*whole.variables, (MOMENT, Sort("time")))))
 
 
-__all__ = ["Claim", "Lent", "Place", "Read", "claim_of", "lends", "quantifier", "timed"]
+__all__ = ["Claim", "Lent", "Place", "Read", "claim_of", "indices_among", "lends", "quantifier", "timed"]

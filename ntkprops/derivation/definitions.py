@@ -1,7 +1,8 @@
 r"""What do printed equations define? Rewritings, by the spelling they define.
 
-A ``Rewrite`` replaces every instance of a pattern: ``H_{ij} := ...`` for all ``i, j``. A function of time that is defined
-without one is defined at all times. A body that speaks of an index which its left side does not have defines nothing.
+A ``Rewrite`` replaces every instance of a pattern: ``H_{ij} := ...`` for all ``i, j``. A function of time that is
+defined without one is defined at all times. A body that speaks of an index which its left side does not have defines
+nothing.
 """
 
 from __future__ import annotations
@@ -116,8 +117,8 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
         yield name, Rewrite(Expr("entry", (target, index)), _member(body, index), variables | {"\0index"}, name)
     if row is not None and row.of == ("time",) and "apply" not in {part.head for part in walk(target)}:
         moment = symbol("\0time")
-        timed = (at_time(part, notation, moment) for part in (target, body))
-        yield name, Rewrite(*timed, variables | {"\0time"}, name)
+        timed, at = at_time(target, notation, moment), at_time(body, notation, moment)
+        yield name, Rewrite(timed, at, variables | {"\0time"}, name)
 
 
 def _loose(target: Expr, body: Expr, notation: Notation) -> bool:

@@ -1,6 +1,7 @@
-r"""Events in normal form: ``z <= 0``, ``z = 0``, ``not``, unions, intersections, or a named one; indicators, probabilities.
+r"""Events in normal form, with their indicators and probabilities.
 
-A strict relation is the complement of the other, so that ``1[z < 0] = 1 - 1[z >= 0]`` needs no rule.
+An event is ``z <= 0``, ``z = 0``, a complement, a union, an intersection, or a named one. A strict relation is the
+complement of the other, so that ``1[z < 0] = 1 - 1[z >= 0]`` needs no rule.
 """
 
 from __future__ import annotations

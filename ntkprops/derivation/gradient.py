@@ -1,7 +1,7 @@
-r"""Gradients by a family of weights, through the definitions that are unfolded: ``\nabla L(w)``, ``\partial f / \partial w_k``.
+r"""Gradients by a family of weights, through what is unfolded: ``\nabla L(w)``, ``\partial f / \partial w_k``.
 
-The derivative by the component ``(k, l)`` of the family is found on normal forms: sums, products, powers, ``exp``, ``log``
-and ``max(0, z)' = 1[z >= 0]`` (the convention of the notes). A component ``w_jl`` under a sum over all ``j`` leaves the term
+The derivative by component ``c`` of member ``k`` is found on normal forms: sums, products, powers, ``exp``, ``log`` and
+``max(0, z)' = 1[z >= 0]``, the convention of the notes. A component ``w_jc`` under a sum over all ``j`` leaves the term
 ``j = k``. What may depend on the weights unseen is refused, never taken for a constant.
 """
 
@@ -15,7 +15,7 @@ import sympy as sp
 from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.events import event_of, indicator
 from ntkprops.derivation.judgment import Refused, local_sort
-from ntkprops.derivation.sums import opened, summed
+from ntkprops.derivation.sums import Binder, opened, summed
 from ntkprops.derivation.tensors import size
 from ntkprops.derivation.terms import Tensor, Terms, Value
 from ntkprops.language.tree import Expr, number, relation
@@ -33,7 +33,7 @@ def gradient(terms: Terms, tree: Expr) -> Value:
         raise Refused("a gradient is taken by a family of vectors or by a member of one")
     by = _Weights(terms, body, family, row.over[0])
     if member:
-        return Tensor("vector", row.sort.dims, lambda l: by.component(member[0], l))
+        return Tensor("vector", row.sort.dims, lambda c: by.component(member[0], c))
     return Tensor("matrix", (row.over[0], *row.sort.dims), by.component)
 
 
@@ -55,45 +55,45 @@ class _Weights:
     family: Expr
     over: str
 
-    def component(self, k: Expr, l: Expr) -> sp.Expr:
-        """The derivative of the body by the component ``l`` of the member ``k``."""
+    def component(self, k: Expr, c: Expr) -> sp.Expr:
+        """The derivative of the body by the component ``c`` of the member ``k``."""
         if self.terms.unfold(self.body) is None and self.body.head == "apply":
-            return self.terms.atom(Expr("entry", (Expr("partial", (self.body, self.family)), k, l)))
-        found = list(self.slopes(self.terms.scalar(self.body), k, l))
+            return self.terms.atom(Expr("entry", (Expr("partial", (self.body, self.family)), k, c)))
+        found = list(self.slopes(self.terms.scalar(self.body), k, c))
         if any(fixed for _, fixed in found):
             raise Refused("a member of the family stands outside the sum over all of them")
         return sp.expand(sp.Add(*(slope for slope, _ in found)))
 
-    def slopes(self, body: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
+    def slopes(self, body: sp.Expr, k: Expr, c: Expr) -> Iterator[Slope]:
         """The derivative of a normal form, as coefficients times Kronecker deltas."""
         if body.is_Add:
             for part in body.args:
-                yield from self.slopes(part, k, l)  # type: ignore[arg-type]
+                yield from self.slopes(part, k, c)  # type: ignore[arg-type]
         elif body.is_Mul:
             for part in body.args:
-                yield from self._outer(body / part, part, k, l)  # type: ignore[arg-type, operator]
+                yield from self._outer(body / part, part, k, c)  # type: ignore[arg-type, operator]
         elif body.is_Symbol:
-            yield from self._atom(body, k, l)
-        elif body.is_Pow and body.args[0] is not sp.E and not list(self.slopes(body.args[1], k, l)):  # type: ignore[arg-type]
+            yield from self._atom(body, k, c)
+        elif body.is_Pow and body.args[0] is not sp.E and not list(self.slopes(body.args[1], k, c)):  # type: ignore[arg-type]
             base, power = body.as_base_exp()
-            yield from self._outer(power * base ** (power - 1), base, k, l)
+            yield from self._outer(power * base ** (power - 1), base, k, c)
         elif isinstance(body, sp.exp):
-            yield from self._outer(body, body.args[0], k, l)  # type: ignore[arg-type]
+            yield from self._outer(body, body.args[0], k, c)  # type: ignore[arg-type]
         elif isinstance(body, sp.log):
-            yield from self._outer(1 / body.args[0], body.args[0], k, l)  # type: ignore[arg-type, operator]
+            yield from self._outer(1 / body.args[0], body.args[0], k, c)  # type: ignore[arg-type, operator]
         elif isinstance(body, sp.Max) and len(body.args) == 2 and sp.Integer(0) in body.args:
             (inside,) = (arg for arg in body.args if arg != 0)
             active = event_of(self.terms, relation(self.terms.quote(inside), ">=", number(0)))  # type: ignore[arg-type]
-            yield from self._outer(indicator(self.terms, active), inside, k, l)  # type: ignore[arg-type]
+            yield from self._outer(indicator(self.terms, active), inside, k, c)  # type: ignore[arg-type]
         elif body.free_symbols:
             for part in body.free_symbols:
-                if list(self.slopes(part, k, l)):  # type: ignore[arg-type]
+                if list(self.slopes(part, k, c)):  # type: ignore[arg-type]
                     raise Refused("no rule differentiates this by the weights")
 
-    def _outer(self, factor: sp.Expr, part: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
-        yield from ((factor * slope, fixed) for slope, fixed in self.slopes(part, k, l))
+    def _outer(self, factor: sp.Expr, part: sp.Expr, k: Expr, c: Expr) -> Iterator[Slope]:
+        yield from ((factor * slope, fixed) for slope, fixed in self.slopes(part, k, c))
 
-    def _atom(self, atom: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
+    def _atom(self, atom: sp.Expr, k: Expr, c: Expr) -> Iterator[Slope]:
         tree = self.terms.tree(atom)
         if not self._mentions(tree):
             hidden = (tree.free & self.terms.moved) - {root_of(self.family).name}
@@ -101,31 +101,35 @@ class _Weights:
                 raise Refused(f"{', '.join(sorted(hidden))} may depend on the weights, and is not unfolded")
             return
         if tree.head == "entry" and tree.args[0] == self.family and len(tree.args) == 3:
-            yield sp.Integer(1), {one.name: at for one, at in zip(tree.args[1:], (k, l), strict=True) if one != at}
+            yield sp.Integer(1), {one.name: at for one, at in zip(tree.args[1:], (k, c), strict=True) if one != at}
         elif tree.head == "sum":
-            yield from self._sum(atom, k, l)
+            yield from self._sum(atom, k, c)
         elif tree.head == "apply":
-            yield self.terms.atom(Expr("entry", (Expr("partial", (tree, self.family)), k, l))), {}
+            yield self.terms.atom(Expr("entry", (Expr("partial", (tree, self.family)), k, c))), {}
         else:
             raise Refused(f"no rule differentiates a {tree.head} by the weights")
 
-    def _sum(self, atom: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
+    def _sum(self, atom: sp.Expr, k: Expr, c: Expr) -> Iterator[Slope]:
         """Under a sum a delta of its variable leaves the one term, if the sum runs over the whole range."""
         binders, body = opened(self.terms, atom)
-        for slope, fixed in self.slopes(body, k, l):
-            rest = []
-            for name, low, high in binders:
-                if name not in fixed:
-                    rest.append((name, low, high))
-                    continue
-                sort = local_sort(name)
-                if sort is None or sort.kind != "index" or low != 1 or high != size(self.terms, sort.dims[0]):
-                    raise Refused("a sum over a part of the family")
-            taken = {name: at for name, at in fixed.items() if name in {binder[0] for binder in binders}}
+        for slope, fixed in self.slopes(body, k, c):
+            taken = {name: fixed[name] for name, _, _ in binders if name in fixed}
+            if not all(self._is_whole(binder) for binder in binders if binder[0] in taken):
+                raise Refused("a sum over a part of the family")
+            at = [
+                (name, self.terms.renamed(low, taken), self.terms.renamed(high, taken))
+                for name, low, high in binders
+                if name not in taken
+            ]
             slope = self.terms.renamed(slope, taken)
-            rest = [(name, *(self.terms.renamed(end, taken) for end in ends)) for name, *ends in rest]
-            outer = {name: at for name, at in fixed.items() if name not in {binder[0] for binder in binders}}
-            yield (summed(self.terms, rest, slope) if rest else slope), outer
+            outer = {name: index for name, index in fixed.items() if name not in taken}
+            yield (summed(self.terms, at, slope) if at else slope), outer
+
+    def _is_whole(self, binder: Binder) -> bool:
+        """Whether a variable runs through the whole range of its sort."""
+        name, low, high = binder
+        sort = local_sort(name)
+        return sort is not None and sort.kind == "index" and low == 1 and high == size(self.terms, sort.dims[0])
 
     def _mentions(self, tree: Expr) -> bool:
         if tree == self.family:

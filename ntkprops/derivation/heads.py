@@ -1,4 +1,4 @@
-r"""What each head of the tree is: one function a head, registered in ``terms.READ``. A head that is not here is refused."""
+r"""What each head of the tree is: one function a head, registered in ``terms.READ``; any other head is refused."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, replace_free, symbol
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  an answer, not an error
     """A step that the checker does not accept, and why."""
 
 
@@ -65,7 +65,7 @@ class Formula:
 class Hypothesis:
     """Something taken as true: a formula, where it comes from, and whether it holds for every draw.
 
-    ``random`` says that it speaks of the draw: used under an average it must then hold surely wherever the claim is cited.
+    ``random`` says that it speaks of the draw: used under an average it must hold surely wherever the claim is cited.
     """
 
     formula: Formula
@@ -107,7 +107,7 @@ class Source:
     """Where a formula stands: a hypothesis of the claim, what holds throughout, a citation, or a local one.
 
     Args:
-        kind: ``given``, ``range``, ``always``, ``local``, ``cited``, or a cited claim of probability: ``event``, ``tail``.
+        kind: ``given``, ``range``, ``always``, ``local``, ``cited``; of a claim on probability ``event`` or ``tail``.
         place: which of its parts, and which relation of that part, in printed order.
         label: of what is cited, with ``corrected`` for its form and ``at`` for the values of its symbols.
         whole: whether it is the relation from the head of the cited row's chain to its end.
@@ -129,7 +129,7 @@ MOMENT = "\0moment"
 
 
 def local_sort(name: str) -> Sort | None:
-    r"""The sort of a bound or fresh variable, which its spelling carries (``#1:n``, ``@s``); None for any other name."""
+    r"""The sort of a bound or fresh variable, which its spelling carries (``#1:n``, ``@s``); None for another name."""
     if name[:1] not in ("#", "@"):
         return None
     return Sort("index", (name.rstrip("\0").split(":", 1)[1],)) if ":" in name else Sort("real")

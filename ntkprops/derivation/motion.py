@@ -1,7 +1,7 @@
-r"""Derivatives by time in normal form, and gradients' part in them: paths are differentiable by the convention of the notes.
+r"""Derivatives by time in normal form.
 
-A *path* is a function of time whose derivative the notes speak of. Sums, products, powers, exponentials, logarithms and
-Euclidean norms are differentiated through; anything with corners is refused.
+A *path* is a function of time whose derivative the notes speak of; it is differentiable by their convention. Sums,
+products, powers, exponentials, logarithms and Euclidean norms are differentiated through; what has corners is refused.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _velocity(terms: Terms, atom: sp.Basic, name: str) -> sp.Expr:
 
 
 def _path_velocity(terms: Terms, tree: Expr, name: str) -> sp.Expr:
-    r"""The velocity of a component: what an equation says of ``du(t)/dt``, of ``du_i(t)/dt`` or of ``\dot u``, else an atom."""
+    r"""The velocity of a component: what an equation says of ``du(t)/dt``, ``du_i(t)/dt``, ``\dot u``; else an atom."""
     base, indices_ = (tree.args[0], tree.args[1:]) if tree.head == "entry" else (tree, ())
     row = terms.notation.table[root_of(base).name]
     dotted = Expr("apply", (Expr("dot", (base.args[0],)), *base.args[1:]))

@@ -1,5 +1,8 @@
-r"""The scalar step: does an inequality follow from a few others? The scalar prover must find a certificate that its kernel
-accepts; what the sorts of the atoms say is added here, and nothing else."""
+r"""The scalar step: does an inequality follow from a few others?
+
+The scalar prover must find a certificate that its kernel accepts. What the sorts of the atoms say is added here, and
+nothing else.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,7 @@ class Scalars:
         return contradictory([*premises, *self.built_in(premises)]) is not None
 
     def built_in(self, among: Sequence[Inequality]) -> list[Inequality]:
-        """What the sorts of the atoms say: probabilities are at most 1, signs have square 1, an index is in its range."""
+        """What the sorts of the atoms say: probabilities are at most 1, signs have square 1, indices are in range."""
         facts: list[Inequality] = []
         symbols = frozenset().union(*(one.symbols for one in among))
         for part in sorted(symbols, key=str):

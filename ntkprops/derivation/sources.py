@@ -2,8 +2,8 @@ r"""Where facts come from: hypotheses, what holds throughout, citations, events;
 
 A citation lends the formula that the cited claim states, its hypotheses as conditions, at values of the right sort. A
 claim that holds with some probability lends its formula on an event; so does a bound on the probability of a relation,
-off the tail. A claim that nothing here proved asks for its hypotheses at every draw, one that was derived only for those
-that its derivation averaged over.
+off the tail. A claim that nothing here proved asks for its hypotheses at every draw; one that was derived asks so only
+for those that its derivation averaged over.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ntkprops.derivation.claims import Claim, Lent, Place, claim_of, lends, timed
+from ntkprops.derivation.claims import Claim, Lent, Place, claim_of, indices_among, lends, timed
 from ntkprops.derivation.context import Scope, Standing
 from ntkprops.derivation.definitions import Rewrite, at_time, bare, definitions, root_of
 from ntkprops.derivation.judgment import MOMENT, Formula, Hypothesis, Judgment, Refused, Source, Step
@@ -106,9 +106,8 @@ def always(notation: Notation) -> dict[Place, Formula]:
         items = tree.args if tree.head == "items" else (tree,)
         for at, (left, op, right) in enumerate(link for item in items for link in links(item)):
             stated = relation(left, op, right)
-            letters = [(n, notation.table[n].sort) for n in sorted(stated.free)
-                       if n in notation.table and notation.table[n].sort.kind == "index" and not notation.table[n].over]  # fmt: skip
-            found[(place, at)] = Formula(stated, tuple(letters))
+            letters = tuple(indices_among(stated.free, notation))
+            found[(place, at)] = Formula(stated, letters)
     return found
 
 
@@ -199,8 +198,8 @@ def event(checker: Checker, source: Source) -> tuple[Lent, Hypothesis]:
 def _off_the_tail(checker: Checker, lent: Lent, claim: Claim) -> tuple[Formula, Expr]:
     """From ``Pr[E] <= p`` what holds off ``E``, for any weights that are chosen after the draw.
 
-    The weights of the claim may then be the worst ones wherever there are any, and those of the start elsewhere: what is
-    given of them must hold of those of the start, and be said of one outcome at a time.
+    The weights of the claim may then be the worst ones wherever there are any, and those of the start elsewhere: what
+    is given of them must hold of those of the start, and be said of one outcome at a time.
     """
     left, right = lent.formula.relation.args
     inside = left.args[0] if left.head == "Pr" and len(left.args) == 1 else Expr("blank")
@@ -304,8 +303,8 @@ def _cited_equations(checker: Checker, cite: Cite) -> Iterator[Rewrite]:
         row = notation.table.get(root_of(left).name)
         if left.head == "entry" and row and row.of == ("time",) and not conditions:
             moment = symbol("\0time")
-            sides = (at_time(side, notation, moment) for side in (left, right))
-            yield Rewrite(*sides, names | {"\0time"}, cite.label)
+            left, right = (at_time(side, notation, moment) for side in (left, right))
+            yield Rewrite(left, right, names | {"\0time"}, cite.label)
 
 
 def _all_lent(checker: Checker, source: Source) -> Iterator[Lent]:

@@ -1,4 +1,4 @@
-r"""Sums, integrals and means in normal form: linear, each factor where it belongs, bound variables under canonical names.
+r"""Sums, integrals and means in normal form: linear, each factor where it belongs, bound variables canonically named.
 
 A sum of sums, or of products of sums, is one sum over all indices; it falls apart into the products of those parts that
 share no index, and each part is named by the least of its spellings. Expectations and integrals are linear over finite

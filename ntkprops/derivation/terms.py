@@ -1,10 +1,10 @@
 r"""When are two printed terms one? Their normal forms: polynomials over atoms, by linearity and the ring laws alone.
 
-Vectors and matrices are their components, so that linear algebra is sums of products (``tensors.py``, ``sums.py``). Bound
-variables carry canonical names: equal up to renaming is equal. Whatever else stands in a term is an atom, named by its
-tree in normal form. ``heads.py`` says what each head of the tree is; nothing here is an inequality, nothing is searched,
-and nothing is assumed but the meaning of the operations. What must hold for a term to be defined is collected in
-``needs``, because a normal form may have cancelled it.
+Vectors and matrices are their components, so that linear algebra is sums of products (``tensors.py``, ``sums.py``).
+Bound variables carry canonical names: equal up to renaming is equal. Whatever else stands in a term is an atom, named
+by its tree in normal form. ``heads.py`` says what each head of the tree is; nothing here is an inequality, nothing is
+searched, and nothing is assumed but the meaning of the operations. What must hold for a term to be defined is
+collected in ``needs``, because a normal form may have cancelled it.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ class Terms:
             if not names.keys().isdisjoint(tree.free):
                 change[part] = self.scalar(replace_free(tree, names))
         self.needs = before  # what is needed was noted where the term was read
-        return tidy(expr.xreplace(change).replace(sp.Abs, magnitude)) if change else expr
+        return tidy(expr.xreplace(change).replace(sp.Abs, magnitude)) if change else expr  # type: ignore[arg-type]
 
     def under(self, tree: Expr, read: Callable[[Expr], Value]) -> tuple[str, sp.Expr, sp.Expr, Value]:
         """The variable of a binder under a fresh name, its ends, and what ``read`` makes of the body."""

@@ -35,7 +35,8 @@ ANY_CONSTANT = symbol(CONSTANT)
 class Argued:
     """The answers for each conclusion, with which hidden constant, what closed a circle, if there is one.
 
-    ``places`` says where each conclusion stands. ``hollow`` proves that nothing satisfies the hypotheses with that constant, so that the answers say nothing.
+    ``places`` says where each conclusion stands. ``hollow`` proves that nothing satisfies the hypotheses with that
+    constant, so that the answers say nothing.
     """
 
     answers: tuple[Answer, ...]

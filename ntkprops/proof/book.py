@@ -137,13 +137,13 @@ class Book:
         """What the notation says holds throughout."""
         found = []
         for place, text in enumerate(self.notation.always):
-            for number, (link, conditions, variables) in enumerate(relations(read(text, self.notation))):
+            for at, (link, conditions, variables) in enumerate(relations(read(text, self.notation))):
                 names = {
                     n
                     for n in _names(link)
                     if (row := self.notation.table.get(n)) and row.sort.kind == "index" and not row.over
                 }
-                origin = Source("always", (place, number))
+                origin = Source("always", (place, at))
                 found.append(Fact(link, "notation", frozenset(names | variables), conditions, origin=origin))
         return found
 
@@ -199,7 +199,7 @@ class Book:
         self, label: str, reading: Reading, *, corrected: bool
     ) -> Iterator[tuple[tuple[int, int] | None, Expr, tuple[Fact, ...], frozenset[str]]]:
         for place, tree in enumerate(reading.then):
-            yield from (((place, number), *part) for number, part in enumerate(relations(tree)))
+            yield from (((place, at), *part) for at, part in enumerate(relations(tree)))
         head = self._composite(label, corrected=corrected)
         if head is not None:
             yield None, head, (), frozenset()

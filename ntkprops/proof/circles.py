@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from ntkprops.derivation.definitions import match
 from ntkprops.derivation.judgment import Formula, Source
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk
 from ntkprops.proof.book import Book
-from ntkprops.proof.facts import Fact, match
+from ntkprops.proof.facts import Fact
 from ntkprops.proof.prover import discharge, prove
 from ntkprops.proof.scalar import Proof
 from ntkprops.proof.sources import Sources, asked
-from ntkprops.proof.vectors import root_of
 from ntkprops.proof.why import Why, because
 
 

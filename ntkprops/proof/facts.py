@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
-from ntkprops.derivation.definitions import Rewrite, match
+from ntkprops.derivation.definitions import Rewrite
 from ntkprops.derivation.judgment import Formula, Source
 from ntkprops.language.tree import Expr, replace_free, symbol
 from ntkprops.proof.why import Why, because

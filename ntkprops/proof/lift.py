@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import sympy as sp
 
 from ntkprops.language.tree import Expr
-from ntkprops.proof.atoms import Key, dummies
+from ntkprops.proof.atoms import Atoms, Key, dummies
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.operators import expectation, integral, summation
 from ntkprops.proof.scalar import Inequality, Proof
@@ -28,7 +29,7 @@ def lifts(ws: Workspace) -> Iterator[Inequality]:
     """Every inequality that monotonicity gives from what is known now."""
     kinds = ("sum", "integral") if ws.is_conditional else ("sum", "integral", "E")
     binders = [(atom, key) for kind in kinds for atom, key in ws.keyed(kind) if _is_forward(ws, key)]
-    for atom, key in binders:
+    for _, key in binders:
         known, found = _inside(ws, key), False
         near = [fact for fact in known if fact.symbols & key[-1].free_symbols]
         settled = key[-1].subs(ws.equals(near))
@@ -70,13 +71,13 @@ def _extremes(ws: Workspace) -> Iterator[Inequality]:
             _, dummy, low, high, body = key
             for found, other, fact in _bounds(ws, body, _inside(ws, key)) if (high - low).is_nonnegative else ():
                 if found in (op, "=") and str(dummy) not in ws.canon.atoms.names(other):
-                    atoms, inside = ws.canon.atoms, ws.step(Inequality(body, op, other), [fact])
-                    why = Why(
-                        "extreme",
-                        lambda k=key, c=other: (bound(atoms, k[:4], quote(atoms, k[4])), quote(atoms, c)),
-                        (inside,),
-                    )
+                    inside = ws.step(Inequality(body, op, other), [fact])
+                    why = Why("extreme", partial(_extreme, ws.canon.atoms, key, other), (inside,))
                     yield Inequality(atom, op, other, "monotone", why)
+
+
+def _extreme(atoms: Atoms, key: Key, bound_: sp.Expr) -> tuple:
+    return bound(atoms, key[:4], quote(atoms, key[4])), quote(atoms, bound_)
 
 
 def _is_forward(ws: Workspace, key: Key) -> bool:

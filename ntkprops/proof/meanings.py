@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations, takewhile
 
+from ntkprops.derivation.definitions import match
 from ntkprops.errors import FormulaError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.tree import Expr, free_symbols, relation, replace_free
 from ntkprops.proof.book import Book, Meaning
-from ntkprops.proof.facts import Rewrite, match
+from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.prover import Question, prove
 from ntkprops.proof.reading import Reading
 from ntkprops.proof.scalar import Countermodel, Proof

@@ -19,7 +19,6 @@ from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.atoms import dummies, dummy_sort, fresh
-from ntkprops.proof.canon import Canon
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.components import component
 from ntkprops.proof.facts import Fact, Rewrite, supposed

@@ -240,9 +240,9 @@ class Judge:
                 f"does not follow from {weak} as printed; from the correction it does",
             )
         open_end = self.budget(label, corrected=corrected), self.circle(label, corrected=corrected)
-        for check in open_end:
-            if check is not None and check.outcome.falls:
-                return check
+        for found in open_end:
+            if found is not None and found.outcome.falls:
+                return found
         taken = [f"assumed: {r.words}" for r in reading.printed.by if isinstance(r, Assume) and r.rule is None]
         if taken and not self._open_below(label, corrected):
             certificate = Certificate(Kind.ASSUMED, rests_on=self._rests_on(label, corrected))

@@ -1,8 +1,8 @@
 r"""The rules of mathematics: what each concludes from its arguments, which are trees, and from its premises.
 
-One function a rule, its statement in the docstring. Premises are shown by the steps below, in the order of the docstring;
-a rule that averages over the draw takes them ``surely``. The conclusion is built from the arguments: a derivation cannot
-state one of its own.
+One function a rule, its statement in the docstring. Premises are shown by the steps below, in the order of the
+docstring; a rule that averages over the draw takes them ``surely``. The conclusion is built from the arguments: a
+derivation cannot state one of its own.
 """
 
 from __future__ import annotations

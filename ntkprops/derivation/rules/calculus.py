@@ -34,9 +34,9 @@ def groenwall(checker: Checker, step: Step, scope: Scope) -> Judgment:
 def bootstrap(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """Continuity induction: ``P`` at any time ``at``, for all of whose times from 0 it is shown together with ``Q``.
 
-    ``P`` on ``[0, t]`` gives ``Q`` strictly at ``t`` (premise 1), ``Q`` holds at 0 (2), and ``Q`` at ``t`` gives ``P`` at ``t`` (3),
-    where ``Q`` is ``<=`` or ``>=``, for finitely many indices, between continuous functions of time: the times until
-    which ``Q`` holds are then open and closed.
+    ``P`` on ``[0, t]`` gives ``Q`` strictly at ``t`` (premise 1), ``Q`` holds at 0 (2), and ``Q`` at ``t`` gives ``P``
+    at ``t`` (3), where ``Q`` is ``<=`` or ``>=``, for finitely many indices, between continuous functions of time: the
+    times until which ``Q`` holds are then open and closed.
     """
     kept, moment, gate, now, at = step.args
     if (

@@ -34,7 +34,7 @@ def _is_member(checker: Checker, tree: Expr) -> bool:
 
 
 def happens(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    """``1[C_k] <= 1[A]`` for ``A = {exists w: C_1, .., C_r}`` where the weights at hand obey the other conditions (premises).
+    """``1[C_k] <= 1[A]`` for ``A = {exists w: C_1, .., C_r}`` where the weights at hand obey the others (premises).
 
     For two indicators that must differ, ``|1[P] - 1[Q]| <= 1[A]``.
     """

@@ -1,6 +1,6 @@
 r"""The rules of the draw itself: standard Gaussian members, fair signs, averages of independent terms.
 
-Members of a family, and different families, are drawn independently of one another: so the notation says that declares laws.
+Members of a family, and different families, are drawn independently: so says the notation that declares their laws.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ntkprops.derivation.check import Checker
 
 
+NAMED = ("entry", "apply", "symbol")
+
+
 def _drawn(checker: Checker, tree: Expr, law: str) -> Symbol | None:
     """The row of a member that is drawn by ``law``, taken at the start if it moves, or None."""
     row = checker.notation.table.get(root_of(tree).name)
@@ -32,6 +35,12 @@ def _drawn(checker: Checker, tree: Expr, law: str) -> Symbol | None:
     if row.of == ("time",):
         return row if base.head == "apply" and base.args[1:] == (ZERO,) else None
     return row if base.head == "symbol" else None
+
+
+def _whole(entry: Expr) -> Expr:
+    """What an entry is a component of."""
+    base, *indices = entry.args
+    return Expr("entry", (base, *indices[:-1])) if len(indices) > 1 else base
 
 
 def _projection(checker: Checker, direction: Expr, drawn: Expr) -> Expr:
@@ -75,11 +84,11 @@ def _is_independent(checker: Checker, tree: Expr, sign: Symbol) -> bool:
     if tree.head in ("E", "Pr") and len(tree.args) == 1:
         return True
     for law in ("gaussian", "rademacher"):
-        row = _drawn(checker, tree, law) if tree.head in ("entry", "apply", "symbol") else None
+        row = _drawn(checker, tree, law) if tree.head in NAMED else None
         if row is not None:
             return row.name != sign.name and not any(map(checker.terms.depends, tree.args[1:]))
     if tree.head == "entry":  # a component of a member
-        inner = Expr("entry", tree.args[:-1]) if len(tree.args) > 2 else tree.args[0]
+        inner = _whole(tree)
         return _is_independent(checker, inner, sign)
     if tree.head == "symbol":
         return tree.name not in checker.terms.random
@@ -149,11 +158,11 @@ def hoeffding(checker: Checker, step: Step, scope: Scope) -> Judgment:
 def _only_member(checker: Checker, tree: Expr, index: str, over: str) -> bool:
     """Whether a tree depends on the draw only through members ``index`` of families that are drawn independently."""
     for law in ("gaussian", "rademacher"):
-        row = _drawn(checker, tree, law) if tree.head in ("entry", "apply", "symbol") else None
+        row = _drawn(checker, tree, law) if tree.head in NAMED else None
         if row is not None:
             return row.over == (over,) and tree.head == "entry" and tree.args[1:] == (symbol(index),)
     if tree.head == "entry":
-        inner = Expr("entry", tree.args[:-1]) if len(tree.args) > 2 else tree.args[0]
+        inner = _whole(tree)
         return _only_member(checker, inner, index, over)
     if tree.head == "symbol":
         return tree.name not in checker.terms.random

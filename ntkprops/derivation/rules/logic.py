@@ -55,7 +55,7 @@ def _under(tree: Expr, scope: Scope, checker: Checker) -> tuple[Scope, tuple[Hyp
 
 
 def monotone(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    """From ``x op y`` under it: ``B x op B y`` for a sum, a mean, or an integral whose ends are in order (premise 2)."""
+    """From ``x op y`` under it: ``B x op B y`` for a sum, a mean, or an integral with ends in order (premise 2)."""
     tree, op, other = step.args
     if op not in ("<=", ">=", "="):
         raise Refused("only weak relations pass under a sum, an integral or a mean")

@@ -63,7 +63,10 @@ def norm_definition(checker: Checker, step: Step, scope: Scope) -> Judgment:
 
 
 def norm_domination(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    r"""``\|M\|_2 <= \|M\|_F <= sum |M_ij|``, ``<= sqrt(n m) max |M_ij|``, ``max |M_ij| <= \|M\|_2``; for vectors 1 and infinity too."""
+    r"""``\|M\|_2 <= \|M\|_F <= sum |M_ij|``, ``\|M\|_F <= sqrt(n m) max |M_ij|``, ``max |M_ij| <= \|M\|_2``.
+
+    For vectors also ``\|v\|_1 = sum |v_i|`` and ``\|v\|_\infty = max |v_i|``.
+    """
     which, tree = step.args
     value = checker.terms.tensor(tree)
     over = [symbol(f"#e{place}:{dim}") for place, dim in enumerate(value.dims)]

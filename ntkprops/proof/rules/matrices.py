@@ -49,10 +49,8 @@ def rayleigh(ws: Workspace) -> Iterator[Inequality]:
             image = vector.mapped(
                 lambda v, m=matrix: Linear.one("vector", ("product", m, v, width_of(ws.canon, m))), "vector"
             )
-            why = Why(
-                "rayleigh",
-                lambda pair=(Linear.one("matrix", matrix), vector): tuple(quote(ws.canon.atoms, p) for p in pair),
-            )
+            pair = (Linear.one("matrix", matrix), vector)
+            why = Why("rayleigh", lambda pair=pair: tuple(quote(ws.canon.atoms, part) for part in pair))
             yield Inequality(least * size**2, "<=", inner(ws.canon, vector, image), "Rayleigh", why)
 
 

@@ -65,7 +65,8 @@ def _over_maximum(ws: Workspace, difference: sp.Expr) -> sp.Expr | None:
 def _over_indices(ws: Workspace, difference: sp.Expr) -> Why:
     """The union bound for the maximum in ``difference = max_i Z_i - a``."""
     atoms = ws.canon.atoms
-    top = next(s for s in sorted(difference.free_symbols, key=str) if atoms.key(s)[0] == "maximum")
+    symbols = [s for s in sorted(difference.free_symbols, key=str) if isinstance(s, sp.Symbol)]
+    top = next(s for s in symbols if atoms.key(s)[0] == "maximum")
     level = sp.expand(top - difference)
     return Why("union_over_indices", lambda: (quote(atoms, top), quote(atoms, level)))
 
