@@ -60,6 +60,7 @@ class Certificate:
     steps: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     obligations: tuple[Any, ...] = ()  # of ntkprops.proof.scalar, which this module does not know
+    derivation: tuple[Any, ...] = ()  # the lines of ntkprops.derivation.shown that the checker accepted
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from ntkprops.derivation.definitions import Rewrite, match
 from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Step, local_sort
 from ntkprops.derivation.rules import RULES
 from ntkprops.derivation.scalars import ZERO, Scalars
+from ntkprops.derivation.shown import Line, lines
 from ntkprops.derivation.sources import named_equations, random_names
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor, Terms
@@ -40,10 +41,10 @@ MALFORMED = (AttributeError, AssertionError, IndexError, KeyError, RecursionErro
 
 @dataclass(frozen=True)
 class Accepted:
-    """What an accepted derivation rests on: the hypotheses that it used for every draw; and how many steps it has."""
+    """An accepted derivation: the hypotheses that it used for every draw, and its lines as a person writes them."""
 
     averaged: frozenset[tuple[str, Place]]
-    steps: int
+    lines: tuple[Line, ...]
 
 
 def check(
@@ -70,7 +71,8 @@ def check(
     except MALFORMED as error:
         raise Refused(f"the derivation makes no sense ({type(error).__name__}: {error})") from error
     averaged = checker.throughout.union(*(judgment.averaged for judgment in shown))
-    return Accepted(frozenset(at for at, h in checker.hypotheses.items() if h in averaged), len(checker.derived))
+    places = frozenset(at for at, hypothesis in checker.hypotheses.items() if hypothesis in averaged)
+    return Accepted(places, lines(checker.derived, library.notation))
 
 
 @dataclass(eq=False)

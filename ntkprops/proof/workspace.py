@@ -6,6 +6,7 @@ and it remembers which named facts were used. Facts about dummies (``#1``) hold 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,7 +21,7 @@ from ntkprops.proof.canon import Canon
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.operators import put
-from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, decide, implied
+from ntkprops.proof.scalar import Countermodel, Inequality, Obligation, Proof, Unknown, decide, implied
 from ntkprops.proof.why import Why, quote
 
 Answer = Proof | Countermodel | Unknown
@@ -137,11 +138,11 @@ class Workspace:
     def _attempted(self, goal: Inequality, given: Sequence[Inequality], stage: tuple[int, int]) -> Proof | None:
         """A proof at one stage, with why it holds: the facts that it used, and the equations put into them."""
         settled, facts = self._prepared(goal, given, *stage)
-        proof = implied(settled, facts, effort=self.effort)
+        proof = implied(settled, _told_apart(facts), effort=self.effort)
         if proof is None:
             return None
         used = [fact for obligation in proof.obligations for fact in obligation.given]
-        return replace(proof, why=self.step(goal, [*used, *self._put_in(goal, used, given)]))
+        return replace(_named_again(proof), why=self.step(goal, [*used, *self._put_in(goal, used, given)]))
 
     def step(self, goal: Inequality, facts: Iterable[Inequality], *more: Why) -> Why:
         """Why a relation holds by arithmetic from facts."""
@@ -250,6 +251,24 @@ def _roots(given: Sequence[Inequality]) -> dict[sp.Expr, sp.Expr]:
         if power == 2 and root.is_Symbol and root.is_nonnegative and not value.is_Symbol:
             found[sp.sqrt(value)] = root
     return found
+
+
+APART = re.compile("\u2063[0-9]+")  # behind a name, where several facts have it
+
+
+def _told_apart(facts: Sequence[Inequality]) -> list[Inequality]:
+    """Facts under names of their own, so that a proof uses no more of them than it needs."""
+    return [replace(fact, name=f"{fact.label}\u2063{place}") for place, fact in enumerate(facts)]
+
+
+def _named_again(proof: Proof) -> Proof:
+    """A proof with the names that its facts had."""
+    obligations = tuple(
+        Obligation(one.goal, tuple(replace(fact, name=APART.sub("", fact.name)) for fact in one.given))
+        for one in proof.obligations
+    )
+    used = tuple(dict.fromkeys(APART.sub("", name) for name in proof.used))
+    return replace(proof, used=used, steps=tuple(APART.sub("", line) for line in proof.steps), obligations=obligations)
 
 
 def _defined_by(fact: Inequality) -> set[sp.Basic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
@@ -106,7 +107,12 @@ def _certificate(found: Certificate | None) -> dict[str, Any] | None:
     return (
         None
         if found is None
-        else {"kind": found.kind.value, "steps": list(found.steps), "rests_on": list(found.rests_on)}
+        else {
+            "kind": found.kind.value,
+            "steps": list(found.steps),
+            "rests_on": list(found.rests_on),
+            "derivation": [asdict(line) for line in found.derivation],
+        }
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -124,5 +125,18 @@ def at_length(claim: Judged, *, given: Sequence[str], reasons: Sequence[str]) ->
         if verdict is not None and verdict.certificate is not None:
             lines.append(Text(f"certificate {name}: {verdict.certificate.kind.value}"))
             lines += [Text(f"  {step}") for step in verdict.certificate.steps]
+            lines += _derivation(verdict.certificate.derivation)
             lines += [Text(f"  rests on {label}") for label in verdict.certificate.rests_on]
     return Group(*lines)
+
+
+def _derivation(derivation: Sequence[Any]) -> Iterator[Text]:
+    """The derivation that the checker accepted, what is supposed meanwhile indented."""
+    if derivation:
+        yield Text("  derivation, accepted by the checker:")
+    before: tuple[str, ...] = ()
+    for line in derivation:
+        if line.supposing and line.supposing != before:
+            yield Text(f"    suppose {'; '.join(line.supposing)}")
+        before = line.supposing
+        yield Text(f"    {'  ' if line.supposing else ''}{line}")

@@ -162,9 +162,13 @@ class Judge:
                 Outcome.UNDECIDED,
                 f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved",
             )
-        refused = self._checked(label, reading, argued, corrected)
-        if refused:
-            return Verdict(Outcome.UNDECIDED, f"a proof was found, but the checker refuses it: {refused}")
+        try:
+            accepted = check(
+                self.book, reading, argued.derivations(), corrected=corrected, constant=argued.constant
+            )
+        except Refused as reason:
+            return Verdict(Outcome.UNDECIDED, f"a proof was found, but the checker refuses it: {reason}")
+        self.book.standing[(label, corrected)] = accepted.averaged
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
@@ -172,17 +176,7 @@ class Judge:
         if argued.bootstrapped:
             because += "; continuity closes the circle"
         shown = obligations_of((*proofs, *argued.closing))
-        return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests, shown))
-
-    def _checked(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> str:
-        """Why the checker refuses the derivations of a claim; nothing where it accepts them."""
-        derivations = argued.derivations()
-        try:
-            accepted = check(self.book, reading, derivations, corrected=corrected, constant=argued.constant)
-        except Refused as reason:
-            return str(reason)
-        self.book.standing[(label, corrected)] = accepted.averaged
-        return ""
+        return Verdict(Outcome.PROVED, because, certificate=Certificate(kind, steps, rests, shown, accepted.lines))
 
     def _open_below(self, label: str, corrected: bool) -> tuple[str, ...]:
         """What a claim cites, the chains above it included, that is neither defined nor proved."""
