@@ -138,9 +138,13 @@ class Workspace:
     def _attempted(self, goal: Inequality, given: Sequence[Inequality], stage: tuple[int, int]) -> Proof | None:
         """A proof at one stage, with why it holds: the facts that it used, and the equations put into them."""
         settled, facts = self._prepared(goal, given, *stage)
-        proof = implied(settled, _told_apart(facts), effort=self.effort)
+        proof = implied(settled, facts, effort=self.effort)
         if proof is None:
             return None
+        labels = [fact.label for fact in facts if fact.label in proof.used]
+        if len(set(labels)) < len(labels):
+            apart = implied(settled, _told_apart(facts), effort=self.effort)
+            proof = proof if apart is None else apart
         used = [fact for obligation in proof.obligations for fact in obligation.given]
         return replace(_named_again(proof), why=self.step(goal, [*used, *self._put_in(goal, used, given)]))
 
