@@ -29,6 +29,7 @@ CLASHES = {
     Way.REDEFINED: Outcome.DOES_NOT_FOLLOW,
     Way.GIVEN: Outcome.VACUOUS,
     Way.AMBIGUOUS: Outcome.UNDECIDED,
+    Way.UNSETTLED: Outcome.UNDECIDED,
 }
 SCALAR_HEADS = frozenset(
     {
