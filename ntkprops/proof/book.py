@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ntkprops.errors import FormulaError, LectureError
+from ntkprops.errors import FormulaError, LectureError, guarded, nearest
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol
@@ -89,7 +89,7 @@ class Book:
         """The claim of a label. Raises ``LectureError`` where there is none."""
         if label not in self.entries:
             raise LectureError(
-                f"{label} is cited, but {self.lecture.name} holds no such label. Known: {', '.join(self.entries)}."
+                f"{label} is cited, but {self.lecture.name} holds no such label. {nearest(label, self.entries)}"
             )
         return self.entries[label]
 
@@ -99,10 +99,11 @@ class Book:
         if key not in self.readings:
             entry = self.entry(label)
             try:
-                left = self._left(entry, corrected) if entry.above else None
-                self.readings[key] = understand(
-                    printed(entry.item, entry.ledger, corrected=corrected), self.notation, left=left
-                )
+                with guarded():  # whoever looks at every claim must not fall over one
+                    left = self._left(entry, corrected) if entry.above else None
+                    self.readings[key] = understand(
+                        printed(entry.item, entry.ledger, corrected=corrected), self.notation, left=left
+                    )
             except FormulaError as error:
                 self.readings[key] = error
         found = self.readings[key]

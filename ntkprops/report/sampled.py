@@ -51,6 +51,11 @@ def disagreements(claims: Sequence[Judged], beside: Beside) -> list[str]:
     return found
 
 
+def breakdowns(beside: Beside) -> list[str]:
+    """The claims on which this tool broke while it sampled them."""
+    return [f"sampling {label}: {found.because}" for (label, _), found in beside.items() if found.is_bug]
+
+
 def _clash(verdict: Verdict, sampled: Sampled) -> bool:
     return verdict.outcome in (Outcome.PROVED, Outcome.ASSUMED) and sampled.says in (Says.REFUTED, Says.SUSPECT)
 

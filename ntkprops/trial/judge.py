@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ntkprops.errors import FormulaError, NtkpropsError, caret
+from ntkprops.errors import FormulaError, InternalError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
@@ -20,8 +20,9 @@ from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
+from ntkprops.trial.emptiness import chance_of, reservations, says_nothing, says_something
 from ntkprops.trial.hunt import EFFORT, hunt
-from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
+from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness, reached
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
 
@@ -68,20 +69,21 @@ class Judge:
         key = (label, corrected)
         if key not in self.book.verdicts and key not in self.busy:
             self.busy.add(key)
-            for cited in self._cited(label, corrected):
-                rows = self.book.chain(cited)
-                fallen = [row for row in rows if self.verdict(row, corrected=corrected).outcome.falls]
-                for row in rows if fallen and not corrected else ():
-                    self.verdict(row, corrected=True)
             try:
-                same = corrected and self._is_unchanged(label)
-                self.book.verdicts[key] = self._as_printed(label) if same else self._judge(label, corrected)
-            except FormulaError as error:  # it was read; a proof has no form for it
-                self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, error.message)
-            except NtkpropsError as error:
-                self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, str(error))
-            self.busy.discard(key)
+                self.book.verdicts[key] = reached(lambda: self._with_cited(label, corrected))
+            finally:
+                self.busy.discard(key)
         return self.book.verdicts.get(key, _PENDING)
+
+    def _with_cited(self, label: str, corrected: bool) -> Verdict:
+        """The verdict on a claim, after those on what it cites."""
+        for cited in self._cited(label, corrected):
+            rows = self.book.chain(cited)
+            fallen = [row for row in rows if self.verdict(row, corrected=corrected).outcome.falls]
+            for row in rows if fallen and not corrected else ():
+                self.verdict(row, corrected=True)
+        same = corrected and self._is_unchanged(label)
+        return self._as_printed(label) if same else self._judge(label, corrected)
 
     def _as_printed(self, label: str) -> Verdict:
         """The verdict on the printed form, for a corrected form that is the same."""
@@ -107,6 +109,8 @@ class Judge:
         book = self.book
         try:
             reading = book.reading(label, corrected=corrected)
+        except InternalError:
+            raise
         except FormulaError as error:
             self._blame_citations(label)
             return self._read_freely(label, error, corrected)
@@ -118,6 +122,14 @@ class Judge:
             return Verdict(Outcome.VACUOUS, f"nothing satisfies what {taken}: it contradicts itself, or the notation")
         if reading.printed.defines:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
+        if says_nothing(book, reading):
+            return Verdict(Outcome.VACUOUS, f"{chance_of(reading)} is at most 0, so that this says nothing")
+        verdict = self._weighed(label, reading, corrected)
+        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
+
+    def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
+        """What the reasons of a claim and the search for counterexamples say of it."""
+        book = self.book
         argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
         if argued.is_proved:
             return self._proved(label, reading, argued, corrected)
@@ -250,7 +262,11 @@ class Judge:
         for label in cited:
             note = f"too weak as printed: {reading.printed.label} does not follow from it"
             known = self.book.verdicts[(label, False)]
-            self.book.verdicts[(label, False)] = replace(known, findings=tuple(dict.fromkeys((*known.findings, note))))
+            self.book.verdicts[(label, False)] = replace(
+                known,
+                findings=tuple(dict.fromkeys((*known.findings, note))),
+                too_weak_for=tuple(dict.fromkeys((*known.too_weak_for, reading.printed.label))),
+            )
         return " and ".join(cited)
 
     def _blame_citations(self, label: str) -> None:
@@ -269,11 +285,11 @@ class Judge:
 
     def budget(self, label: str, *, corrected: bool) -> Verdict | None:
         """Whether the events that a claim uses fit what it allows; None for one event."""
-        return budget(self.book, label, corrected=corrected)
+        return reached(lambda: budget(self.book, label, corrected=corrected))
 
     def circle(self, label: str, *, corrected: bool) -> Verdict | None:
         """Whether what a claim cites leans on itself; None where nothing does."""
-        return circle(self.book, label, self.argued.get((label, corrected)), corrected=corrected)
+        return reached(lambda: circle(self.book, label, self.argued.get((label, corrected)), corrected=corrected))
 
 
 _PENDING = Verdict(Outcome.UNDECIDED, "its proof leans on itself")
@@ -303,7 +319,10 @@ def _is_about_scalars(book: Book, reading: Reading) -> bool:
     """Whether a claim speaks of free scalars alone, so that any values of them are an instance.
 
     A symbol that the lecture defines is not free, a random one is no number, and a hidden constant is not any constant.
+    Where the probability of a claim may be 0, an instance that breaks its conclusion breaks nothing.
     """
+    if not says_something(book, reading):
+        return False
     table = book.notation.table
     defined = {name for version in (False, True) for name in book.defined(corrected=version)}
     for tree in (*reading.given, *reading.then):
