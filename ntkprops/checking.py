@@ -109,7 +109,7 @@ def sampled(judge: Judge, label: str, *, false_alarm: float = RUN_FALSE_ALARM, s
 
 def complaints(claims: Sequence[Judged], beside: Beside) -> list[str]:
     """What sampling has against some claims: it breaks what is proved, or this tool broke while it sampled."""
-    return [*disagreements(claims, beside), *breakdowns(beside)]
+    return [*disagreements(claims, beside), *breakdowns(claims, beside)]
 
 
 @lru_cache(maxsize=8)

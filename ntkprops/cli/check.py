@@ -86,7 +86,7 @@ def check(
         screen.print(second(opinions))
     plan = Plan(path, false_alarm, seed, workers or available_cpus()) if sample and not interrupted else None
     beside, stopped = _sampled(judge.book, plan, screen) if plan is not None else (None, False)
-    clashes, broken = disagreements(claims, beside or {}), breakdowns(beside or {})
+    clashes, broken = disagreements(claims, beside or {}), breakdowns(claims, beside or {})
     if beside is not None:
         screen.print(sampled_table(claims, beside))
         for complaint in (*(f"PROOF AND SAMPLING DISAGREE: {clash}" for clash in clashes), *broken):

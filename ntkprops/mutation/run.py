@@ -10,7 +10,7 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntkprops.errors import InternalError, guarded
 from ntkprops.mutation.fate import Fate, Result
@@ -21,7 +21,7 @@ from ntkprops.trial.altered import Known, Part, known
 
 EFFORT = 5_000  # of each hunt: what is no longer proved is noticed anyway
 CHUNK = 4
-UNEDITED = "unedited"  # the kind of what stands for a part whose edits break this tool
+UNEDITED = "unedited"  # the kind of a mutant that stands for all of a part that breaks this tool; its name says how
 
 
 @dataclass
@@ -83,17 +83,22 @@ def _start(lecture: Lecture | None) -> None:
 
 
 def _mutants(what: tuple[int, Part, tuple[str, ...]]) -> tuple[int, list[Mutant]]:
+    """The mutants of a part; one in the place of all where this tool breaks on the part, or on its claim as it is."""
     place, part, names = what
+    book = _known().judge.book
+    as_it_is = book.verdicts[(part.label, False)]
+    if as_it_is.is_bug:
+        return place, [Mutant(part, UNEDITED, as_it_is.because, part.latex)]
     try:
         with guarded():
-            return place, list(of_part(part, _known().judge.book.notation, names=names))
-    except InternalError as error:  # stands for all the mutants that the part would have had
+            return place, list(of_part(part, book.notation, names=names))
+    except InternalError as error:
         return place, [Mutant(part, UNEDITED, error.message, part.latex)]
 
 
 def _one(mutant: Mutant) -> Result:
     if mutant.kind == UNEDITED:
-        return Result(mutant, Fate.CRASHED, mutant.name)
+        return Result(replace(mutant, name="every edit"), Fate.CRASHED, mutant.name)
     try:
         with guarded():
             return judged_mutant(_known(), mutant)

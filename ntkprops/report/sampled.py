@@ -51,9 +51,11 @@ def disagreements(claims: Sequence[Judged], beside: Beside) -> list[str]:
     return found
 
 
-def breakdowns(beside: Beside) -> list[str]:
-    """The claims on which this tool broke while it sampled them."""
-    return [f"sampling {label}: {found.because}" for (label, _), found in beside.items() if found.is_bug]
+def breakdowns(claims: Sequence[Judged], beside: Beside) -> list[str]:
+    """The claims on which this tool broke while it sampled them, and not before."""
+    told = {claim.label for claim in claims if claim.is_bug}
+    broke = {label: found.because for (label, _), found in beside.items() if found.is_bug and label not in told}
+    return [f"sampling {label}: {because}" for label, because in broke.items()]
 
 
 def _clash(verdict: Verdict, sampled: Sampled) -> bool:

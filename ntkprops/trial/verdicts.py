@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ntkprops.errors import FormulaError, guarded
 from ntkprops.language.edits import flat
 from ntkprops.language.reader import read
 from ntkprops.proof.book import Book, Entry
@@ -180,5 +181,9 @@ def _compared(repair: Repair, item: Statement | Row, ledger: Ledger | None, lect
     texts = (old[index : index + 1], new[index : index + 1]) if isinstance(old, tuple) else ((old,), (new,))
     if texts[0] == texts[1] or not texts[1]:
         return repair
-    trees = (flat(read(text, lecture.notation)) for text in (*texts[1], repair.latex))
-    return replace(repair, is_erratum=len(set(trees)) == 1)
+    try:
+        with guarded():
+            trees = {flat(read(text, lecture.notation)) for text in (*texts[1], repair.latex)}
+    except FormulaError:  # the erratum says nothing that a repair could say
+        return repair
+    return replace(repair, is_erratum=len(trees) == 1)

@@ -83,7 +83,7 @@ def test_what_cannot_be_measured_is_no_bug(tmp_path: Path) -> None:
     found = sample_claim(book, "claim-0", corrected=False, budget=budget_of(book.lecture))
 
     assert (found.says, found.is_bug) == (Says.NOT_SAMPLED, False)
-    assert breakdowns({("claim-0", False): found}) == []
+    assert breakdowns([], {("claim-0", False): found}) == []
 
 
 DIES = "import multiprocessing, os\nif multiprocessing.parent_process() is not None:\n    os._exit(1)\n"
