@@ -286,9 +286,14 @@ class Book:
         return {name: list(known.values()) for name, known in found.items()}
 
     def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
-        """Every definition in the book by spelling, in the form that counts."""
+        """Every definition that holds everywhere by spelling, in the form that counts.
+
+        What a claim is given as the meaning of a symbol is its own: where another claim speaks of it, it is any value.
+        """
         return {
-            name: [meaning.rule for meaning in known] for name, known in self.meanings(corrected=corrected).items()
+            name: rules
+            for name, known in self.meanings(corrected=corrected).items()
+            if (rules := [meaning.rule for meaning in known if meaning.everywhere])
         }
 
 _RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")

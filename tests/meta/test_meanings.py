@@ -134,3 +134,25 @@ def test_a_clash_is_told_where_nobody_uses_the_symbol() -> None:
 
     assert found["second"].outcome is Outcome.DOES_NOT_FOLLOW
     assert r"\eta is b in first but 2 b in second" in found["second"].because
+
+
+@pytest.mark.parametrize("given", [r"\eta := b", r"\eta \leq 5 := b", r"1 = 2 \eta := b"])
+def test_what_another_claim_is_given_proves_nothing(given: str) -> None:
+    """A hypothesis with a definition in it holds in its own statement; elsewhere the symbol is free."""
+    found = verdicts(
+        Statement("first", given=(given,), then=(r"\eta > 0",), by=(algebra,)),
+        Statement("second", then=(r"\eta = b",), by=BY),
+        Statement("third", then=(r"b = 5",), by=(definition("b"), algebra)),
+    )
+
+    assert not found["second"].outcome.stands and not found["third"].outcome.stands
+
+
+def test_what_another_claim_is_given_hides_no_counterexample() -> None:
+    """The second claim is false at 8, whatever the first one takes for its step."""
+    found = verdicts(
+        Statement("first", given=(r"\eta := 5",), then=(r"\eta > 4",), by=(algebra,)),
+        Statement("second", given=(r"\eta \geq 6",), then=(r"\eta \leq 7",), by=(algebra,)),
+    )
+
+    assert found["second"].outcome is Outcome.REFUTED
