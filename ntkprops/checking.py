@@ -30,7 +30,7 @@ from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Cite, Ledger, Statement
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judged_claim
-from ntkprops.verdict import Verdict
+from ntkprops.verdict import Outcome, Verdict
 
 WIDTH = 100
 
@@ -175,6 +175,8 @@ def _citing(book: Book, label: str) -> Iterator[str]:
 
 def _headline(claim: Judged) -> str:
     as_printed = f"{claim.label} is {_word(claim.verdict)} as printed"
+    if claim.verdict.outcome is Outcome.UNREAD:
+        return f"{as_printed}: that is our reader's limit. Print it in another way."
     if claim.corrected is None:
         return f"{as_printed}, and no erratum mends it. Correct it, or put an Erratum beside it."
     if not claim.corrected.outcome.stands:
@@ -217,7 +219,8 @@ def _assigned(file: Path) -> set[str]:
 def _labels(module: ModuleType, names: set[str]) -> Iterator[str]:
     for name, value in vars(module).items():
         if name in names and isinstance(value, Statement | Ledger):
-            yield from (value.label,) if isinstance(value, Statement) else (row.label for row in value.rows)
+            own = value.label if isinstance(value, Statement) else value.of.label
+            yield from (own, *(() if isinstance(value, Statement) else (row.label for row in value.rows)))
 
 
 __all__ = ["Docket", "check", "docket", "judged", "objection", "sampled"]

@@ -28,7 +28,7 @@ class NotationError(NtkpropsError):
 
 
 class FormulaError(NtkpropsError):
-    """A printed formula cannot be read.
+    """A printed formula makes no sense; ``UnreadError`` where that is our reader's limit and not the notes' fault.
 
     Args:
         message: what was expected and what was found.
@@ -46,6 +46,10 @@ class FormulaError(NtkpropsError):
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.message, caret(self.latex, self.span), self.hint) if part)
+
+
+class UnreadError(FormulaError):
+    """A formula that our reader cannot read, or can give no meaning: says nothing about the notes."""
 
 
 def caret(latex: str, span: tuple[int, int], *, width: int = 72) -> str:

@@ -141,6 +141,7 @@ def _status(claims: list[Judged], lecture: Lecture) -> int:
     if lecture.broken:
         return EXIT_UNREADABLE
     open_ends = [claim for claim in claims if not claim.is_as_it_should_be]
-    if any(claim.verdict.outcome is Outcome.ILL_FORMED for claim in open_ends):  # no erratum makes sense of it
+    unreadable = (Outcome.ILL_FORMED, Outcome.UNREAD)
+    if any(claim.verdict.outcome in unreadable for claim in open_ends):  # no erratum makes sense of it
         return EXIT_UNREADABLE
     return EXIT_FALLS if open_ends else 0

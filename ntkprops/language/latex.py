@@ -2,7 +2,7 @@ r"""A tree back to LaTeX, such that reading it gives the same tree: ``to_latex(e
 
 from __future__ import annotations
 
-from ntkprops.language.tree import Expr
+from ntkprops.language.tree import Expr, number
 
 ITEMS, CHAIN, UNION, SUM, TERM, FACTOR, ATOM = range(7)
 
@@ -72,9 +72,12 @@ def _binder(expr: Expr) -> str:
     name = _print(variable, ATOM)
     if expr.head == "integral":
         return rf"\int_{{{_print(low, SUM)}}}^{{{_print(high, SUM)}}} {_print(body, SUM)} d{name}"
-    if expr.head in ("maximum", "minimum"):
+    if expr.head in ("maximum", "minimum") and low == number(1):
         return rf"{BIG[expr.head]}_{{{name} \in [{_print(high, SUM)}]}} {_print(body, TERM)}"
-    return rf"{BIG[expr.head]}_{{{name}={_print(low, SUM)}}}^{{{_print(high, SUM)}}} {_print(body, TERM)}"
+    ends = _print(low, SUM), _print(high, SUM)
+    if expr.head in ("maximum", "minimum"):
+        return rf"{BIG[expr.head]}_{{{ends[0]} \leq {name} \leq {ends[1]}}} {_print(body, TERM)}"
+    return rf"{BIG[expr.head]}_{{{name}={ends[0]}}}^{{{ends[1]}}} {_print(body, TERM)}"
 
 
 def _chain(expr: Expr) -> str:
@@ -137,7 +140,7 @@ def _family(expr: Expr) -> str:
 
 def _space(expr: Expr) -> str:
     if expr.name == "[]":
-        return f"[{_print(expr.args[0], SUM)}]"
+        return f"[{_print(expr.args[0], ITEMS if expr.args[0].head == 'items' else SUM)}]"
     return r"\mathbb{R}" + (f"^{{{_print(expr.args[0], SUM)}}}" if expr.args else "")
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ntkprops.errors import FormulaError
+from ntkprops.errors import FormulaError, UnreadError
+from ntkprops.language.build import is_whole_range
 from ntkprops.language.notation import Notation, Sort, event, real, time, truth
-from ntkprops.language.tree import Expr, free_symbols, symbol, walk
+from ntkprops.language.tree import Expr, free_symbols, walk
+from ntkprops.language.vocabulary import APPLIED, is_word
 
 SCALAR_FUNCTIONS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root"})
-LAW_NAMES = frozenset({"I_d", "I_n"})
 NEVER_AN_INDEX = frozenset({"time", "positive", "nonnegative", "probability", "sign"})
 
 
@@ -31,12 +32,14 @@ class Scope:
         return replace(self, bound={**self.bound, name: sort})
 
     def lookup(self, expr: Expr) -> Sort:
-        """The sort of a symbol. Raises ``FormulaError`` where nothing declares or binds it."""
+        """The sort of a symbol. Raises ``FormulaError`` where nothing declares or binds it; a word is unread."""
         if expr.name in self.bound:
             return self.bound[expr.name]
         row = self.notation.table.get(expr.name)
         if row is not None:
             return row.whole
+        if is_word(expr.name) or expr.name.endswith("'"):
+            raise unknown(expr)
         near = self.notation.nearest(expr.name)
         raise UndeclaredError(
             f"{expr.name} is neither declared nor bound here",
@@ -46,6 +49,23 @@ class Scope:
 
 class UndeclaredError(FormulaError):
     """A symbol that nothing declares and nothing binds."""
+
+
+def unknown(expr: Expr) -> UnreadError:
+    """The error of a name that has a meaning, which is not known here."""
+    return UnreadError(f"no meaning is known for {expr.name}", span=expr.span)
+
+
+def located(error: FormulaError, latex: str) -> FormulaError:
+    r"""The error with the formula it is about; an undeclared name before a parenthesis may be a function: unread."""
+    text = error.latex or latex.rstrip(" \n\t.,;")
+    if isinstance(error, UndeclaredError) and APPLIED.match(text, error.span[1]):
+        name = text[slice(*error.span)]
+        error = UnreadError(
+            f"no meaning is known for {name}", span=error.span, hint=f"if {name} is of the notes, declare it."
+        )
+    error.latex = text
+    return error
 
 
 def sort_of(expr: Expr, scope: Scope) -> Sort:
@@ -61,7 +81,7 @@ def sort_of(expr: Expr, scope: Scope) -> Sort:
         for arg in expr.args:
             _scalar(arg, scope, f"the argument of {expr.head}" if expr.head != "exp" else "an exponent")
         return real
-    raise FormulaError(f"a {expr.head} has no place in a formula by itself", span=expr.span)
+    raise UnreadError(f"no meaning is known for a {expr.head} that stands by itself", span=expr.span)
 
 
 def _symbol(expr: Expr, scope: Scope) -> Sort:
@@ -130,7 +150,7 @@ def _entry(expr: Expr, scope: Scope) -> Sort:
         found = _scalar(given, scope, "an index")
         if found.kind in NEVER_AN_INDEX and given.head == "symbol":
             raise FormulaError(f"{given.name} is no index, but stands as index {place} of {root.name}", span=given.span)
-        if found.kind == "index" and found.dims[0] != over and scope.exact_indices:
+        if found.kind == "index" and found.dims[0] != over and not found.dims[0].isdigit() and scope.exact_indices:
             raise FormulaError(
                 f"{given.name} runs from 1 to {found.dims[0]} here, "
                 f"but index {place} of {root.name} runs from 1 to {over}",
@@ -272,6 +292,7 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
         if op == "~":  # a law is said of a member with any index letter
             scope = replace(scope, exact_indices=False)
         _directed(right, op)
+        _known_law(right, op, scope)
         if op in ("~", "in") or "landau" in (left.head, right.head):
             for part in (left, right):
                 if part.head not in ("law", "space", "landau", "set", "blank"):
@@ -286,6 +307,15 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
         if op in ("<=", "<", ">=", ">") and not found.is_scalar:
             raise FormulaError(f"only scalars are ordered; found {found}", span=left.span)
     return truth
+
+
+def _known_law(law: Expr, op: str, scope: Scope) -> None:
+    r"""What stands behind ``\sim`` without a declaration is a law whose meaning is not known."""
+    root = law
+    while root.args and root.head in ("mul", "entry", "apply"):
+        root = root.args[0]
+    if op == "~" and root.head == "symbol" and root.name not in {*scope.bound, *scope.notation.table}:
+        raise unknown(root)
 
 
 def _directed(rate: Expr, op: str) -> None:
@@ -357,12 +387,18 @@ def _probability(expr: Expr, scope: Scope) -> Sort:
 
 
 def _expectation(expr: Expr, scope: Scope) -> Sort:
-    return sort_of(expr.args[0], scope)
+    found = sort_of(expr.args[0], scope)
+    if found.kind in ("truth", "event", "function"):
+        raise FormulaError(f"a mean is of a number, a vector or a matrix; found {found}", span=expr.args[0].span)
+    return found
 
 
 def _derivative(expr: Expr, scope: Scope) -> Sort:
     body, variable = expr.args
     if expr.head == "derivative" and variable.name not in free_symbols(body):
+        if not any(part.head == "apply" for part in walk(body)):  # the notes may mean a function of it
+            said = f"no meaning is known for a derivative by {variable.name} of what is not printed as a function of it"
+            raise UnreadError(said, span=expr.span, hint=f"print its argument, as in y({variable.name}).")
         raise FormulaError(f"the derivative is by {variable.name}, which its body does not mention", span=expr.span)
     found = sort_of(body, scope.bind(variable.name, real) if variable.name not in scope.notation.table else scope)
     if expr.head == "derivative":
@@ -381,7 +417,9 @@ def _gradient(expr: Expr, scope: Scope) -> Sort:
 
 
 def _listing(expr: Expr, scope: Scope) -> Sort:
-    _same(tuple(arg for arg in expr.args if arg.head != "dots"), scope, "the members of a list")
+    if any(arg.head == "dots" for arg in expr.args):
+        raise UnreadError("no meaning is known for a list that is not printed whole", span=expr.span)
+    _same(expr.args, scope, "the members of a list")
     return Sort("vector", (str(len(expr.args)),))
 
 
@@ -410,15 +448,18 @@ def _occurs(quantifier: Expr, items: Expr) -> None:
 def quantified(item: Expr, scope: Scope) -> Scope:
     r"""The scope in which ``\forall k \in [m]`` or ``\forall 0 \leq s \leq t`` holds."""
     (what,) = item.args
-    if what.head == "chain" and what.name == "in" and what.args[1].head == "space":
+    if what.head == "chain" and what.name == "in" and what.args[1].head in ("space", "symbol"):
         if what.args[0].head != "symbol":
             raise FormulaError("what is quantified must be a symbol", span=what.args[0].span)
+        if what.args[1].head == "symbol" or what.args[1].name == "R":
+            return _over_a_set(what, scope)
+    if what.head == "chain" and what.name == "in" and is_whole_range(what.args[1]):
         row = scope.notation.table.get(what.args[0].name)
         if row is not None and (row.sort.kind != "index" or row.over):
             told = f"{row.name} is declared as {row.sort}, and cannot run through whole numbers"
             raise FormulaError(told, span=what.args[0].span)
-        (over,) = what.args[1].args or (symbol("d"),)
-        return scope.bind(what.args[0].name, Sort("index", (over.name,)))
+        (over,) = what.args[1].args
+        return scope.bind(what.args[0].name, Sort("index", (over.name if over.head in ("symbol", "number") else "?",)))
     for part in what.args if what.head == "chain" else ():
         if part.head == "symbol" and part.name not in scope.notation.table:
             scope = scope.bind(part.name, real)
@@ -427,8 +468,27 @@ def quantified(item: Expr, scope: Scope) -> Scope:
     return scope
 
 
+def _over_a_set(what: Expr, scope: Scope) -> Scope:
+    r"""``\forall s \in \mathbb{R}``: s is a real number, or is declared as one; no other set is known here."""
+    variable, over = what.args
+    row = scope.notation.table.get(variable.name)
+    if over.head == "space" and not over.args and (row is None or row.whole == real):
+        return scope.bind(variable.name, real)
+    if over.head == "space" and row is not None and row.whole == Sort("vector", tuple(arg.name for arg in over.args)):
+        return scope
+    own = f" of {row.name}, which is declared as {row.sort.kind}" if row is not None else ""
+    raise UnreadError(f"no meaning is known for this range{own}", span=what.span)
+
+
+def _number(expr: Expr, scope: Scope) -> Sort:
+    del scope
+    if not expr.name[0].isdigit():
+        raise UnreadError(f"no meaning is known for {expr.name} as a number", span=expr.span)
+    return real
+
+
 _RULES = {
-    "number": lambda e, s: real,
+    "number": _number,
     "constant": lambda e, s: real,
     "symbol": _symbol,
     "dot": lambda e, s: sort_of(e.args[0], s),

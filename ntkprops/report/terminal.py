@@ -24,6 +24,7 @@ STYLES = {
     Outcome.DOES_NOT_FOLLOW: "magenta",
     Outcome.UNDECIDED: "yellow",
     Outcome.VACUOUS: "magenta",
+    Outcome.UNREAD: "yellow",
 }
 
 

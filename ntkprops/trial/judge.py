@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ntkprops.errors import FormulaError, NtkpropsError, caret
+from ntkprops.errors import FormulaError, NtkpropsError, UnreadError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
@@ -21,6 +21,7 @@ from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
 from ntkprops.trial.hunt import EFFORT, hunt
+from ntkprops.trial.otherwise import otherwise
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
@@ -74,7 +75,7 @@ class Judge:
                     self.verdict(row, corrected=True)
             try:
                 same = corrected and self._is_unchanged(label)
-                self.book.verdicts[key] = self._as_printed(label) if same else self._judge(label, corrected)
+                self.book.verdicts[key] = self._as_printed(label) if same else self._in_every_reading(label, corrected)
             except FormulaError as error:  # it was read; a proof has no form for it
                 self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, error.message)
             except NtkpropsError as error:
@@ -101,6 +102,16 @@ class Judge:
         parts = printed(entry.item, entry.ledger, corrected=corrected)
         cited = [reason.label for reason in parts.by if isinstance(reason, Cite) and reason.label in self.book.entries]
         return [*cited, *([entry.above] if entry.above else [])]
+
+    def _in_every_reading(self, label: str, corrected: bool) -> Verdict:
+        """The verdict on a claim as it is read; undecided where another reading of the same print has another."""
+        verdict, other = self._judge(label, corrected), otherwise(self.book, label, corrected=corrected)
+        for lecture in other.lectures:
+            found = Judge(Book(lecture), effort=self.effort).verdict(label, corrected=corrected).outcome
+            if found not in (verdict.outcome, Outcome.ILL_FORMED):
+                said = f"{verdict.outcome.value} as it is read here, {found.value} as it may also be meant"
+                return Verdict(Outcome.UNDECIDED, said.replace("_", " "), findings=other.notes)
+        return replace(verdict, findings=(*verdict.findings, *other.notes))
 
     def _judge(self, label: str, corrected: bool) -> Verdict:
         book = self.book
@@ -199,6 +210,8 @@ class Judge:
 
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
         """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
+        if isinstance(error, UnreadError):
+            return Verdict(Outcome.UNREAD, str(error))
         verdict = _ill_formed(error)
         if not isinstance(error, UndeclaredError) or not error.latex:
             return verdict

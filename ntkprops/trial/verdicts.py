@@ -13,7 +13,7 @@ from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Ledger, Row, Statement
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.ranking import Repair
-from ntkprops.verdict import Verdict
+from ntkprops.verdict import Outcome, Verdict
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Judged:
 
     @property
     def is_as_it_should_be(self) -> bool:
-        """Whether the claim stands, or is printed wrong and its erratum is confirmed."""
-        if self.corrected is None:
+        """Whether the claim stands, or is printed wrong and its erratum is confirmed (not by what is unread)."""
+        if self.corrected is None or self.verdict.outcome is Outcome.UNREAD:
             return self.verdict.outcome.stands
         return self.corrected.outcome.stands and not (
             self.corrected_latex and self.verdict.outcome.stands and not self.verdict.findings
