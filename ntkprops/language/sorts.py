@@ -53,7 +53,8 @@ class UndeclaredError(FormulaError):
 
 def unknown(expr: Expr) -> UnreadError:
     """The error of a name that has a meaning, which is not known here."""
-    return UnreadError(f"no meaning is known for {expr.name}", span=expr.span)
+    hint = "a name with a prime must be declared, and no derivative is read from it." if expr.name[-1:] == "'" else ""
+    return UnreadError(f"no meaning is known for {expr.name}", span=expr.span, hint=hint)
 
 
 def located(error: FormulaError, latex: str) -> FormulaError:
