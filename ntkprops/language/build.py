@@ -18,6 +18,7 @@ PAYLOAD = frozenset(
     | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW"}
 )
 DEEPEST = 40  # what reads a tree recurses, and must not run out of stack
+INFINITY = Expr("number", name="\\infty")
 NAMES = {"\\sum": "sum", "\\prod": "prod", "\\bigcup": "bigunion", "\\bigcap": "bigintersection"}
 
 
@@ -46,8 +47,38 @@ def _ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Ex
 
 
 def is_whole_range(expr: Expr) -> bool:
-    """Whether this is ``[m]``, the whole numbers from 1 to m; ``[0, m]`` is an interval."""
-    return expr.head == "space" and expr.name == "[]" and expr.args[0].head != "items"
+    """Whether this is ``[m]``, the whole numbers from 1 to m."""
+    return expr.head == "space" and expr.name == "[]"
+
+
+def _set(expr: Expr) -> Expr:
+    r"""What stands behind ``\\in``: ``[m]``, an interval, a named space, or members in braces."""
+    if expr.head == "brackets" and expr.args[0].head != "items":
+        return replace(expr, head="space", name="[]")
+    if (
+        expr.head in ("parens", "brackets", "half_open")
+        and expr.args[0].head == "items"
+        and len(expr.args[0].args) == 2
+    ):
+        name = {"parens": "()", "brackets": "[]"}.get(expr.head, expr.name)
+        return Expr("interval", expr.args[0].args, name, expr.span)
+    if expr.head not in ("space", "set", "symbol"):
+        raise UnreadError("no meaning is known for this set", span=expr.span)
+    return expr
+
+
+def _within(what: Expr, interval: Expr) -> Expr:
+    """The inequalities that say that something lies in an interval; an infinite end says nothing."""
+    low, high = interval.args
+    first, last = ("<" if mark in "()" else "<=" for mark in interval.name)
+    terms, names = [what], []
+    if not (low.head == "neg" and low.args[0] == INFINITY):
+        terms, names = [low, *terms], [first]
+    if high != INFINITY:
+        terms, names = [*terms, high], [*names, last]
+    if not names:
+        raise UnreadError("this range says nothing", span=interval.span)
+    return Expr("chain", tuple(terms), " ".join(names), (what.span[0], interval.span[1]))
 
 
 class Build(Transformer_NonRecursive[Token, Expr]):
@@ -97,14 +128,23 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return parts[0] if len(parts) == 1 else _join(parts, "items")
 
     def chain(self, args: list[Any]) -> Expr:
+        """Relations in a row; a membership in an interval is two inequalities."""
         terms = [arg for arg in args if isinstance(arg, Expr)]
         if len(terms) == 1:
             return terms[0]
         names = [str(arg) for arg in args if isinstance(arg, Token)]
-        for place, name in enumerate(names, start=1):
-            if name == "in" and terms[place].head == "brackets":
-                terms[place] = replace(terms[place], head="space", name="[]")
-        return Expr("chain", tuple(terms), " ".join(names))
+        parts: list[Expr] = []
+        for place in [place for place, name in enumerate(names) if name == "in"]:
+            terms[place + 1] = _set(terms[place + 1])
+            if terms[place + 1].head == "interval":
+                parts.append(_within(terms[place], terms[place + 1]))
+                names[place] = ""
+        if not parts:
+            return Expr("chain", tuple(terms), " ".join(names))
+        if "" in names[:-1]:
+            raise UnreadError("nothing can follow an interval in a row of relations", span=terms[-1].span)
+        before = [Expr("chain", tuple(terms[:-1]), " ".join(names[:-1]))] if len(names) > 1 else []
+        return self.items([*before, *parts])
 
     def union(self, args: list[Any]) -> Expr:
         result, rest = args[0], args[1:]
@@ -138,7 +178,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
             return self._scripted(base, script)
         if script.head == "mul" and all(arg.head in ("symbol", "number") for arg in script.args):
             parts = script.args
-        elif script.head == "number" and len(script.name) > 1:
+        elif script.head == "number" and script.name.isdigit():
             parts = tuple(replace(script, name=digit) for digit in script.name)
         else:
             parts = script.args if script.head == "items" else (script,)
@@ -168,7 +208,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
             variable, low, _, body = base.args
             return Expr("family", (variable, low, exponent, body))
         is_label = exponent.head == "parens" and base.head in ("symbol", "entry", "apply")
-        if is_label or exponent == Expr("number", name="\\infty"):
+        if is_label or exponent == INFINITY:
             raise UnreadError(
                 "a letter with such an upper index is a name, and this one is not declared",
                 span=(base.span[0], exponent.span[1]),
@@ -198,7 +238,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         body = body.args[0] if body.head == "set" and len(body.args) == 1 else body
         if body.head in ("items", "set"):
             raise UnreadError("a mean is of one thing", span=body.span)
-        return Expr("E", (body, args[2]) if len(args) == 4 else (body,))
+        return Expr("E", (body, args[1]) if len(args) == 3 else (body,))
 
     def probability(self, args: list[Any]) -> Expr:
         body = _event(args[-1])
@@ -246,7 +286,18 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return Expr("space", tuple(arg for arg in args if isinstance(arg, Expr)), str(args[0]))
 
     def qualified(self, args: list[Any]) -> Expr:
-        return Expr("items", (args[0], Expr("forall", (args[1],), span=args[1].span)))
+        return Expr("items", (args[0], self.forall(args[1:])))
+
+    def forall(self, args: list[Any]) -> Expr:
+        if args[0].head == "items":
+            raise UnreadError("no meaning is known for this range", span=args[0].span)
+        return Expr("forall", (args[0],), span=args[0].span)
+
+    def left_open(self, args: list[Any]) -> Expr:
+        return Expr("half_open", (args[0],), "(]")
+
+    def right_open(self, args: list[Any]) -> Expr:
+        return Expr("half_open", (args[0],), "[)")
 
     def set(self, args: list[Any]) -> Expr:
         inside = args[0]
@@ -276,7 +327,7 @@ def _plain(head: str) -> Callable[[Build, list[Any]], Expr]:
 
 for _rule, _head in {
     "negate": "neg", "divide": "div", "fraction": "div", "transpose": "transpose", "sqrt": "sqrt", "dot": "dot",
-    "inner": "inner", "norm": "norm", "partial": "partial", "forall": "forall", "exists": "exists",
+    "inner": "inner", "norm": "norm", "partial": "partial", "exists": "exists",
     "parens": "parens", "brackets": "brackets", "root": "root",
 }.items():  # fmt: skip
     setattr(Build, _rule, _plain(_head))
@@ -318,6 +369,8 @@ def _clean(expr: Expr) -> Expr:
         return _family(expr.args[0]) or expr
     if expr.head == "family" and expr.args[2].head == "blank":
         raise UnreadError("the range of this family is not printed", span=expr.span)
+    if expr.head == "half_open":
+        raise UnreadError("an interval can only stand behind \\in", span=expr.span)
     if expr.head == "symbol" and not expr.name:
         return Expr("blank")
     return replace(expr, name="") if expr.head == "family" else expr
@@ -375,7 +428,8 @@ def build(tree: Tree[Token], notation: Notation) -> Expr:
 
     def call(found: Tree[Token], children: list[Any] | None = None) -> Expr:
         parts = found.children if children is None else children
-        node = getattr(builder, found.data)([c for c in parts if isinstance(c, Expr) or c.type in PAYLOAD])
+        told = [part for part in parts if not isinstance(part, Token) or part.type in PAYLOAD]
+        node = getattr(builder, found.data)(told)
         span = (found.meta.start_pos, found.meta.end_pos) if not found.meta.empty else (0, 0)
         return replace(node, span=span) if node.span == (0, 0) else node
 

@@ -1,6 +1,6 @@
 r"""Does a formula only say what its left-hand sides mean? ``defining(tree, notation)``.
 
-``f(x) = ..``, ``R := ..``, ``.. := R``, ``X \sim ..`` and ``x \in ..`` do. An inequality claims something: it may stand
+``f(x) = ..``, ``R := ..``, ``.. := R``, ``X \sim ..`` and ``x \in \mathbb{R}^d`` do. An inequality claims something: it may stand
 in a definition only if the notation says it too, in ``always`` or by a sort.
 """
 
@@ -12,10 +12,12 @@ from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, links, number, relation
 
 DEFINED = ("entry", "apply", "dot", "derivative")  # of a symbol: these are defined through it
-SIGNS = {
-    "positive": (">", ">=", "!="), "probability": (">", ">=", "!="), "count": (">", ">=", "!="), "nonnegative": (">=",),
-    "time": (">=",),
+AT_LEAST, MORE, LESS = (">=",), (">", ">=", "!="), ("<", "<=", "!=")
+SORTS = {
+    ("positive", 0): MORE, ("probability", 0): MORE, ("probability", 1): LESS, ("count", 0): MORE, ("count", 1): AT_LEAST,
+    ("nonnegative", 0): AT_LEAST, ("time", 0): AT_LEAST,
 }  # fmt: skip
+TURNED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
 def defining(tree: Expr, notation: Notation) -> None:
@@ -30,7 +32,7 @@ def defining(tree: Expr, notation: Notation) -> None:
             continue
         for place, (left, op, right) in enumerate(links(item)):
             pair = relation(left, op, right)
-            if not (_defines(place, left, op) or pair in said or _is_sort(item.args[: place + 1], op, right, notation)):
+            if not (_defines(place, left, op) or pair in said or _is_sort(item.args, place, op, notation)):
                 raise FormulaError(
                     "this is a claim and no definition",
                     span=(left.span[0], right.span[1]),
@@ -50,7 +52,11 @@ def _defines(place: int, left: Expr, op: str) -> bool:
     return op in (":=", "~", "in") or (op == "=" and (place > 0 or left.head in ("symbol", "blank")))
 
 
-def _is_sort(before: tuple[Expr, ...], op: str, right: Expr, notation: Notation) -> bool:
-    """Whether the sort of what was just defined says that it is positive, or not negative."""
-    rows = (notation.table.get(part.name) for part in before if part.head == "symbol")
-    return right == number(0) and any(row is not None and op in SIGNS.get(row.sort.kind, ()) for row in rows)
+def _is_sort(terms: tuple[Expr, ...], place: int, op: str, notation: Notation) -> bool:
+    """Whether a bound by 0 or 1 is what the sort of the symbol there, or of what it was just defined as, says."""
+    bound, symbols = terms[place + 1], terms[: place + 1]
+    if terms[place].head == "number":
+        bound, symbols, op = terms[place], terms[place + 1 : place + 2], TURNED.get(op, op)
+    rows = (notation.table.get(part.name) for part in symbols if part.head == "symbol")
+    known = [SORTS.get((row.sort.kind, value), ()) for row in rows if row for value in (0, 1) if bound == number(value)]
+    return any(op in ops for ops in known)

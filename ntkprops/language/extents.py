@@ -140,7 +140,16 @@ class _Extents:
         return far
 
     def mentions(self, start: int, end: int, names: set[str]) -> bool:
-        return any(token.type == "SYMBOL" and str(token) in names for token in self.found[start:end])
+        """Whether one of the names stands there, other than in a sum that binds it itself."""
+        at = start
+        while at < end:
+            if self.is_big(at) and self.kind(at) != "DDT" and names & self.bound(at + 2, self.script(at + 2)):
+                at = max(at + 1, self.behind_big(at))
+            elif self.kind(at) == "SYMBOL" and str(self.found[at]) in names:
+                return True
+            else:
+                at += 1
+        return False
 
     def pieces(self, at: int, *, stops: set[str]) -> list[_Piece]:
         """The operands of the product that begins there, up to one whose kind is in ``stops``."""

@@ -143,6 +143,13 @@ class Notation:
     always: tuple[str, ...] = ()
     world: Any = field(default=None, compare=False)
 
+    def __hash__(self) -> int:
+        return self._hash  # it is asked for whenever a formula is read
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.symbols, self.always))
+
     @cached_property
     def table(self) -> dict[str, Symbol]:
         """Spelling to row. Raises ``NotationError`` where one spelling has two meanings."""

@@ -311,11 +311,11 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
 
 
 def _known_law(law: Expr, op: str, scope: Scope) -> None:
-    r"""What stands behind ``\sim`` without a declaration is a law whose meaning is not known."""
+    r"""What stands behind ``\sim`` or ``\in`` without a declaration is a law or a set whose meaning is not known."""
     root = law
     while root.args and root.head in ("mul", "entry", "apply"):
         root = root.args[0]
-    if op == "~" and root.head == "symbol" and root.name not in {*scope.bound, *scope.notation.table}:
+    if op in ("~", "in") and root.head == "symbol" and root.name not in {*scope.bound, *scope.notation.table}:
         raise unknown(root)
 
 

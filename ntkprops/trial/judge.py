@@ -105,13 +105,16 @@ class Judge:
 
     def _in_every_reading(self, label: str, corrected: bool) -> Verdict:
         """The verdict on a claim as it is read; undecided where another reading of the same print has another."""
-        verdict, other = self._judge(label, corrected), otherwise(self.book, label, corrected=corrected)
-        for lecture in other.lectures:
-            found = Judge(Book(lecture), effort=self.effort).verdict(label, corrected=corrected).outcome
-            if found not in (verdict.outcome, Outcome.ILL_FORMED):
+        verdict, notes = self._judge(label, corrected), []
+        for other in otherwise(self.book, label, corrected=corrected):
+            found = Judge(Book(other.lecture), effort=self.effort).verdict(label, corrected=corrected).outcome
+            if found is Outcome.ILL_FORMED:  # nobody means that
+                continue
+            if found is not verdict.outcome:
                 said = f"{verdict.outcome.value} as it is read here, {found.value} as it may also be meant"
-                return Verdict(Outcome.UNDECIDED, said.replace("_", " "), findings=other.notes)
-        return replace(verdict, findings=(*verdict.findings, *other.notes))
+                return Verdict(Outcome.UNDECIDED, said.replace("_", " "), findings=(other.note,))
+            notes += [other.note] if other.is_own else []
+        return replace(verdict, findings=(*verdict.findings, *notes)) if notes else verdict
 
     def _judge(self, label: str, corrected: bool) -> Verdict:
         book = self.book

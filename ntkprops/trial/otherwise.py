@@ -13,13 +13,13 @@ from itertools import product
 from typing import TypeVar
 
 from ntkprops.errors import FormulaError, UnreadError
-from ntkprops.language.latex import to_latex
+from ntkprops.language.latex import plainly
 from ntkprops.language.reader import read, readings
 from ntkprops.language.vocabulary import DEFINES
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import printed
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Cite
+from ntkprops.statement.model import Cite, Row, Statement
 
 T = TypeVar("T")
 MOST = 8  # readings of one claim that are judged
@@ -27,38 +27,61 @@ MOST = 8  # readings of one claim that are judged
 
 @dataclass(frozen=True)
 class Otherwise:
-    """How a claim was read and how else it might be: sentences for a person, and the lectures that say the others."""
+    """Another reading of a claim: a sentence that tells it from the usual one, and the lecture that says it.
 
-    notes: tuple[str, ...] = ()
-    lectures: tuple[Lecture, ...] = ()
+    ``is_own`` says whether it is the claim's own text, and not a definition elsewhere, that may mean another thing.
+    """
+
+    note: str
+    lecture: Lecture
+    is_own: bool
 
 
-def otherwise(book: Book, label: str, *, corrected: bool) -> Otherwise:
+def otherwise(book: Book, label: str, *, corrected: bool) -> tuple[Otherwise, ...]:
     """The other readings of one form of a claim.
 
     Raises:
         UnreadError: where there are too many.
     """
-    texts = dict.fromkeys(_texts(book, label, corrected=corrected))
-    meant = {text: found for text in texts if len(found := _readings(text, book)) > 1}
-    ways = list(product(*meant.values()))
-    if len(ways) > MOST:
-        raise UnreadError(f"this may be read in {len(ways)} ways", hint="print more brackets.")
-    notes = tuple(f"read as {own}; could also mean {' or '.join(rest)}" for own, *rest in meant.values())
-    spelled = [dict(zip(meant, way, strict=True)) for way in ways[1:]]
-    return Otherwise(notes, tuple(_respelled_lecture(book.lecture, spelling) for spelling in spelled))
+    own = frozenset(_own(book, label, corrected=corrected))
+    texts = dict.fromkeys((*sorted(own), *_defining(book.lecture)))
+    meant = {text: found for text in texts if (found := _readings(text, book))}
+    usual, *others = product(*meant.values())
+    if len(others) >= MOST:
+        raise UnreadError(f"this may be read in {len(others) + 1} ways", hint="print more brackets.")
+    taken, offered = dict(zip(meant, usual, strict=True)), (dict(zip(meant, other, strict=True)) for other in others)
+    return tuple(_otherwise(book.lecture, taken, spelling, own) for spelling in offered)
 
 
-def _texts(book: Book, label: str, *, corrected: bool) -> Iterator[str]:
+def _otherwise(
+    lecture: Lecture, taken: Mapping[str, str], spelling: Mapping[str, str], own: frozenset[str]
+) -> Otherwise:
+    changed = [text for text in taken if taken[text] != spelling[text]]
+    note = "; ".join(f"read as {taken[text]}; could also mean {spelling[text]}" for text in changed)
+    notation = replace(lecture.notation, always=_respelled(lecture.notation.always, spelling))
+    return Otherwise(
+        note,
+        replace(lecture, parts=_respelled(lecture.parts, spelling), notation=notation),
+        is_own=not own.isdisjoint(changed),
+    )
+
+
+def _own(book: Book, label: str, *, corrected: bool) -> Iterator[str]:
     entry = book.entry(label)
     for own in (label, entry.above) if entry.above else (label,):
         parts = printed(book.entry(own).item, book.entry(own).ledger, corrected=corrected)
         yield from (*parts.then, *parts.given, *filter(None, (parts.for_all, parts.probability)))
         yield from (text for reason in parts.by if isinstance(reason, Cite) for _, text in reason.at)
-    yield from book.notation.always
-    for other in book.entries.values():
-        parts = printed(other.item, other.ledger, corrected=corrected)
-        yield from (text for text in (*parts.then, *parts.given) if parts.defines or DEFINES.search(text))
+
+
+def _defining(lecture: Lecture) -> Iterator[str]:
+    """Every text that says what something means, in whichever form."""
+    yield from lecture.notation.always
+    for item, _ in lecture.rows():
+        texts = (item.latex,) if isinstance(item, Row) else (*item.then, *item.given)
+        texts += tuple(erratum.corrected for erratum in item.errata if isinstance(erratum.corrected, str))
+        is_definition = isinstance(item, Statement) and item.defines
+        yield from (text for text in texts if is_definition or DEFINES.search(text))
 
 
 def _readings(text: str, book: Book) -> tuple[str, ...]:
@@ -66,14 +89,8 @@ def _readings(text: str, book: Book) -> tuple[str, ...]:
         read(text, book.notation)
     except FormulaError:
         return ()  # that is said elsewhere
-    return tuple(map(to_latex, readings(text, book.notation)))
-
-
-def _respelled_lecture(lecture: Lecture, spelling: Mapping[str, str]) -> Lecture:
-    always = _respelled(lecture.notation.always, spelling)
-    return replace(
-        lecture, parts=_respelled(lecture.parts, spelling), notation=replace(lecture.notation, always=always)
-    )
+    found = readings(text, book.notation)
+    return tuple(map(plainly, found)) if len(found) > 1 else ()
 
 
 def _respelled(thing: T, spelling: Mapping[str, str]) -> T:
