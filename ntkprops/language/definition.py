@@ -1,7 +1,7 @@
 r"""Does a formula only say what its left-hand sides mean? ``defining(tree, notation)``.
 
-``f(x) = ..``, ``R := ..``, ``.. := R``, ``X \sim ..`` and ``x \in \mathbb{R}^d`` do. An inequality claims something: it may stand
-in a definition only if the notation says it too, in ``always`` or by a sort.
+``f(x) = ..``, ``R := ..``, ``.. := R``, ``X \sim ..`` and ``x \in \mathbb{R}^d`` do. An inequality claims something: it
+may stand in a definition only if the notation says it too, in ``always`` or by a sort.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from ntkprops.language.tree import Expr, links, number, relation
 DEFINED = ("entry", "apply", "dot", "derivative")  # of a symbol: these are defined through it
 AT_LEAST, MORE, LESS = (">=",), (">", ">=", "!="), ("<", "<=", "!=")
 SORTS = {
-    ("positive", 0): MORE, ("probability", 0): MORE, ("probability", 1): LESS, ("count", 0): MORE, ("count", 1): AT_LEAST,
-    ("nonnegative", 0): AT_LEAST, ("time", 0): AT_LEAST,
+    ("positive", 0): MORE, ("probability", 0): MORE, ("probability", 1): LESS, ("count", 0): MORE,
+    ("count", 1): AT_LEAST, ("nonnegative", 0): AT_LEAST, ("time", 0): AT_LEAST,
 }  # fmt: skip
 TURNED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
