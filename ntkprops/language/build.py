@@ -52,7 +52,7 @@ def is_whole_range(expr: Expr) -> bool:
 
 
 def _set(expr: Expr) -> Expr:
-    r"""What stands behind ``\\in``: ``[m]``, an interval, a named space, or members in braces."""
+    r"""What stands behind ``\in``: ``[m]``, an interval, a named space, or members in braces."""
     if expr.head == "brackets" and expr.args[0].head != "items":
         return replace(expr, head="space", name="[]")
     if (

@@ -90,8 +90,8 @@ def test_no_production_of_the_grammar_is_without_an_example() -> None:
         "items", "forall", "exists", "qualified", "dots", "chain", "union", "add", "subtract", "negate", "same",
         "multiply", "multiply_juxtaposed", "divide", "big", "extremum", "ddt", "subscript", "power", "transpose",
         "apply", "function", "expect", "set", "symbol", "number", "constant", "fraction", "partial", "derivative",
-        "sqrt", "root", "dot", "bars", "norm", "inner", "integral", "eigenvalue", "probability", "indicator", "landau", "law", "space",
-        "gradient", "parens", "brackets", "left_open", "right_open",
+        "sqrt", "root", "dot", "bars", "norm", "inner", "integral", "eigenvalue", "probability", "indicator", "landau",
+        "law", "space", "gradient", "parens", "brackets", "left_open", "right_open",
     }  # fmt: skip
 
 

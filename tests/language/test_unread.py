@@ -2,6 +2,8 @@ r"""What only our reader cannot read is unread: never ill formed, never a number
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -229,12 +231,13 @@ def test_a_long_sum_is_read() -> None:
     assert len(read(" + ".join(["a"] * 5000), NOTATION).args) == 5000
 
 
-PIECES = [
-    *r"\frac{ } { ( ) [ ] \{ \} | \| || \left| \right| \left( \right) \left. _ ^ ' , ; + - * / = \leq := \in \sim".split(),
-    *r"\forall \exists \sum_{i=1}^n \max_{i} \max \exp \log \mathbb{E} \Pr \int_0^t dt ds \frac{d }{dt} \nabla".split(),
-    *r"\partial \dot u v y_i a b t 0 1 2 12 1,000 . e^ T \infty \mid \dots \cup O( N( \sqrt \text{and}".split(),
-    *r"\mathbb{R} \cdot & \\ \top \lambda_{\min}( d".split(),
-]
+PIECES = re.findall(
+    r"\S+",
+    r"\frac{ } { ( ) [ ] \{ \} | \| || \left| \right| \left( \right) \left. _ ^ ' , ; + - * / = \leq := \in \sim "
+    r"\forall \exists \sum_{i=1}^n \max_{i} \max \exp \log \mathbb{E} \Pr \int_0^t dt ds \frac{d }{dt} \nabla "
+    r"\partial \dot u v y_i a b t 0 1 2 12 1,000 . e^ T \infty \mid \dots \cup O( N( \sqrt \text{and} "
+    r"\mathbb{R} \cdot & \\ \top \lambda_{\min}( d",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
