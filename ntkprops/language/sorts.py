@@ -82,7 +82,8 @@ def sort_of(expr: Expr, scope: Scope) -> Sort:
         for arg in expr.args:
             _scalar(arg, scope, f"the argument of {expr.head}" if expr.head != "exp" else "an exponent")
         return real
-    raise UnreadError(f"no meaning is known for a {expr.head} that stands by itself", span=expr.span)
+    word = rf"\{expr.head}" if expr.head in ("forall", "exists") else f"a {expr.head}"
+    raise UnreadError(f"no meaning is known for {word} that stands by itself", span=expr.span)
 
 
 def _symbol(expr: Expr, scope: Scope) -> Sort:
@@ -293,7 +294,7 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
         if op == "~":  # a law is said of a member with any index letter
             scope = replace(scope, exact_indices=False)
         _directed(right, op)
-        _known_law(right, op, scope)
+        _known_relation(op, right, scope)
         if op in ("~", "in") or "landau" in (left.head, right.head):
             for part in (left, right):
                 if part.head not in ("law", "space", "landau", "set", "blank"):
@@ -310,13 +311,16 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
     return truth
 
 
-def _known_law(law: Expr, op: str, scope: Scope) -> None:
-    r"""What stands behind ``\sim`` or ``\in`` without a declaration is a law or a set whose meaning is not known."""
-    root = law
+def _known_relation(op: str, right: Expr, scope: Scope) -> None:
+    r"""``\approx`` has no meaning here; behind ``\sim`` and ``\in`` stands a law or a set that is known."""
+    root = right
     while root.args and root.head in ("mul", "entry", "apply"):
         root = root.args[0]
     if op in ("~", "in") and root.head == "symbol" and root.name not in {*scope.bound, *scope.notation.table}:
         raise unknown(root)
+    if op == "approx" or (op == "~" and right.head != "law"):
+        sign = r"\approx" if op == "approx" else r"\sim without a law behind it"
+        raise UnreadError(f"no meaning is known for {sign}", span=right.span)
 
 
 def _directed(rate: Expr, op: str) -> None:

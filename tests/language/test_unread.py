@@ -73,6 +73,10 @@ def failure(latex: str) -> FormulaError:
         r"\|x\| \geq 0, \forall x \in \mathbb{R}^n",
         r"t \geq 0, \forall t \in \mathbb{R}",
         r"b \leq 1, \forall x \in S",
+        r"n \geq 1 \approx 5",
+        r"b \sim 1",
+        r"b \sim a",
+        r"\forall b \leq 1",
     ],
 )
 def test_what_has_no_meaning_here_is_unread(latex: str) -> None:
