@@ -11,74 +11,27 @@ from lark.visitors import Transformer_NonRecursive
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Notation
-from ntkprops.language.tree import HEADS, Expr, depth, number, symbol, walk
+from ntkprops.language.ranges import (
+    INFINITY,
+    is_index,
+    is_whole_range,
+    membership,
+    quantified_membership,
+    ranges,
+    within,
+)
+from ntkprops.language.tree import Expr, number, symbol
 
 PAYLOAD = frozenset(
     {"SYMBOL", "NUMBER", "CONSTANT", "REL", "BIGOP", "MAXMIN", "FUN", "EIG", "LANDAU", "LAW", "SPACE", "IND"}
     | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW"}
 )
-DEEPEST = 40  # what reads a tree recurses, and must not run out of stack
-INFINITY = Expr("number", name="\\infty")
 NAMES = {"\\sum": "sum", "\\prod": "prod", "\\bigcup": "bigunion", "\\bigcap": "bigintersection"}
 
 
 def _join(args: list[Any], head: str, name: str = "") -> Expr:
     parts = tuple(arg for arg in args if isinstance(arg, Expr))
     return Expr(head, parts, name)
-
-
-def _ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Expr | None]]:
-    r"""The variables and ranges of ``_{k=1}^m``, ``_{ij}``, ``_{i,j=1}^n``, ``_{1 \leq i \leq n}``, ``_{i \in [n]}``"""
-    if lower.head == "items":
-        *first, last = lower.args
-        (variable, low, high), *_ = _ranges(last, upper)
-        return [(name, low, high) for name in (*first, variable)]
-    if lower.head == "chain" and lower.name == "=":
-        names = lower.args[0].args if lower.args[0].head == "mul" else (lower.args[0],)
-        return [(name, lower.args[1], upper) for name in names]
-    if lower.head == "chain" and lower.name == "<= <=":
-        low, variable, high = lower.args
-        return [(variable, low, high)]
-    if lower.head == "chain" and lower.name == "in" and is_whole_range(lower.args[1]):
-        return [(lower.args[0], number(1), lower.args[1].args[0])]
-    if lower.head == "mul":
-        return [(name, None, None) for name in lower.args]
-    return [(lower, None, None)]
-
-
-def is_whole_range(expr: Expr) -> bool:
-    """Whether this is ``[m]``, the whole numbers from 1 to m."""
-    return expr.head == "space" and expr.name == "[]"
-
-
-def _set(expr: Expr) -> Expr:
-    r"""What stands behind ``\in``: ``[m]``, an interval, a named space, or members in braces."""
-    if expr.head == "brackets" and expr.args[0].head != "items":
-        return replace(expr, head="space", name="[]")
-    if (
-        expr.head in ("parens", "brackets", "half_open")
-        and expr.args[0].head == "items"
-        and len(expr.args[0].args) == 2
-    ):
-        name = {"parens": "()", "brackets": "[]"}.get(expr.head, expr.name)
-        return Expr("interval", expr.args[0].args, name, expr.span)
-    if expr.head not in ("space", "set", "symbol"):
-        raise UnreadError("no meaning is known for this set", span=expr.span)
-    return expr
-
-
-def _within(what: Expr, interval: Expr) -> Expr:
-    """The inequalities that say that something lies in an interval; an infinite end says nothing."""
-    low, high = interval.args
-    first, last = ("<" if mark in "()" else "<=" for mark in interval.name)
-    terms, names = [what], []
-    if not (low.head == "neg" and low.args[0] == INFINITY):
-        terms, names = [low, *terms], [first]
-    if high != INFINITY:
-        terms, names = [*terms, high], [*names, last]
-    if not names:
-        raise UnreadError("this range says nothing", span=interval.span)
-    return Expr("chain", tuple(terms), " ".join(names), (what.span[0], interval.span[1]))
 
 
 class Build(Transformer_NonRecursive[Token, Expr]):
@@ -100,7 +53,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return symbol(row.sort.dims[0])
 
     def _bind(self, head: str, lower: Expr, upper: Expr | None, body: Expr) -> Expr:
-        for variable, low, high in reversed(_ranges(lower, upper)):
+        for variable, low, high in reversed(ranges(lower, upper)):
             if head not in ("sum", "prod") and upper is None and not self._is_whole(variable, lower, body):
                 raise UnreadError("no meaning is known for an extremum over a range of reals", span=lower.span)
             body = Expr(head, (variable, low or number(1), high or self._range_of(variable), body))
@@ -111,7 +64,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         row, last = self.notation.table.get(variable.name), lower.args[-1] if lower.head == "items" else lower
         if row is not None and not (last.head == "chain" and is_whole_range(last.args[-1])):
             return row.sort.kind == "index"
-        ranges = last.head == "chain" and (last.name in ("in", "=") or _is_index(variable, body))
+        ranges = last.head == "chain" and (last.name in ("in", "=") or is_index(variable, body))
         return variable.head == "symbol" and ranges
 
     def items(self, args: list[Any]) -> Expr:
@@ -120,7 +73,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         for arg in (arg for arg in args if isinstance(arg, Expr)):
             parts += arg.args if arg.head == "items" else (arg,)
         for place in range(len(parts) - 1, 0, -1):
-            before, what = parts[place - 1], _quantified(parts[place])
+            before, what = parts[place - 1], quantified_membership(parts[place])
             if before.head == "forall" and before.args[0].head == "symbol" and what is not None:
                 parts[place] = Expr("forall", (what,), span=parts[place].span)
                 chain = replace(what, args=(before.args[0], what.args[1]))
@@ -135,9 +88,9 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         names = [str(arg) for arg in args if isinstance(arg, Token)]
         parts: list[Expr] = []
         for place in [place for place, name in enumerate(names) if name == "in"]:
-            terms[place + 1] = _set(terms[place + 1])
+            terms[place + 1] = membership(terms[place + 1])
             if terms[place + 1].head == "interval":
-                parts.append(_within(terms[place], terms[place + 1]))
+                parts.append(within(terms[place], terms[place + 1]))
                 names[place] = ""
         if not parts:
             return Expr("chain", tuple(terms), " ".join(names))
@@ -197,7 +150,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
 
     def _family(self, base: Expr, script: Expr) -> Expr:
         r"""``\{w_k\}_{k=1}``, whose end is printed above it or else declared."""
-        variable, low, high = _ranges(script, None)[0]
+        variable, low, high = ranges(script, None)[0]
         row = self.notation.table.get(variable.name)
         declared = symbol(row.sort.dims[0]) if row is not None and row.sort.kind == "index" else Expr("blank")
         return Expr("family", (variable, low or number(1), high or declared, base.args[0]), "open")
@@ -348,74 +301,6 @@ def _event(expr: Expr) -> Expr:
 def _refuse_supremum(word: Token) -> None:
     if word in ("\\sup", "\\inf"):
         raise UnreadError(f"no meaning is known for {word}", span=(word.start_pos or 0, word.end_pos or 0))
-
-
-def _is_index(variable: Expr, body: Expr) -> bool:
-    return any(part.head == "entry" and any(variable.name in k.free for k in part.args[1:]) for part in walk(body))
-
-
-def _quantified(item: Expr) -> Expr | None:
-    r"""The membership that ends ``\forall i, j \in [n]``."""
-    what = item.args[0] if item.head == "forall" else item
-    return what if what.head == "chain" and what.name == "in" and what.args[0].head == "symbol" else None
-
-
-def _clean(expr: Expr) -> Expr:
-    """Grouping dropped, lists told from groups, elided families spelled out."""
-    if expr.head in ("parens", "brackets"):
-        (inside,) = expr.args
-        return replace(inside, head="listing") if inside.head == "items" else inside
-    if expr.head == "transpose" and expr.args[0].head == "listing":
-        return _family(expr.args[0]) or expr
-    if expr.head == "family" and expr.args[2].head == "blank":
-        raise UnreadError("the range of this family is not printed", span=expr.span)
-    if expr.head == "half_open":
-        raise UnreadError("an interval can only stand behind \\in", span=expr.span)
-    if expr.head == "symbol" and not expr.name:
-        return Expr("blank")
-    return replace(expr, name="") if expr.head == "family" else expr
-
-
-def cleaned(expr: Expr) -> Expr:
-    """The tree without what only groups. Every head is one of ``HEADS``.
-
-    Raises:
-        UnreadError: where it is nested too deep.
-    """
-    if depth(expr) > DEEPEST:
-        raise UnreadError(f"this is nested more than {DEEPEST} deep", hint="name a part of it.")
-    return _cleaned(expr)
-
-
-def _cleaned(expr: Expr) -> Expr:
-    node = _clean(replace(expr, args=tuple(map(_cleaned, expr.args))))
-    assert node.head in HEADS, f"the reader makes {node.head}, which HEADS does not list"
-    return node
-
-
-def _family(listing: Expr) -> Expr | None:
-    r"""``[f(x_1), \dots, f(x_n)]^\top`` as the vector with i-th component ``f(x_i)``."""
-    if len(listing.args) < 3 or listing.args[-2].head != "dots":
-        return None
-    first, last = listing.args[0], listing.args[-1]
-    ends: set[Expr] = set()
-    body = _unify(first, last, ends)
-    if body is None or len(ends) != 1:
-        return None
-    return Expr("family", (symbol("i"), number(1), ends.pop(), body), span=listing.span)
-
-
-def _unify(first: Expr, last: Expr, ends: set[Expr]) -> Expr | None:
-    """The common shape of the first and the last member, ``i`` where they differ (1 against the end)."""
-    if first == last:
-        return first
-    if first == number(1):
-        ends.add(last)
-        return symbol("i")
-    if (first.head, first.name, len(first.args)) != (last.head, last.name, len(last.args)) or not first.args:
-        return None
-    parts = [_unify(one, other, ends) for one, other in zip(first.args, last.args, strict=True)]
-    return None if None in parts else replace(first, args=tuple(part for part in parts if part))
 
 
 def build(tree: Tree[Token], notation: Notation) -> Expr:

@@ -18,8 +18,9 @@ from lark.exceptions import VisitError
 from lark.lexer import Lexer
 
 from ntkprops.errors import FormulaError, UnreadError
-from ntkprops.language.build import build, cleaned
+from ntkprops.language.build import build
 from ntkprops.language.choices import Choices, every
+from ntkprops.language.clean import cleaned
 from ntkprops.language.extents import bracketed
 from ntkprops.language.notation import Notation
 from ntkprops.language.tokens import tokens

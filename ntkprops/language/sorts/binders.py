@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ntkprops.errors import FormulaError, UnreadError
-from ntkprops.language.build import is_whole_range
 from ntkprops.language.notation import Sort, event, real
+from ntkprops.language.ranges import is_whole_range
 from ntkprops.language.sorts.core import RULES, scalar, sort_of
 from ntkprops.language.sorts.scope import Scope
 from ntkprops.language.tree import BINDERS, Expr, free_symbols
