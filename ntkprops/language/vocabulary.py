@@ -39,10 +39,11 @@ STYLED = {
     "Bernoulli": "LAW", "op": "SYMBOL", "and": "COMMA", "for all": "FORALL",
 }  # fmt: skip
 
+TOP = r"\\(?:top|intercal|mathsf\{T\}|mathrm\{T\})"
 PATTERN = re.compile(
     r"(?P<relation>:=|=|<|>|\\(?:coloneqq|triangleq|leqslant|leq|le|geqslant|geq|ge|lt|gt|neq|ne|sim|in|approx)(?![A-Za-z]))"
     r"|(?P<eigen>\\lambda_\{?\\?(?:min|max)(?![a-z])\}?|\\lambda_\{\\(?:text|mathrm|operatorname)\{(?:min|max)\}\})"
-    r"|(?P<top>\^\s*\{?\s*\\(?:top|intercal|mathsf\{T\}|mathrm\{T\})(?![A-Za-z])\s*\}?)"
+    rf"|(?P<top>\^\s*(?:{TOP}(?![A-Za-z])|\{{\s*{TOP}\s*\}}))"
     r"|(?P<styled>\\(?:mathbb|mathbf|mathrm|mathcal|text|operatorname|boldsymbol|mathit|textbf|textrm)\s*\{\s*(?P<word>[^{}]*?)\s*\})"
     r"|(?P<accent>\\(?:hat|tilde|bar|widehat|widetilde|overline|vec)\s*(?:\{[^{}]*\}|[A-Za-z]))"
     r"|(?P<bar>\\\||\\Vert(?![A-Za-z])|\|\||\||\\vert(?![A-Za-z]))"
