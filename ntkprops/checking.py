@@ -30,6 +30,7 @@ from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Cite, Ledger, Statement
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judged_claim, said
+from ntkprops.verdict import Outcome
 
 WIDTH = 100
 
@@ -179,6 +180,8 @@ def _citing(book: Book, label: str) -> Iterator[str]:
 
 def _headline(claim: Judged) -> str:
     as_printed = f"{claim.label} is {said(claim.verdict)} as printed"
+    if claim.verdict.outcome is Outcome.UNREAD:
+        return f"{as_printed}: that is our reader's limit. Print it in another way."
     if claim.corrected is None:
         return f"{as_printed}, and no erratum mends it. Correct it, or put an Erratum beside it."
     if not claim.corrected.outcome.stands:

@@ -39,7 +39,7 @@ class NotationError(NtkpropsError):
 
 
 class FormulaError(NtkpropsError):
-    """A printed formula cannot be read.
+    """A printed formula makes no sense; ``UnreadError`` where that is our reader's limit and not the notes' fault.
 
     Args:
         message: what was expected and what was found.
@@ -57,6 +57,10 @@ class FormulaError(NtkpropsError):
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.message, caret(self.latex, self.span), self.hint) if part)
+
+
+class UnreadError(FormulaError):
+    """A formula that our reader cannot read, or can give no meaning: says nothing about the notes."""
 
 
 class InternalError(FormulaError):

@@ -29,6 +29,7 @@ class Outcome(Enum):
     DOES_NOT_FOLLOW = "does_not_follow"
     UNDECIDED = "undecided"
     VACUOUS = "vacuous"
+    UNREAD = "unread"  # our reader's limit, which says nothing about the notes
 
     @property
     def stands(self) -> bool:

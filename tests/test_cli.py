@@ -37,7 +37,7 @@ broken = Statement("broken", then=(r"\frac{q}{2 \leq 3",))
 """
 UNDECLARED = r"""
 from ntkprops.statement import Statement
-undeclared = Statement("undeclared", then=(r"p' \geq 0",))
+undeclared = Statement("undeclared", then=(r"P \geq 0",))
 """
 RAISES = "raise RuntimeError('no such thing')\n"
 QUITS = "import sys\nsys.exit(7)\n"
@@ -106,7 +106,7 @@ def test_a_true_erratum_of_a_true_statement_exits_1(folder) -> None:
     ("text", "words"),
     [
         (UNREADABLE, (r"\leq cannot stand here", "^")),
-        (UNDECLARED, ("p' is neither declared nor bound here", "did you mean p?")),
+        (UNDECLARED, ("P is neither declared nor bound here", "declare P in the notation table")),
     ],
 )
 def test_an_ill_formed_formula_is_shown_with_its_place(folder, text: str, words: tuple[str, ...]) -> None:

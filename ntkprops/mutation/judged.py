@@ -13,6 +13,7 @@ from ntkprops.verdict import Outcome, Verdict, Witness
 
 FATES = {
     Outcome.ILL_FORMED: Fate.ILL_FORMED,
+    Outcome.UNREAD: Fate.ILL_FORMED,
     Outcome.REFUTED: Fate.REFUTED,
     Outcome.DOES_NOT_FOLLOW: Fate.DOES_NOT_FOLLOW,
     Outcome.VACUOUS: Fate.DOES_NOT_FOLLOW,

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ntkprops.errors import FormulaError, LectureError, guarded, nearest
+from ntkprops.errors import FormulaError, LectureError, UnreadError, guarded, nearest
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
+from ntkprops.language.tokens import continues
 from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.reading import (
@@ -76,8 +77,8 @@ class Book:
         above, ledger_before = "", None
         for item, ledger in self.lecture.rows():
             above = above if ledger is ledger_before and ledger is not None else ""
-            continues = isinstance(item, Row) and above and item.latex.lstrip().startswith(_RELATION_STARTS)
-            self.entries[item.label] = Entry(item, ledger, above if continues else "")
+            goes_on = isinstance(item, Row) and continues(item.latex)
+            self.entries[item.label] = Entry(item, ledger, above if goes_on else "")
             above, ledger_before = item.label, ledger
 
     @property
@@ -113,14 +114,16 @@ class Book:
 
     def _left(self, entry: Entry, corrected: bool) -> Expr:
         """The right end of the row above; its correction where the printed one cannot be read."""
+        failure: FormulaError = UnreadError("")
         for version in (corrected, True):
             try:
                 tree = self.reading(entry.above, corrected=version).then[0]
-            except FormulaError:
+            except FormulaError as error:
+                failure = type(error)(f"the row above, {entry.above}, cannot be read in either form")
                 continue
             ends = [left for left, op, _ in links(tree) if op == ":="]
             return ends[0] if ends else tree.args[-1]
-        raise FormulaError(f"the row above, {entry.above}, cannot be read in either form")
+        raise failure
 
     def version(self, label: str, *, corrected: bool) -> bool | None:
         """Which form of a cited claim counts: the asked one if it stands or is not judged yet, else its correction."""
@@ -295,8 +298,6 @@ class Book:
             for name, known in self.meanings(corrected=corrected).items()
             if (rules := [meaning.rule for meaning in known if meaning.everywhere])
         }
-
-_RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")
 
 
 def inside_the_event(reading: Reading) -> frozenset[str]:

@@ -22,6 +22,7 @@ STYLES = {
     Outcome.ILL_FORMED: "red",
     Outcome.DOES_NOT_FOLLOW: "magenta",
     Outcome.VACUOUS: "magenta",
+    Outcome.UNREAD: "yellow",
 }
 OPEN = "yellow"  # what is assumed, undecided or unread
 

@@ -1,8 +1,8 @@
 """A folder of statements as one ``Lecture``: ``load_lecture(path)``, ``bundled_lecture()``.
 
 A lecture folder holds ``notation.py`` with a ``Notation`` and any number of files with ``Statement`` and ``Ledger``
-values at top level; files are read in the order that ``__init__.py`` imports them, else by name. A file that raises
-is reported and the others are still read.
+values at top level, a statement perhaps within its ledger alone; files are read in the order that ``__init__.py``
+imports them, else by name. A file that raises is reported and the others are still read.
 """
 
 from __future__ import annotations
@@ -36,12 +36,16 @@ class Lecture:
     broken: tuple[str, ...] = field(default=())
 
     def rows(self) -> Iterator[tuple[Statement | Row, Ledger | None]]:
-        """Every statement and row in order, a row with its ledger."""
+        """Every statement and row in order, a row with its ledger; a statement that stands in its ledger alone, too."""
+        known = [part for part in self.parts if isinstance(part, Statement)]
         for part in self.parts:
             if isinstance(part, Statement):
                 yield part, None
-            else:
-                yield from ((row, part) for row in part.rows)
+                continue
+            if part.of not in known:
+                known.append(part.of)
+                yield part.of, None
+            yield from ((row, part) for row in part.rows)
 
 
 def bundled_lecture() -> Path:

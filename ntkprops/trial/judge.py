@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ntkprops.errors import FormulaError, InternalError, caret
+from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
@@ -22,6 +22,7 @@ from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
 from ntkprops.trial.emptiness import chance_of, reservations, says_nothing, says_something
 from ntkprops.trial.hunt import EFFORT, hunt
+from ntkprops.trial.otherwise import otherwise
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness, reached
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
@@ -83,7 +84,7 @@ class Judge:
             for row in rows if fallen and not corrected else ():
                 self.verdict(row, corrected=True)
         same = corrected and self._is_unchanged(label)
-        return self._as_printed(label) if same else self._judge(label, corrected)
+        return self._as_printed(label) if same else self._in_every_reading(label, corrected)
 
     def _as_printed(self, label: str) -> Verdict:
         """The verdict on the printed form, for a corrected form that is the same."""
@@ -104,6 +105,19 @@ class Judge:
         parts = printed(entry.item, entry.ledger, corrected=corrected)
         cited = [reason.label for reason in parts.by if isinstance(reason, Cite) and reason.label in self.book.entries]
         return [*cited, *([entry.above] if entry.above else [])]
+
+    def _in_every_reading(self, label: str, corrected: bool) -> Verdict:
+        """The verdict on a claim as it is read; undecided where another reading of the same print has another."""
+        verdict, notes = self._judge(label, corrected), []
+        for other in otherwise(self.book, label, corrected=corrected):
+            found = Judge(Book(other.lecture), effort=self.effort).verdict(label, corrected=corrected).outcome
+            if found is Outcome.ILL_FORMED:  # nobody means that
+                continue
+            if found is not verdict.outcome:
+                said = f"{verdict.outcome.value} as it is read here, {found.value} as it may also be meant"
+                return Verdict(Outcome.UNDECIDED, said.replace("_", " "), findings=(other.note,))
+            notes += [other.note] if other.is_own else []
+        return replace(verdict, findings=(*verdict.findings, *notes)) if notes else verdict
 
     def _judge(self, label: str, corrected: bool) -> Verdict:
         book = self.book
@@ -212,6 +226,8 @@ class Judge:
 
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
         """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
+        if isinstance(error, UnreadError):
+            return Verdict(Outcome.UNREAD, str(error))
         verdict = _ill_formed(error)
         if not isinstance(error, UndeclaredError) or not error.latex:
             return verdict

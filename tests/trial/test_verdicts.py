@@ -141,6 +141,7 @@ def with_erratum(printed: str, corrected: str, **rest) -> Judged:
     ("printed", "corrected", "words"),
     [
         (UNKNOWN, TRUE, "only undecided: nothing shows that it is wrong"),
+        (r"\frac{q}{2 \leq 3", TRUE, "only unread: nothing shows that it is wrong"),
         (r"q^2 \geq -1", TRUE, "is proved, so that the erratum corrects nothing"),
         (FALSE, UNKNOWN, "the erratum is undecided"),
         (FALSE, r"p^3 \leq p", "the erratum is refuted"),
@@ -154,7 +155,7 @@ def test_an_erratum_without_a_fall_is_not_confirmed(printed: str, corrected: str
     assert words in found.doubt
 
 
-@pytest.mark.parametrize("printed", [FALSE, r"\frac{q}{2 \leq 3", r"M \geq 0", r"p \geq s"])
+@pytest.mark.parametrize("printed", [FALSE, r"M \geq 0", r"p \geq s"])
 def test_an_erratum_of_what_falls_is_confirmed(printed: str) -> None:
     """Negative control: refuted or ill formed, and the correction is proved."""
     found = with_erratum(printed, TRUE)
