@@ -135,10 +135,11 @@ def _tolerant(bench: _Bench, label: str, work: Callable[[], T], otherwise: T) ->
 
 
 def _mend(bench: _Bench, label: str) -> None:
-    """Mends one claim, unless this tool breaks on what is printed: then nothing says that it is wrong."""
+    """Mends one claim, unless it is unread, or this tool breaks on it: then nothing says that it is wrong."""
     verdict = bench.known.judge.verdict(label, corrected=False)
     argued = bench.known.judge.argued.get((label, False))
-    if verdict.is_bug or verdict.outcome.stands or not _may_differ(bench, label):
+    unknown = verdict.is_bug or verdict.outcome is Outcome.UNREAD
+    if unknown or verdict.outcome.stands or not _may_differ(bench, label):
         return
     if argued is not None and argued.is_proved:
         return  # where a claim follows from its reasons, what is open lies below it

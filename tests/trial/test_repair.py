@@ -201,3 +201,12 @@ def test_what_breaks_the_tool_as_printed_is_not_mended(monkeypatch: pytest.Monke
 
     assert judge.verdict("one", corrected=False).is_bug
     assert repairs(judge) == {}
+
+
+def test_what_is_unread_is_not_mended() -> None:
+    """That our reader cannot read it is no slip of the notes: no symbol of theirs is exchanged for another."""
+    source = lecture(Statement("one", given=(r"p \in \mathbb{N}",), then=(r"p + 1 \leq p",), by=(algebra,)))
+    judge = judged(source)
+
+    assert judge.verdict("one", corrected=False).outcome is Outcome.UNREAD
+    assert repairs(judge) == {}
