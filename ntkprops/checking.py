@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import StringIO
@@ -18,19 +18,19 @@ from types import ModuleType
 
 from rich.console import Console, Group
 
-from ntkprops.errors import InputError, LectureError
+from ntkprops.errors import InputError, LectureError, nearest
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import printed
-from ntkprops.report.sampled import disagreements
+from ntkprops.report.sampled import Beside, breakdowns, disagreements
 from ntkprops.report.terminal import detail, witness
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import Form, budget_of, constants_of, forms, sample_claim
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Cite, Ledger, Statement
 from ntkprops.trial.judge import Judge
-from ntkprops.trial.verdicts import Judged, judged_claim
-from ntkprops.verdict import Verdict
+from ntkprops.trial.verdicts import Judged, judged_claim, said
+from ntkprops.verdict import Outcome
 
 WIDTH = 100
 
@@ -72,7 +72,7 @@ def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None
         judge = judge if book is judge.book.lecture else _judge(book, id(book.notation.world))
     claims = judged(judge, label)
     wrong = [objection(one) for one in claims if not one.is_as_it_should_be]
-    wrong += disagreements(claims, sampled(judge, label)) if sample else []
+    wrong += complaints(claims, sampled(judge, label)) if sample else []
     if wrong:
         raise AssertionError("\n\n".join(wrong))
     return claims[0]
@@ -87,12 +87,12 @@ def judged(judge: Judge, label: str) -> tuple[Judged, ...]:
     entries = judge.book.entries
     label = next((own for own, entry in entries.items() if label in entry.item.also), label)
     if label not in entries:
-        raise LectureError(f"no claim of {judge.book.lecture.name} is labelled {label}. Known: {', '.join(entries)}.")
+        raise LectureError(f"no claim of {judge.book.lecture.name} is labelled {label}. {nearest(label, entries)}")
     entry = entries[label]
     if judge.verdict(label, corrected=False).outcome.stands and entry.item.errata:
         for other in _citing(judge.book, label):
             judge.verdict(other, corrected=False)
-    return tuple(judged_claim(judge, label, entry))
+    return judged_claim(judge, label, entry)
 
 
 def sampled(judge: Judge, label: str, *, false_alarm: float = RUN_FALSE_ALARM, seed: int = 0) -> dict[Form, Sampled]:
@@ -106,6 +106,11 @@ def sampled(judge: Judge, label: str, *, false_alarm: float = RUN_FALSE_ALARM, s
         for form in every
         if form[0] == label
     }
+
+
+def complaints(claims: Sequence[Judged], beside: Beside) -> list[str]:
+    """What sampling has against some claims: it breaks what is proved, or this tool broke while it sampled."""
+    return [*disagreements(claims, beside), *breakdowns(claims, beside)]
 
 
 @lru_cache(maxsize=8)
@@ -174,16 +179,16 @@ def _citing(book: Book, label: str) -> Iterator[str]:
 
 
 def _headline(claim: Judged) -> str:
-    as_printed = f"{claim.label} is {_word(claim.verdict)} as printed"
+    as_printed = f"{claim.label} is {said(claim.verdict)} as printed"
+    if claim.verdict.outcome is Outcome.UNREAD:
+        return f"{as_printed}: that is our reader's limit. Print it in another way."
     if claim.corrected is None:
         return f"{as_printed}, and no erratum mends it. Correct it, or put an Erratum beside it."
     if not claim.corrected.outcome.stands:
-        return f"{as_printed} and {_word(claim.corrected)} with its erratum. Mend the erratum."
-    return f"{as_printed}, so its erratum corrects nothing. Remove the erratum."
-
-
-def _word(verdict: Verdict) -> str:
-    return verdict.outcome.value.replace("_", " ")
+        return f"{as_printed} and {said(claim.corrected)} with its erratum. Mend the erratum."
+    if claim.verdict.outcome.stands:
+        return f"{as_printed}, so its erratum corrects nothing. Remove the erratum."
+    return f"{as_printed}, so that nothing shows an error which its erratum could correct. Show one, or remove it."
 
 
 def _plain(what: Group) -> str:
@@ -194,10 +199,11 @@ def _plain(what: Group) -> str:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """The file of every claim: where its statement or ledger is given a name, else where it is first imported."""
-    modules = list(_loaded(folder))
-    found = [(label, file) for file, module in modules for label in _labels(module, _assigned(file))]
-    found += [(label, file) for file, module in modules for label in _labels(module, set(vars(module)))]
+    """The file of every claim: where it is given a name, else where it is first imported, else where its ledger is."""
+    modules = [(file, module, _assigned(file)) for file, module in _loaded(folder)]
+    found = [(label, file) for file, module, names in modules for label in _labels(module, names)]
+    found += [(label, file) for file, module, _ in modules for label in _labels(module, set(vars(module)))]
+    found += [(label, file) for file, module, names in modules for label in _written_inside(module, names)]
     return dict(reversed(found))
 
 
@@ -220,4 +226,9 @@ def _labels(module: ModuleType, names: set[str]) -> Iterator[str]:
             yield from (value.label,) if isinstance(value, Statement) else (row.label for row in value.rows)
 
 
-__all__ = ["Docket", "check", "docket", "judged", "objection", "sampled"]
+def _written_inside(module: ModuleType, names: set[str]) -> Iterator[str]:
+    """The labels of statements that are written inside their ledgers."""
+    return (value.of.label for name, value in vars(module).items() if name in names and isinstance(value, Ledger))
+
+
+__all__ = ["Docket", "check", "complaints", "docket", "judged", "objection", "sampled"]

@@ -1,8 +1,9 @@
 r"""A lecture under pytest: one test item a claim, ``pytest proofs/lecture12/gram_stability.py::lemma-4``.
 
-A folder is a lecture if its ``notation.py`` gives a name to a ``Notation(...)`` at top level; every other folder is
-left alone. An item passes if its claim stands, or is printed wrong and its erratum is confirmed; else it fails with the
-counterexample as its message. Each claim is also tried on drawn networks, and fails where that breaks what is proved.
+A folder is a lecture if its ``notation.py`` gives a name to a ``Notation(...)`` at top level, or stands beside a file
+that imports statements; every other folder is left alone. An item passes if its claim stands, or is printed wrong and
+its erratum is confirmed; else it fails with the counterexample as its message. Each claim is also tried on drawn
+networks, and fails where that breaks what is proved.
 Verdicts travel as ``user_properties``, so they survive pytest-xdist.
 
 Only this file imports ntkprops inside functions: pytest loads it in every project that has ntkprops installed.
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ntkprops.checking import Docket
 
 NOTATION = re.compile(r"^\w+\s*(?::\s*[\w.]*\bNotation\s*=|=\s*(?:\w+\.)*Notation\s*\()", re.MULTILINE)
+STATEMENTS = re.compile(r"^\s*(?:from|import)\s+ntkprops\.statement\b", re.MULTILINE)
+OF_TESTS = re.compile(r"test_\w*|\w*_test|conftest|__init__|notation")  # files that hold no claims
 PROPERTY = "ntkprops"
 LECTURES = pytest.StashKey[dict[Path, bool]]()
 KNOWN = pytest.StashKey[dict[str, str]]()
@@ -58,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("ntk_report", "ntk_baseline"):
         if getattr(config.option, name):
             setattr(config.option, name, str(config.invocation_params.dir / getattr(config.option, name)))
+    _check_written(config.option)
     config.stash[LECTURES] = {}
     config.stash[KNOWN] = _known_failures(config.option)
     if not hasattr(config, "workerinput"):
@@ -70,6 +74,17 @@ def _check_options(option: Any) -> None:
         raise pytest.UsageError(f"--ntk-false-alarm must lie between 0 and 1, found {false_alarm}. Try 1e-6.")
     if option.ntk_write_baseline and not option.ntk_baseline:
         raise pytest.UsageError("--ntk-write-baseline must know the file to write. Add --ntk-baseline=FILE.")
+
+
+def _check_written(option: Any) -> None:
+    """Refuses, before any work is done, a file that could not be written after it."""
+    written = {"--ntk-report": option.ntk_report, "--ntk-baseline": option.ntk_write_baseline and option.ntk_baseline}
+    for name, file in written.items():
+        if file and not Path(file).parent.is_dir():
+            found = f"{name} must lie in a folder that exists, found {file}"
+            raise pytest.UsageError(f"{found}; there is no {Path(file).parent}. Make it first.")
+        if file and Path(file).is_dir():
+            raise pytest.UsageError(f"{name} must name a file, found the folder {file}. Name a file in it.")
 
 
 def _known_failures(option: Any) -> dict[str, str]:
@@ -98,13 +113,25 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[N
 
 
 def _is_lecture(folder: Path, config: pytest.Config) -> bool:
-    """Whether a folder's ``notation.py`` gives a name to a ``Notation(...)``; nothing is executed."""
+    """Whether a folder has a ``notation.py`` that names a ``Notation(...)``, or claims beside it; nothing is executed.
+
+    A notation that breaks off before it comes to its name is told by the claims that would have used it.
+    """
     known = config.stash[LECTURES]
     if folder not in known:
         file = folder / "notation.py"
-        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-        known[folder] = NOTATION.search(text) is not None
+        beside = (other for other in sorted(folder.glob("*.py")) if not OF_TESTS.fullmatch(other.stem))
+        known[folder] = file.is_file() and (
+            NOTATION.search(_text(file)) is not None or any(STATEMENTS.search(_text(other)) for other in beside)
+        )
     return known[folder]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -173,21 +200,21 @@ class Claim(pytest.Item):
 
     def runtest(self) -> None:
         """Judge the claim; fail with the counterexample, or as expected if this failure is known."""
-        from ntkprops.checking import judged, objection
+        from ntkprops.checking import complaints, judged, objection
         from ntkprops.report.plain import as_object, as_objects, beside
-        from ntkprops.report.sampled import disagreements
 
         claims = judged(self.docket.judge, self.name)
         wrong = [claim for claim in claims if not claim.is_as_it_should_be]
         sampled = self._sampled()
-        clashes = disagreements(claims, sampled or {})
+        clashes = complaints(claims, sampled or {})
         failure = "; ".join([*(_in_short(as_object(claim)) for claim in wrong), *clashes])
         record = {
             "lecture": self.path.parent.as_posix(),
             "position": self.position,
             "failure": failure,
             "claims": [beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
-            "confirmed": [claim.label for claim in claims if claim.corrected is not None and claim.is_as_it_should_be],
+            "confirmed": [claim.label for claim in claims if claim.corrected is not None and not claim.doubt],
+            "doubts": {claim.label: claim.doubt for claim in claims if claim.doubt},
         }
         self.user_properties.append((PROPERTY, json.dumps(record, ensure_ascii=False)))
         if not failure:
@@ -233,6 +260,7 @@ class Run:
         self.known = config.stash[KNOWN]
         self.records: dict[str, dict[str, Any]] = {}
         self.broken: dict[str, str] = {}
+        self.unwritten: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the verdicts that a report carries."""
@@ -245,15 +273,23 @@ class Run:
         if report.failed and getattr(report, "of_lecture", False):
             self.broken[report.nodeid] = report.longreprtext
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the report and the known failures."""
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the report and the known failures; a run whose files cannot be written does not end well."""
         if self.option.ntk_report:
-            Path(self.option.ntk_report).write_text(self._report(), encoding="utf-8")
+            self._write(self.option.ntk_report, self._report())
         if self.option.ntk_write_baseline:
             kept = {node: failure for node, failure in self.known.items() if node not in self.records}
             failures = kept | {node: record["failure"] for node, record in self.records.items() if record["failure"]}
             text = json.dumps({"known_failures": dict(sorted(failures.items()))}, indent=2, ensure_ascii=False)
-            Path(self.option.ntk_baseline).write_text(text + "\n", encoding="utf-8")
+            self._write(self.option.ntk_baseline, text + "\n")
+        if self.unwritten:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+
+    def _write(self, file: str, text: str) -> None:
+        try:
+            Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError as error:
+            self.unwritten.append(f"{file} could not be written: {error.strerror}. Name another file.")
 
     def _claims(self) -> list[dict[str, Any]]:
         """Every claim in printed order, whichever process judged it first."""
@@ -274,6 +310,8 @@ class Run:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The counterexamples, the errata, and the known failures that are no more."""
+        for line in self.unwritten:
+            terminalreporter.line(line, red=True)
         self._counterexamples(terminalreporter)
         self._errata(terminalreporter)
         self._sampled(terminalreporter)
@@ -293,15 +331,15 @@ class Run:
 
     def _errata(self, screen: pytest.TerminalReporter) -> None:
         confirmed = {label for record in self.records.values() for label in record["confirmed"]}
+        doubts = {label: doubt for record in self.records.values() for label, doubt in record["doubts"].items()}
         corrected = [claim for claim in self._claims() if claim["erratum"] and "same_as" not in claim]
         if not corrected:
             return
         screen.section("errata")
         for claim in corrected if screen.verbosity >= 0 else ():
             too_weak = [f"; {finding}" for finding in claim["findings"] if claim["verdict"] == "proved"]
-            screen.line(
-                "".join((_in_short(claim), *too_weak, "" if claim["label"] in confirmed else ": NOT CONFIRMED"))
-            )
+            doubt = f": NOT CONFIRMED, {doubts[claim['label']]}" if claim["label"] in doubts else ""
+            screen.line("".join((_in_short(claim), *too_weak, doubt)))
         screen.line(f"errata confirmed: {sum(claim['label'] in confirmed for claim in corrected)} of {len(corrected)}")
 
     def _sampled(self, screen: pytest.TerminalReporter) -> None:

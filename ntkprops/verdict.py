@@ -7,10 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
+
+from ntkprops.errors import FormulaError, InternalError, NtkpropsError, guarded
+
+T = TypeVar("T")
 
 
 class Outcome(Enum):
@@ -25,6 +29,7 @@ class Outcome(Enum):
     DOES_NOT_FOLLOW = "does_not_follow"
     UNDECIDED = "undecided"
     VACUOUS = "vacuous"
+    UNREAD = "unread"  # our reader's limit, which says nothing about the notes
 
     @property
     def stands(self) -> bool:
@@ -81,13 +86,47 @@ class Witness:
 
 @dataclass(frozen=True)
 class Verdict:
-    """An outcome, its reason in one sentence, and its evidence."""
+    """An outcome, its reason in one sentence, and its evidence.
+
+    Args:
+        outcome: what became of the formula.
+        because: why, in one sentence.
+        certificate: of a proof.
+        witness: of a refutation.
+        findings: what else the reader of the notes is to know.
+        too_weak_for: the claims that do not follow from the formula as it is printed, and do from its correction.
+        is_bug: whether this tool broke on the formula, so that nothing is known of it; ``because`` says how.
+    """
 
     outcome: Outcome
     because: str
     certificate: Certificate | None = None
     witness: Witness | None = None
     findings: tuple[str, ...] = field(default=())
+    too_weak_for: tuple[str, ...] = field(default=())
+    is_bug: bool = False
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is shown to be wrong with the formula: it falls, or is too weak for what cites it."""
+        return self.outcome.falls or bool(self.too_weak_for)
 
     def __bool__(self) -> bool:
         raise TypeError("a verdict is neither true nor false; ask verdict.outcome.stands or .falls")
+
+
+def reached(work: Callable[[], T]) -> T | Verdict:
+    """What some work on one claim reaches; undecided, with the reason, where it does not come to an end.
+
+    This is the one place where an exception becomes a verdict: a label that is cited and nowhere given, a formula that
+    a proof has no form for, and a bug of this tool cost their claim and no other.
+    """
+    try:
+        with guarded():
+            return work()
+    except InternalError as error:
+        return Verdict(Outcome.UNDECIDED, error.message, is_bug=True)
+    except FormulaError as error:  # it was read; a proof has no form for it
+        return Verdict(Outcome.UNDECIDED, error.message)
+    except NtkpropsError as error:
+        return Verdict(Outcome.UNDECIDED, str(error))

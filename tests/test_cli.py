@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from ntkprops.cli import app
+from ntkprops.proof import book as books
+from ntkprops.trial import repair as mending
 
 NOTATION = """
 from ntkprops.language import Notation, count, declare, positive, real
@@ -33,9 +37,16 @@ broken = Statement("broken", then=(r"\frac{q}{2 \leq 3",))
 """
 UNDECLARED = r"""
 from ntkprops.statement import Statement
-undeclared = Statement("undeclared", then=(r"p' \geq 0",))
+undeclared = Statement("undeclared", then=(r"P \geq 0",))
 """
 RAISES = "raise RuntimeError('no such thing')\n"
+QUITS = "import sys\nsys.exit(7)\n"
+UNPROVED = r"""
+from ntkprops.statement import Erratum, Statement
+from ntkprops.statement.rules import algebra
+slip = Erratum("then", 0, r"q^2 \geq 0", because="another thing is meant")
+bernoulli = Statement("bernoulli", then=(r"(1 + p)^n \geq 1 + n p",), by=(algebra,), errata=(slip,))
+"""
 
 
 @pytest.fixture
@@ -95,7 +106,7 @@ def test_a_true_erratum_of_a_true_statement_exits_1(folder) -> None:
     ("text", "words"),
     [
         (UNREADABLE, (r"\leq cannot stand here", "^")),
-        (UNDECLARED, ("p' is neither declared nor bound here", "did you mean p?")),
+        (UNDECLARED, ("P is neither declared nor bound here", "declare P in the notation table")),
     ],
 )
 def test_an_ill_formed_formula_is_shown_with_its_place(folder, text: str, words: tuple[str, ...]) -> None:
@@ -114,6 +125,127 @@ def test_a_file_that_raises_exits_2_and_the_rest_is_judged(folder) -> None:
     assert found.exit_code == 2
     assert "RuntimeError: no such thing" in said(found)
     assert "squares" in said(found) and "proved" in said(found)
+
+
+def test_a_file_that_quits_exits_2_and_the_rest_is_judged(folder) -> None:
+    """``sys.exit`` in a lecture ends that file and not the run."""
+    found = run("check", folder(a=QUITS, b=TRUE))
+
+    assert found.exit_code == 2
+    assert "could not be read: " in said(found) and "SystemExit: 7 (line 2 of a.py)" in said(found)
+    assert "squares" in said(found) and "proved" in said(found)
+
+
+def test_a_notation_that_quits_is_refused(folder) -> None:
+    """Without a notation nothing can be read, and that is said."""
+    found = run("check", folder(notation=QUITS, a=TRUE))
+
+    assert (found.exit_code, "SystemExit: 7" in said(found)) == (2, True)
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader breaks on every claim about p^2."""
+    whole = books.understand
+
+    def understand(claim, *rest, **how):
+        if any("p^2" in text for text in claim.then):
+            raise RecursionError("too deep")
+        return whole(claim, *rest, **how)
+
+    monkeypatch.setattr(books, "understand", understand)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_bug_of_this_tool_costs_one_claim(folder, tmp_path: Path) -> None:
+    """The claim is undecided, the report says where the tool broke and asks to be told; the others are judged."""
+    target = tmp_path / "report.json"
+    found = run("check", folder(a=FALSE, b=TRUE), "--json", target)
+
+    verdicts = {one["label"]: one["verdict"] for one in json.loads(target.read_text())["statements"]}
+    assert found.exit_code == 1
+    assert verdicts == {"shrinks": "undecided", "squares": "proved"}
+    assert "internal error, please report: RecursionError: too deep" in said(found)
+    assert "Internal errors, please report them: shrinks." in said(found)
+    assert max(map(len, found.output.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_bug_is_explained_too(folder) -> None:
+    """``explain`` of the claim says it, and of another claim says nothing of it."""
+    where = folder(a=FALSE, b=TRUE)
+
+    assert "internal error, please report" in said(run("explain", "shrinks", where))
+    assert "internal error" not in said(run("explain", "squares", where))
+
+
+def test_a_bug_in_mending_costs_the_repairs_of_one_claim(folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verdict is there, and the report says that an edit of the claim broke the tool."""
+
+    def guesses(*rest, **how):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(mending, "guesses", guesses)
+    found = run("check", folder(a=FALSE, b=TRUE))
+
+    assert found.exit_code == 1
+    assert "counterexample: p = 2" in said(found)
+    assert "on an edit of it: internal error, please report: MemoryError: no room" in said(found)
+
+
+def test_an_erratum_of_what_is_only_undecided_exits_1(folder) -> None:
+    """Where nothing shows that the printed form is wrong, nothing is confirmed, and the report says so."""
+    found = run("check", folder(a=UNPROVED))
+
+    assert found.exit_code == 1
+    assert "not confirmed: what is printed is only undecided: nothing shows that it is wrong" in said(found)
+    assert "Errata confirmed: 0 of 1." in said(found)
+    assert max(map(len, found.output.splitlines())) <= 80
+
+
+def test_a_false_claim_from_a_source_exits_1(folder) -> None:
+    """The word of a book does not make a false claim pass."""
+    text = FALSE.replace("then=", 'by=(assume("a book"),), then=').replace("import", "import assume,")
+    found = run("check", folder(a=text))
+
+    assert found.exit_code == 1
+    assert "refuted" in said(found) and "p = 2" in said(found)
+
+
+def test_a_probability_of_nothing_exits_1(folder) -> None:
+    """A claim that says nothing is vacuous."""
+    found = run("check", folder(a=TRUE.replace("then=", 'probability="-1 - n", then=')))
+
+    assert (found.exit_code, "vacuous" in said(found)) == (1, True)
+
+
+def test_a_label_is_printed_as_it_is(folder) -> None:
+    """Brackets in a label are no markup."""
+    assert "[/b]" in run("check", folder(a=TRUE.replace('"squares"', '"[/b]"'))).output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["check", "--no-sample"], ["explain", "squares"], ["--help"]])
+def test_a_full_disk_is_told_without_a_traceback(folder, arguments: list[str]) -> None:
+    """What cannot be written is said in one line, with a status of its own."""
+    where = [str(folder(a=TRUE))] if arguments != ["--help"] else []
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ntkprops", *arguments, *where], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "the report cannot be read or written: No space left on device. Mend that, or name another."
+    ]
+
+
+def test_a_witness_folder_that_is_a_file_is_told(folder, tmp_path: Path) -> None:
+    """What the system refuses is said with its name."""
+    found = run("check", folder(a=TRUE), "--witnesses", tmp_path / "notation.py")
+
+    assert found.exit_code == 2
+    assert "notation.py cannot be read or written" in said(found)
 
 
 def test_an_empty_folder_exits_2(tmp_path: Path) -> None:
@@ -217,7 +349,7 @@ def test_explain_of_an_unknown_label_names_the_known(folder) -> None:
     found = run("explain", "square", folder(a=TRUE))
 
     assert found.exit_code == 2
-    assert "squares" in said(found)
+    assert "Did you mean squares?" in said(found)
 
 
 def test_coverage_exits_1_where_something_is_missing(folder, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ntkprops import checking
 from ntkprops.checking import check, docket
 from ntkprops.errors import InputError, LectureError
 from ntkprops.evidence import budget
+from ntkprops.proof import book as books
 from ntkprops.report import plain
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.statement import Statement, bundled_lecture
@@ -144,6 +145,17 @@ def test_other_folders_are_left_alone(pytester: pytest.Pytester) -> None:
     pytester.runpytest("music/notation.py").assert_outcomes(errors=1)  # named, so pytest imports it: its own doing
 
 
+def test_a_statement_inside_its_ledger_breaks_nothing(pytester: pytest.Pytester, lecture: Path) -> None:
+    """Whatever is judged of it is an item of the file that holds the ledger."""
+    inside = "Ledger(Statement('inside', then=('p > 0',), by=(algebra,)), rows=(Row('row', 'p > 0', by=(algebra,)),))"
+    names = "from ntkprops.statement import Ledger, Row, Statement\nfrom ntkprops.statement.rules import algebra\n"
+    write(lecture, within=f"{names}whole = {inside}\n")
+    result = pytester.runpytest("-v")
+
+    assert "failed" not in result.parseoutcomes() and "errors" not in result.parseoutcomes()
+    result.stdout.fnmatch_lines(["notes/within.py::row PASSED*"])
+
+
 def test_a_broken_file_is_an_error_of_that_file(pytester: pytest.Pytester, lecture: Path) -> None:
     """A file that raises is an error in one line; the claims of the others are judged."""
     write(lecture, torn="1 / 0\n")
@@ -151,6 +163,72 @@ def test_a_broken_file_is_an_error_of_that_file(pytester: pytest.Pytester, lectu
 
     result.assert_outcomes(passed=3, errors=1)
     result.stdout.fnmatch_lines(["notes/torn.py raises ZeroDivisionError: division by zero (line 1 of torn.py)"])
+
+
+def test_a_file_that_quits_is_an_error_of_that_file(pytester: pytest.Pytester, lecture: Path) -> None:
+    """``sys.exit`` in a lecture ends neither pytest nor the lecture."""
+    write(lecture, quits="import sys\nsys.exit(7)\n")
+    result = pytester.runpytest("--continue-on-collection-errors")
+
+    result.assert_outcomes(passed=3, errors=1)
+    result.stdout.fnmatch_lines(["notes/quits.py raises SystemExit: 7 (line 2 of quits.py)"])
+    result.stdout.no_fnmatch_line("*INTERNALERROR*")
+
+
+@pytest.mark.parametrize("text", ["raise RuntimeError('boom')\n", "import sys\nsys.exit(7)\n", "notation = 7\n"])
+def test_a_notation_that_never_comes_to_its_name_is_an_error(pytester: pytest.Pytester, text: str) -> None:
+    """The claims beside it show that the folder is a lecture, so that it is not green for want of claims."""
+    write(pytester.path / "mute", notation=text, squares=SQUARES)
+    result = pytester.runpytest()
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["mute/notation.py must define a Notation*"])
+
+
+@pytest.mark.parametrize("error", [RecursionError("too deep"), MemoryError("no room")])
+def test_a_bug_of_this_tool_fails_one_claim(
+    pytester: pytest.Pytester, lecture: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """The claim fails, asking to be reported, without a traceback; the others pass."""
+    whole = books.understand
+
+    def understand(claim, *rest, **how):
+        if claim.label == "step-1":
+            raise error
+        return whole(claim, *rest, **how)
+
+    monkeypatch.setattr(books, "understand", understand)
+    result = pytester.runpytest()
+
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines([f"*internal error, please report: {type(error).__name__}: {error}*"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_a_bug_in_sampling_fails_one_claim(
+    pytester: pytest.Pytester, lecture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A claim on which sampling breaks does not pass in silence."""
+    broken = Sampled("square", Says.NOT_SAMPLED, "internal error, please report: it broke", is_bug=True)
+    fine = Sampled("other", Says.NOT_SAMPLED, "nothing to sample")
+    monkeypatch.setattr(
+        checking, "sample_claim", lambda book, label, **how: broken if label == "square" else fine
+    )
+    result = pytester.runpytest()
+
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["sampling square: internal error, please report: it broke"])
+
+
+def test_an_erratum_of_what_is_only_undecided_is_not_confirmed(pytester: pytest.Pytester, lecture: Path) -> None:
+    """It fails, and the summary and the message say why."""
+    text = SQUARES.replace(r"p^2 \geq p", r"p^p \geq \frac{1}{2}")
+    write(lecture, squares=text.replace(r'"given", 0, r"p \geq 1"', '"then", 0, "p > 0"'))
+    result = pytester.runpytest()
+
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["grows is undecided as printed, so that nothing shows an error*"])
+    result.stdout.fnmatch_lines(["grows: undecided as printed, proved with its erratum: NOT CONFIRMED, what is *"])
 
 
 def test_a_broken_folder_is_one_error(pytester: pytest.Pytester, lecture: Path) -> None:
@@ -215,6 +293,8 @@ def test_a_mended_claim_leaves_the_baseline(pytester: pytest.Pytester, lecture: 
         ("--ntk-false-alarm=2", "*must lie between 0 and 1, found 2.0*"),
         ("--ntk-write-baseline", "*Add --ntk-baseline=FILE*"),
         ("--ntk-baseline=none.json", "*none.json must hold known failures*--ntk-write-baseline*"),
+        ("--ntk-report=nowhere/out.json", "*--ntk-report must lie in a folder that exists*nowhere*"),
+        ("--ntk-report=.", "*--ntk-report must name a file, found the folder*"),
     ],
 )
 def test_wrong_options_are_refused(pytester: pytest.Pytester, option: str, says: str) -> None:
@@ -223,6 +303,15 @@ def test_wrong_options_are_refused(pytester: pytest.Pytester, option: str, says:
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([says])
+
+
+def test_a_report_that_cannot_be_written_is_told(pytester: pytest.Pytester, lecture: Path) -> None:
+    """The verdicts are shown all the same, and the run does not end well."""
+    result = pytester.runpytest("--ntk-report=/dev/full")
+
+    result.assert_outcomes(passed=3)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stdout.fnmatch_lines(["/dev/full could not be written: No space left on device*"])
 
 
 def test_lecture_12_without_an_erratum_fails(pytester: pytest.Pytester) -> None:

@@ -1,7 +1,7 @@
 """The command line: one file a command, what they share in ``screen``.
 
-Exit status 0: all as it should be, printed errata confirmed; 1: something falls; 2: something cannot be read; 130:
-after Ctrl-C, with what was reached.
+Exit status 0: all as it should be, printed errata confirmed; 1: something falls or is open, or this tool broke on a
+claim; 2: something cannot be read, or the report not be written; 130: after Ctrl-C, with what was reached.
 """
 
 from ntkprops.cli import check, coverage, explain, mutate, replay, threshold, width  # each registers its command

@@ -30,7 +30,7 @@ from ntkprops.evidence import RUN_FALSE_ALARM
 from ntkprops.proof.book import Book
 from ntkprops.report.coq import second, words
 from ntkprops.report.plain import as_json
-from ntkprops.report.sampled import disagreements
+from ntkprops.report.sampled import breakdowns, disagreements
 from ntkprops.report.sampled import table as sampled_table
 from ntkprops.report.terminal import summary
 from ntkprops.sampling.pool import available_cpus, sample_lecture
@@ -70,8 +70,9 @@ def check(
 ) -> None:
     """Judge every formula of a lecture, as printed and with its errata, and try it on drawn networks.
 
-    Exit status: 0, all is as it should be; 1, something falls, or two machines disagree; 2, something cannot be read;
-    130, interrupted by Ctrl-C, after what was reached has been printed.
+    Exit status: 0, all is as it should be; 1, something falls or is open, two machines disagree, or this tool broke on
+    a claim (the others have their verdicts); 2, something cannot be read, or the report not be written; 130,
+    interrupted by Ctrl-C, after what was reached has been printed.
     """
     screen = console()
     lecture = load(path, screen)
@@ -85,11 +86,11 @@ def check(
         screen.print(second(opinions))
     plan = Plan(path, false_alarm, seed, workers or available_cpus()) if sample and not interrupted else None
     beside, stopped = _sampled(judge.book, plan, screen) if plan is not None else (None, False)
-    clashes = disagreements(claims, beside or {})
+    clashes, broken = disagreements(claims, beside or {}), breakdowns(claims, beside or {})
     if beside is not None:
         screen.print(sampled_table(claims, beside))
-        for clash in clashes:
-            screen.print(Text(f"PROOF AND SAMPLING DISAGREE: {clash}", style="bold red"))
+        for complaint in (*(f"PROOF AND SAMPLING DISAGREE: {clash}" for clash in clashes), *broken):
+            screen.print(Text(complaint, style="bold red"))
         if witnesses is not None:
             write_witnesses(beside, witnesses, lecture=path, false_alarm=false_alarm)
     if json is not None:
@@ -97,7 +98,7 @@ def check(
         halted = interrupted or stopped
         report = as_json(claims, broken=lecture.broken, budget=budget, sampled=beside, interrupted=halted)
         save(json, report, screen)
-    disagree = bool(clashes) or (opinions is not None and not opinions.agrees)
+    disagree = bool(clashes or broken) or (opinions is not None and not opinions.agrees)
     status = _status(claims, lecture) or (EXIT_FALLS if disagree else 0)
     raise typer.Exit(EXIT_INTERRUPTED if interrupted or stopped else status)
 
@@ -114,8 +115,10 @@ class Plan:
 
 def _mended(judge: Judge, claims: list[Judged], screen: Console) -> tuple[list[Judged], bool]:
     """The claims with the edits that mend what falls, or without them where Ctrl-C came."""
+    bugs: dict[str, str] = {}
     with progress(screen, "mending") as step:
-        return with_repairs(claims, repairs(judge, step=step), lecture=judge.book.lecture), False
+        mended = repairs(judge, step=step, bugs=bugs)
+        return with_repairs(claims, mended, lecture=judge.book.lecture, bugs=bugs), False
     return claims, step.interrupted
 
 
@@ -137,10 +140,13 @@ def _sampled(book: Book, plan: Plan, screen: Console) -> tuple[dict[Form, Sample
     return found, step.interrupted
 
 
+READ = (Outcome.REFUTED, Outcome.DOES_NOT_FOLLOW, Outcome.UNDECIDED, Outcome.VACUOUS)  # what falls or is open
+
+
 def _status(claims: list[Judged], lecture: Lecture) -> int:
     if lecture.broken:
         return EXIT_UNREADABLE
-    open_ends = [claim for claim in claims if not claim.is_as_it_should_be]
-    if any(claim.verdict.outcome is Outcome.ILL_FORMED for claim in open_ends):  # no erratum makes sense of it
+    open_ends = [claim.verdict.outcome for claim in claims if not claim.is_as_it_should_be]
+    if any(outcome not in READ and not outcome.stands for outcome in open_ends):  # no erratum makes sense of it
         return EXIT_UNREADABLE
     return EXIT_FALLS if open_ends else 0

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ntkprops.cli.coq import Coq, opinions_on
 from ntkprops.cli.screen import EXIT_FALLS, Folder, app, console, judged, load, progress, refuse
-from ntkprops.errors import LectureError
+from ntkprops.errors import LectureError, nearest
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import printed
 from ntkprops.report.coq import second
@@ -35,12 +35,13 @@ def explain(
     judge = Judge(Book(lecture))
     claims = {name: claim for claim in judged(judge, screen)[0] for name in (claim.label, *claim.also)}
     if label not in claims:
-        refuse(screen, LectureError(f"no claim is labelled {label}. Known: {', '.join(claims)}."))
+        refuse(screen, LectureError(f"no claim is labelled {label}. {nearest(label, claims)}"))
     found = next(((item, ledger) for item, ledger in lecture.rows() if label in (item.label, *item.also)), None)
     parts = printed(*found, corrected=False) if found else None
+    bugs: dict[str, str] = {}
     with progress(screen, "mending") as step:
-        mended = repairs(judge, only=claims[label].label, limit=MANY, step=step)
-        claims[label] = with_repairs([claims[label]], mended, lecture=lecture)[0]
+        mended = repairs(judge, only=claims[label].label, limit=MANY, step=step, bugs=bugs)
+        claims[label] = with_repairs([claims[label]], mended, lecture=lecture, bugs=bugs)[0]
     reasons = [_reason(reason) for reason in parts.by] if parts else []
     screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
     for name, corrected in forms(lecture) if sample and found is not None else ():

@@ -22,7 +22,7 @@ from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused,
 from ntkprops.derivation.rules import RULES
 from ntkprops.derivation.scalars import ZERO, Scalars
 from ntkprops.derivation.shown import Line, lines
-from ntkprops.derivation.sources import named_equations, random_names
+from ntkprops.derivation.sources import always, named_equations, random_names
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.notation import Notation, Sort
@@ -121,16 +121,22 @@ class Checker:
         """Whether a formula speaks of the draw."""
         return self.terms.depends(formula.relation) or any(map(self.is_random, formula.conditions))
 
+    @property
+    def tied(self) -> frozenset[str]:
+        """The names that no other value may stand for: defined ones, dimensions, and those that ``always`` speaks of."""
+        rows = self.notation.table.values()
+        dims = {dim for row in rows for dim in (*row.over, *row.sort.dims)}
+        spoken = frozenset().union(*(formula.free for formula in always(self.notation).values()))
+        return frozenset(self.library.defined(corrected=self.corrected).keys() | dims | spoken)
+
     # -- goals, and the budget of events -------------------------------------------------------------------
 
     def goal(self, place: Place, step: Step) -> Judgment:
         """Derive one conclusion, for all values of what it quantifies."""
         goal = self.claim.goals[place]
         inside = goal.bound | {name for name, _ in self.claim.quantified}
-        if inside & (
-            self.library.everywhere(corrected=self.corrected).keys() | {one.pattern.name for one in self.claim.own}
-        ):
-            raise Refused("a symbol is quantified that is defined")
+        if inside & (self.tied | {rule.pattern.name for rule in self.claim.own}):
+            raise Refused("a symbol is quantified that is defined, or a dimension, or of which something always holds")
         scope = Scope().inside(goal.variables)
         scope = replace(scope, supposed=tuple(map(self.suppose, goal.conditions)))
         self.defined(goal.relation, scope)
@@ -247,6 +253,10 @@ class Checker:
         row = self.notation.table.get(name)
         if value == symbol(name) and row is not None and row.sort == sort and name not in scope.hidden:
             return
+        if name in self.tied:
+            raise Refused(
+                f"{name} is defined, or a dimension, or always obeys something: no other value may stand for it"
+            )
         if sort.kind == "index":
             if value != number(1) and self.sort_of(value, scope) != sort:
                 raise Refused(f"{name} runs from 1 to {sort.dims[0]}, and is taken at something else")

@@ -137,7 +137,7 @@ def lent_by(checker: Checker, source: Source) -> Lent:
     outside = Scope()
     for rule in claim.own:
         row = checker.notation.table.get(rule.pattern.name)
-        if row is not None and rule.pattern.name not in checker.library.everywhere(corrected=source.corrected):
+        if row is not None and rule.pattern.name not in checker.library.defined(corrected=source.corrected):
             checker.in_sort(rule.pattern.name, row.sort, rule.body, outside)
     sorts = dict(lent.formula.variables)
     for name, value in source.at:
@@ -242,7 +242,7 @@ def random_names(checker: Checker) -> frozenset[str]:
     A definition as a mean is of something fixed: the notes say so.
     """
     terms, notation = checker.terms, checker.notation
-    everywhere = checker.library.everywhere(corrected=checker.corrected).values()
+    everywhere = checker.library.defined(corrected=checker.corrected).values()
     rules = [rule for found in everywhere for rule in found if rule.body.head != "E"]
     rules += [*checker.claim.own, *(rule for tree in checker.reading.given for _, rule in definitions(tree, notation))]
     pairs = [(root_of(rule.pattern).name, rule.body) for rule in rules]
@@ -265,7 +265,7 @@ def named_equations(checker: Checker) -> Iterator[Rewrite]:
         for name, rule in definitions(tree, checker.notation):
             if rule.pattern.head == "symbol" or ":=" in tree.relations:
                 own.setdefault(name, []).append(rule)
-    known = {**checker.library.everywhere(corrected=checker.corrected), **own}
+    known = {**checker.library.defined(corrected=checker.corrected), **own}
     for reason in checker.reading.printed.by:
         if isinstance(reason, Definition):
             if reason.spelling in own:

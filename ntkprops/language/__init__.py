@@ -19,8 +19,9 @@ from ntkprops.language.notation import (
     time,
     vector,
 )
-from ntkprops.language.reader import read
+from ntkprops.language.reader import heads, read, readings
 from ntkprops.language.sorts import Scope, sort_of
+from ntkprops.language.tokens import continues
 from ntkprops.language.tree import Expr
 
 __all__ = [
@@ -28,17 +29,20 @@ __all__ = [
     "Notation",
     "Scope",
     "Symbol",
+    "continues",
     "count",
     "declare",
     "event",
     "family_of",
     "function",
+    "heads",
     "index",
     "matrix",
     "nonnegative",
     "positive",
     "probability",
     "read",
+    "readings",
     "real",
     "sign",
     "sort_of",

@@ -2,7 +2,7 @@ r"""A tree back to LaTeX, such that reading it gives the same tree: ``to_latex(e
 
 from __future__ import annotations
 
-from ntkprops.language.tree import Expr
+from ntkprops.language.tree import Expr, number, transform
 
 ITEMS, CHAIN, UNION, SUM, TERM, FACTOR, ATOM = range(7)
 
@@ -38,11 +38,23 @@ def kept(expr: Expr, text: str) -> Expr:
 def to_latex(expr: Expr) -> str:
     r"""The printed form of a tree.
 
-    >>> from ntkprops.language.tree import Expr, number, symbol
+    >>> from ntkprops.language.tree import Expr, number, transform, symbol
     >>> to_latex(Expr("exp", (Expr("neg", (Expr("mul", (symbol(r"\lambda_0"), symbol("t"))),)),)))
     '\\exp(-\\lambda_0 t)'
     """
     return _print(expr, ITEMS)
+
+
+def plainly(expr: Expr) -> str:
+    r"""The printed form of a tree with the side of every bar said, so that it has one reading."""
+    return to_latex(transform(expr, _sided))
+
+
+def _sided(expr: Expr) -> Expr:
+    if expr.head != "norm":
+        return expr
+    under = f"_{{{expr.name}}}" if expr.name else ""
+    return kept(expr, rf"\left\|{_print(expr.args[0], SUM)}\right\|{under}")
 
 
 def _print(expr: Expr, least: int) -> str:
@@ -70,11 +82,15 @@ def _body(expr: Expr) -> str:
 def _binder(expr: Expr) -> str:
     variable, low, high, body = expr.args
     name = _print(variable, ATOM)
+    tight = FACTOR if expr.head in ("prod", "maximum", "minimum") and body.head == "mul" else TERM  # all in its reach
     if expr.head == "integral":
         return rf"\int_{{{_print(low, SUM)}}}^{{{_print(high, SUM)}}} {_print(body, SUM)} d{name}"
+    if expr.head in ("maximum", "minimum") and low == number(1):
+        return rf"{BIG[expr.head]}_{{{name} \in [{_print(high, SUM)}]}} {_print(body, tight)}"
+    ends = _print(low, SUM), _print(high, SUM)
     if expr.head in ("maximum", "minimum"):
-        return rf"{BIG[expr.head]}_{{{name} \in [{_print(high, SUM)}]}} {_print(body, TERM)}"
-    return rf"{BIG[expr.head]}_{{{name}={_print(low, SUM)}}}^{{{_print(high, SUM)}}} {_print(body, TERM)}"
+        return rf"{BIG[expr.head]}_{{{ends[0]} \leq {name} \leq {ends[1]}}} {_print(body, tight)}"
+    return rf"{BIG[expr.head]}_{{{name}={ends[0]}}}^{{{ends[1]}}} {_print(body, tight)}"
 
 
 def _chain(expr: Expr) -> str:
@@ -85,12 +101,21 @@ def _chain(expr: Expr) -> str:
 
 
 def _sum(expr: Expr) -> str:
-    first, *rest = expr.args
-    text = _print(first, TERM if first.head == "add" else SUM)  # (a + b) + c is not a + b + c
-    for term in rest:
-        negative = term.head == "neg"
-        text += (" - " if negative else " + ") + _print(term.args[0] if negative else term, TERM)
+    text = ""
+    for place, term in enumerate(expr.args):
+        negative, later = term.head == "neg", expr.args[place + 1 :]
+        plain = term.args[0] if negative else term
+        least = TERM if place or negative or term.head == "add" else SUM  # (a + b) + c is not a + b + c
+        least = FACTOR if _reaches(plain, later) else least
+        text += (" - " if negative else " + ") if place else "-" * negative
+        text += _print(plain, least)
     return text
+
+
+def _reaches(term: Expr, later: tuple[Expr, ...]) -> bool:
+    """Whether a later term speaks of what a sum at the end of a term binds, as if it stood in that sum."""
+    last = term.args[-1] if term.head == "mul" else term
+    return last.head in BIG and any(last.args[0].free & other.free for other in later)
 
 
 def _product(expr: Expr) -> str:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from ntkprops.errors import NotationError
+from ntkprops.language.vocabulary import normal
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,13 @@ class Notation:
     always: tuple[str, ...] = ()
     world: Any = field(default=None, compare=False)
 
+    def __hash__(self) -> int:
+        return self._hash  # it is asked for whenever a formula is read
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.symbols, self.always))
+
     @cached_property
     def table(self) -> dict[str, Symbol]:
         """Spelling to row. Raises ``NotationError`` where one spelling has two meanings."""
@@ -159,6 +167,11 @@ class Notation:
             if not dim.isdigit() and (dim not in rows or rows[dim].sort.kind != "count"):
                 raise NotationError(f"the dimension {dim} must be declared as a count: declare({dim!r}, count).")
         return rows
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        r"""What is declared by its normal spelling: ``H^\infty`` also for ``H^{\infty}``."""
+        return {normal(name): name for name in self.table}
 
     def nearest(self, spelling: str) -> str:
         r"""The declared spelling most like ``spelling``, or an empty string.

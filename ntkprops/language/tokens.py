@@ -12,85 +12,34 @@ from dataclasses import dataclass, field
 
 from lark import Token
 
-from ntkprops.errors import FormulaError
+from ntkprops.errors import UnreadError
+from ntkprops.language.choices import Choices
 from ntkprops.language.notation import Notation
-
-IGNORED = re.compile(
-    r"(?:\s|~|&|\\\\|\\[,;:! ]|%[^\n]*|\\(?:quad|qquad|displaystyle|textstyle|limits|nonumber|notag)(?![A-Za-z])"
-    r"|\\(?:tag|label)\{[^{}]*\}|\\(?:begin|end)\{(?:aligned?\*?|split|gathered|equation\*?)\}"
-    r"|\\(?:[bB]ig|[bB]igg)[lrm]?(?![A-Za-z])|\\(?:left|right)\s*\.)+"
-)
-SPACES = r"(?:\s|\\[,;:!])*"
-
-RELATIONS = {
-    ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "=": "=",
-    "\\leq": "<=", "\\le": "<=", "\\leqslant": "<=", "\\geq": ">=", "\\ge": ">=", "\\geqslant": ">=",
-    "<": "<", "\\lt": "<", ">": ">", "\\gt": ">", "\\neq": "!=", "\\ne": "!=", "\\sim": "~", "\\in": "in",
-    "\\approx": "approx",
-}  # fmt: skip
-
-WORDS = {
-    "\\frac": "FRAC", "\\dfrac": "FRAC", "\\tfrac": "FRAC", "\\sqrt": "SQRT", "\\cdot": "CDOT", "\\times": "CDOT",
-    "\\cup": "CUP", "\\cap": "CAP", "\\bigcup": "BIGOP", "\\bigcap": "BIGOP",
-    "\\sum": "BIGOP", "\\prod": "BIGOP", "\\int": "INT",
-    "\\exp": "FUN", "\\log": "FUN", "\\ln": "FUN", "\\max": "MAXMIN", "\\min": "MAXMIN",
-    "\\sup": "MAXMIN", "\\inf": "MAXMIN",
-    "\\Pr": "PR", "\\nabla": "NABLA", "\\partial": "PARTIAL", "\\dot": "DOT", "\\forall": "FORALL",
-    "\\exists": "EXISTS", "\\dots": "DOTS", "\\ldots": "DOTS", "\\cdots": "DOTS", "\\infty": "NUMBER",
-    "\\pi": "CONSTANT", "\\Omega": "LANDAU", "\\Theta": "LANDAU", "\\mid": "MID",
-    "\\langle": "LANGLE", "\\rangle": "RANGLE", "\\lVert": "LNORM", "\\rVert": "RNORM", "\\lvert": "LBAR",
-    "\\rvert": "RBAR", "\\lbrace": "LSET", "\\rbrace": "RSET", "\\{": "LSET", "\\}": "RSET",
-    "(": "LPAR", ")": "RPAR", "[": "LBRACK", "]": "RBRACK", "{": "LBRACE", "}": "RBRACE",
-    "+": "PLUS", "-": "MINUS", "*": "CDOT", "/": "SLASH", ",": "COMMA", ";": "SEMI", "_": "SUB", "^": "SUP",
-}  # fmt: skip
-
-STYLED = {
-    "E": "EXPECT", "P": "PR", "Pr": "PR", "1": "IND", "I": "IND", "R": "SPACE", "N": "LAW", "Var": "FUN",
-    "Tr": "FUN", "tr": "FUN", "uniform": "LAW", "Uniform": "LAW", "Unif": "LAW", "exp": "FUN", "log": "FUN",
-    "Bernoulli": "LAW", "op": "SYMBOL", "and": "COMMA", "for all": "FORALL",
-}  # fmt: skip
-
-PATTERN = re.compile(
-    r"(?P<relation>:=|=|<|>|\\(?:coloneqq|triangleq|leqslant|leq|le|geqslant|geq|ge|lt|gt|neq|ne|sim|in|approx)(?![A-Za-z]))"
-    r"|(?P<eigen>\\lambda_\{?\\?(?:min|max)(?![a-z])\}?|\\lambda_\{\\(?:text|mathrm|operatorname)\{(?:min|max)\}\})"
-    r"|(?P<top>\^\{?\\(?:top|intercal|mathsf\{T\}|mathrm\{T\})(?![A-Za-z])\}?)"
-    r"|(?P<styled>\\(?:mathbb|mathbf|mathrm|mathcal|text|operatorname|boldsymbol|mathit|textbf|textrm)\s*\{\s*(?P<word>[^{}]*?)\s*\})"
-    r"|(?P<accent>\\(?:hat|tilde|bar|widehat|widetilde|overline|vec)\s*(?:\{[^{}]*\}|[A-Za-z]))"
-    r"|(?P<bar>\\\||\\Vert(?![A-Za-z])|\|\||\||\\vert(?![A-Za-z]))"
-    r"|(?P<number>\d+(?:\.\d+)?)"
-    r"|(?P<command>\\[A-Za-z]+|\\[{}])"
-    r"|(?P<letter>[A-Za-z])"
-    r"|(?P<mark>[-+*/(){}\[\],;_^])"
+from ntkprops.language.vocabulary import (
+    APPLIED,
+    BARS,
+    DIFFERENTIAL,
+    ENDS_OPERAND,
+    IGNORED,
+    OPENERS,
+    PATTERN,
+    PLAIN,
+    RELATIONS,
+    SCRIPT,
+    SIDED,
+    SPACES,
+    STYLED,
+    TWO_NUMBERS,
+    WORDS,
+    normal,
 )
 
-BARS = re.compile(r"\\\||\|\||\|")
-DIFFERENTIAL = re.compile(r"(?:d|\\mathrm\{d\})\s*(\\[A-Za-z]+|[A-Za-z])(?![A-Za-z_(^])")
-ENDS_OPERAND = frozenset(
-    {
-        "SYMBOL",
-        "NUMBER",
-        "CONSTANT",
-        "RPAR",
-        "RBRACK",
-        "RSET",
-        "RBRACE",
-        "RBAR",
-        "RNORM",
-        "RANGLE",
-        "TOP",
-        "IND",
-        "DIFF",
-        "DOVER",
-    }
+LISTING = frozenset({"LPAR", "APPLY", "LBRACK", "LSET", "LANGLE", "index"})  # in which a comma tells two things apart
+BARRED = frozenset({*PLAIN, *PLAIN.values()})
+BEGINS_OPERAND = re.compile(
+    r"[A-Za-z0-9(\[]|\\(?!(?:right|leq?|geq?|lt|gt|neq?|sim|in|approx|cdot|times|cup|cap|leqslant|geqslant|mid|top|forall"
+    r"|quad|text\{\s*and\s*\})(?![A-Za-z]))[A-Za-z{]"
 )
-OPENERS = {
-    "LPAR": "RPAR",
-    "APPLY": "RPAR",
-    "LBRACK": "RBRACK",
-    "LSET": "RSET",
-    "LBRACE": "RBRACE",
-    "LANGLE": "RANGLE",
-}
 
 
 @dataclass
@@ -99,38 +48,44 @@ class _Lexer:
 
     text: str
     notation: Notation
+    choose: Choices
     position: int = 0
     found: list[Token] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     applications: set[int] = field(default_factory=set)
     integrals: list[int] = field(default_factory=list)  # how many brackets were open at each
     derivative_ends: dict[int, re.Match[str]] = field(default_factory=dict)
+    skips: dict[int, int] = field(default_factory=dict)  # scripts that were read with an earlier symbol
 
     def emit(self, kind: str, value: str, start: int, stop: int) -> None:
         self.found.append(Token(kind, value, start_pos=start, end_pos=stop))
         self.position = stop
-        if kind in OPENERS or kind in ("LBAR", "LNORM"):
-            self.open.append(kind)
-        elif self.open and (kind in OPENERS.values() or kind in ("RBAR", "RNORM")):
+        if kind in OPENERS:
+            is_index = kind == "LBRACE" and [token.type for token in self.found[-2:-1]] == ["SUB"]
+            self.open.append("index" if is_index else kind)
+        elif self.open and kind == self.closer:
             self.open.pop()
+
+    @property
+    def closer(self) -> str:
+        """What closes the bracket that was opened last."""
+        last = self.open[-1] if self.open else ""
+        return OPENERS.get(last) or {"bar": "RBAR", "norm": "RNORM", "index": "RBRACE"}.get(last, "")
 
     def run(self) -> list[Token]:
         while self.position < len(self.text):
-            skipped = IGNORED.match(self.text, self.position)
-            if skipped:
-                self.position = skipped.end()
+            after = self.after(self.skips.get(self.position, self.position))
+            if after != self.position:
+                self.position = after
             elif not (self.delimited() or self.derivative() or self.differential() or self.plain()):
-                raise FormulaError(
-                    f"{self.text[self.position]!r} cannot be read here",
-                    latex=self.text, span=(self.position, self.position + 1),
-                )  # fmt: skip
+                raise UnreadError(
+                    f"{self.text[self.position]!r} cannot be read here", span=(self.position, self.position + 1)
+                )
         return self.found
 
     def delimited(self) -> bool:
         r"""``\left X`` and ``\right X``: the bar's side is said outright."""
-        match = re.compile(r"\\(left|right)\s*(\\\||\\[lr]?Vert|\\[lr]?vert|\||\\[{}]|\\[lr]angle|[()\[\]])").match(
-            self.text, self.position
-        )
+        match = SIDED.match(self.text, self.position)
         if not match:
             return False
         side, mark = match.groups()
@@ -148,7 +103,6 @@ class _Lexer:
         if self.position in self.derivative_ends:
             match = self.derivative_ends[self.position]
             self.emit("DOVER", match["variable"], match.start(), match.end())
-            self.open.pop()
             return True
         head = re.compile(r"\\[dt]?frac\s*\{\s*(?:d|\\mathrm\{d\})(?![A-Za-z]*\s*\}\s*\{\s*[^d\\])\s*").match(
             self.text, self.position
@@ -166,13 +120,12 @@ class _Lexer:
         else:
             self.derivative_ends[close] = tail
             self.emit("DFRAC", "d", head.start(), head.end())
-            self.open.append("LBRACE")
         return True
 
     def differential(self) -> bool:
         """``ds`` behind an integrand; in braces opened since the integral (a script) it is a product."""
         match = DIFFERENTIAL.match(self.text, self.position)
-        if not (self.integrals and match) or "LBRACE" in self.open[self.integrals[-1] :]:
+        if not (self.integrals and match) or {"LBRACE", "DFRAC", "index"} & {*self.open[self.integrals[-1] :]}:
             return False
         if self.found[-1].type in ("SUB", "SUP"):
             return False
@@ -196,13 +149,22 @@ class _Lexer:
             self.bar(text, start, stop)
         elif kind == "number":
             self.digits(text, start, stop)
-        elif kind == "styled" and match["word"] in STYLED and text not in self.notation.table:
+        elif kind == "styled" and self.is_styled(match):
             self.emit(STYLED[match["word"]], match["word"], start, stop)
-        elif kind in ("command", "mark") and text in WORDS and text not in self.notation.table:
+        elif kind in ("command", "mark") and text in WORDS and text not in self.notation.spellings:
             self.word(text, start, stop)
         else:
             self.spelling(text, start, stop)
         return True
+
+    def is_styled(self, match: re.Match[str]) -> bool:
+        r"""Whether a word in upright or fancy type is one that we know; ``\mathbb{N}`` and ``\mathbf{I}_d`` are not."""
+        text, word = match[0], match["word"]
+        if word not in STYLED or text in self.notation.spellings:
+            return False
+        if text.startswith("\\mathbb" if word == "N" else "\\mathcal"):
+            return False
+        return word != "I" or self.text[self.after(match.end()) :].startswith(("(", "[", "\\{", "\\left"))
 
     def bar(self, text: str, start: int, stop: int) -> None:
         if text == "||" and self.is_two_bars(stop):
@@ -210,22 +172,40 @@ class _Lexer:
             self.bar("|", start + 1, stop)
             return
         kind = "NORM" if text in ("\\|", "||", "\\Vert") else "BAR"
-        closes = bool(self.open) and self.open[-1] == "L" + kind and self.found[-1].type in ENDS_OPERAND | {"CDOT"}
+        closes = self.closer == "R" + kind and self.open[-1] in PLAIN.values() and self.found[-1].type in ENDS_OPERAND
+        if closes and BEGINS_OPERAND.match(self.text, self.after(stop)):
+            closes = self.choose(2) == 0
         self.emit(("R" if closes else "L") + kind, text, start, stop)
+        if not closes:
+            self.open[-1] = PLAIN["L" + kind]
+
+    def after(self, stop: int) -> int:
+        """Where the next thing that is read stands."""
+        skipped = IGNORED.match(self.text, stop)
+        return skipped.end() if skipped else stop
 
     def is_two_bars(self, stop: int) -> bool:
         """Whether ``||`` closes one absolute value and then another, or opens two: the next bar is a single one."""
         if self.found and self.found[-1].type in ENDS_OPERAND and self.open:
-            return self.open[-1] == "LBAR"
+            return self.open[-1] in ("LBAR", "bar")
         following = BARS.search(self.text, stop)
         return following is not None and following[0] == "|"
 
     def digits(self, text: str, start: int, stop: int) -> None:
-        """Behind ``_``, ``^`` and an unbraced fraction a number is one digit."""
+        """Behind ``_``, ``^`` and an unbraced fraction a number is one digit; else ``1{,}000`` is one number."""
         before = [token.type for token in self.found[-2:]]
-        if before[-1:] in (["SUB"], ["SUP"], ["FRAC"]) or (before[:1] == ["FRAC"] and before[-1] == "NUMBER"):
-            text, stop = text[0], start + 1
-        self.emit("NUMBER", text, start, stop)
+        if before[-1:] in (["SUB"], ["SUP"], ["FRAC"], ["EPOW"]) or (before[:1] == ["FRAC"] and before[-1] == "NUMBER"):
+            self.emit("NUMBER", text[0], start, start + 1)
+            return
+        pair, inside = TWO_NUMBERS.match(self.text, start), [kind for kind in self.open if kind not in BARRED]
+        if pair and (pair["thousands"] or not inside or inside[-1] not in LISTING):
+            raise UnreadError(
+                f"{pair[0]} may be one number or two",
+                span=pair.span(),
+                hint=f"write {pair[0].replace(',', '{,}')} for one number, {pair[0].replace(',', ', ')} for two.",
+            )
+        grouped = text.replace("\\,", "").replace("{,}", "" if re.fullmatch(r"[1-9]\d*(?:\{,\}\d{3})+", text) else ".")
+        self.emit("NUMBER", grouped, start, stop)
 
     def word(self, text: str, start: int, stop: int) -> None:
         kind = WORDS[text]
@@ -241,32 +221,39 @@ class _Lexer:
 
     def spelling(self, text: str, start: int, stop: int) -> None:
         """The longest declared spelling that begins here, or the bare one."""
-        declared = self.notation.table
+        declared = self.notation.spellings
         if text not in declared and text in ("N", "O", "E", "P", "\\mathcal{N}") and self.special(text, start, stop):
             return
-        pattern = re.compile(
-            r"(?P<a>\^\*|\^\{\*\}|\^\\star|'*)(?P<b>_\{[^{}]*\}|_\\[A-Za-z]+|_[A-Za-z0-9])?(?P<c>\^\*|\^\{\*\}|\^\\star|'*)"
-        )
-        match = pattern.match(self.text, stop)
-        assert match is not None  # every part is optional
-        for end in sorted({match.end("c"), match.end("b"), match.end("a"), stop} - {-1}, reverse=True):
-            name = _normal(self.text[start:end])
-            if name in declared or (end == match.end("a") and match["a"]):
-                break
-        else:
-            name, end = text, stop
-            if match["b"] and match["b"][1:].strip("{}").isdigit() and text not in declared:
-                name, end = _normal(self.text[start : match.end("b")]), match.end("b")
+        name, end = self.name(text, start, stop)
         if name == "e" and "e" not in declared and self.text[end : end + 1] == "^":
-            self.emit("FUN", "\\exp", start, end + 1)
+            self.emit("EPOW", "\\exp", start, end + 1)
             return
         if name == "T" and "T" not in declared and self.found and self.found[-1].type == "SUP":
             caret = self.found.pop()
             self.emit("TOP", "^T", caret.start_pos or start, end)
             return
-        if name in declared and declared[name].applies:
+        if name in declared and self.notation.table[declared[name]].applies:
             self.mark_application(end)
-        self.emit("SYMBOL", name, start, end)
+        self.emit("SYMBOL", declared.get(name, name), start, end)
+
+    def name(self, text: str, start: int, stop: int) -> tuple[str, int]:
+        """The longest declared name that begins here and where it ends; else the letter with its stars and primes."""
+        declared, ends = self.notation.spellings, [stop]
+        while script := SCRIPT.match(self.text, ends[-1]):
+            ends.append(script.end())
+        for end in reversed(ends[1:]):
+            if (name := normal(self.text[start:end])) in declared:
+                return name, end
+        if len(ends) == 1:
+            return text, stop
+        first = normal(self.text[stop : ends[1]])
+        if first[0] == "_" and len(ends) > 2:  # H_{ij}^\infty prints as H^\infty_{ij} does
+            name = normal(text + self.text[ends[1] : ends[2]])
+            if name in declared:
+                self.skips[ends[1]] = ends[2]
+                return name, stop
+        is_number = first[0] == "_" and first[1:].strip("{}").isdigit() and text not in declared
+        return (text + first, ends[1]) if first == "^*" or first[0] == "'" or is_number else (text, stop)
 
     def special(self, text: str, start: int, stop: int) -> bool:
         """``O(..)``, ``N(..)`` behind ``~``, ``E[..]``, ``P(..)`` where the letter is not declared."""
@@ -279,17 +266,9 @@ class _Lexer:
 
     def mark_application(self, end: int) -> None:
         """Remember that the parenthesis behind the symbol and its scripts applies it."""
-        match = re.compile(
-            SPACES + r"(?:_(?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z0-9]))?" + SPACES + r"(?:\\left\s*)?\("
-        ).match(self.text, end)
+        match = APPLIED.match(self.text, end)
         if match:
             self.applications.add(match.end() - 1)
-
-
-def _normal(spelling: str) -> str:
-    r"""One spelling for ``H^{*}``, ``H^\star`` and ``\lambda_{0}``."""
-    spelling = re.sub(r"\^(?:\{\*\}|\\star)", "^*", spelling)
-    return re.sub(r"_\{([A-Za-z0-9]|\\[A-Za-z]+)\}", r"_\1", spelling)
 
 
 def _matching_brace(text: str, start: int) -> int:
@@ -302,10 +281,21 @@ def _matching_brace(text: str, start: int) -> int:
     return len(text)
 
 
-def tokens(latex: str, notation: Notation) -> list[Token]:
+def tokens(latex: str, notation: Notation, choose: Choices) -> list[Token]:
     """The tokens of a printed formula, with half-open spans into ``latex``.
 
     Raises:
-        FormulaError: at a character that no mathematics uses.
+        UnreadError: at a character that no mathematics uses, or a number that may be two.
     """
-    return _Lexer(latex, notation).run()
+    return _Lexer(latex, notation, choose).run()
+
+
+def continues(latex: str) -> bool:
+    r"""Whether a printed row starts with a relation, and so goes on from the row above.
+
+    >>> continues(r"& \leq r"), continues(r"\left|e\right| \leq r"), continues(r"& |e| \leq r")
+    (True, False, False)
+    """
+    skipped = IGNORED.match(latex)
+    first = PATTERN.match(latex, skipped.end() if skipped else 0)
+    return first is not None and first.lastgroup == "relation"

@@ -13,21 +13,25 @@ dot                   base                                   --   (``\dot{w}``)
 add, mul              terms                                  --
 neg, div, pow, sqrt   one or two                             --
 exp log abs max min   arguments                              --
+Var tr Tr root        arguments                              --
 norm                  vector or matrix                       ``2 F 1 \infty`` or empty
 inner transpose       arguments                              --
-lambda_min ...        matrix                                 --
-indicator Pr not      event or relation                      --
+lambda_min lambda_max matrix                                 --
+indicator Pr          event or relation                      --
 E                     body [, what is drawn]                 --
 sum prod integral     variable, low, high, body              --
+maximum minimum       variable, low, high, body              --
+bigunion ...          variable, low, high, body              --
 family                variable, low, high, body              --   (``\{w_k\}_{k=1}^m``)
 derivative partial    body, variable                         --
 grad                  body [, variable]                      --
-listing set event     members or conditions                  --
+listing set           members or conditions                  --
 union intersection    events                                 --
 exists forall         what is bound                          --
 landau law space      arguments                              ``Omega``, ``N``, ``R``
 chain                 terms                                  relations, e.g. ``<= <= :=``
 items                 formulas separated by commas           --
+dots blank            --                                     --   (``\dots``, what a row leaves out)
 ====================  =====================================  =================================
 
 Spans are half-open ranges of the printed text and do not take part in equality.
@@ -40,6 +44,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 BINDERS = frozenset({"sum", "prod", "integral", "family", "maximum", "minimum", "bigunion", "bigintersection"})
+
+HEADS = frozenset({  # that ``read`` makes
+    "number", "constant", "symbol", "entry", "apply", "dot", "add", "mul", "neg", "div", "pow", "sqrt", "root",
+    "exp", "log", "Var", "tr", "Tr", "abs", "max", "min", "norm", "inner", "transpose", "lambda_min", "lambda_max",
+    "indicator", "Pr", "E", "sum", "prod", "integral", "family", "maximum", "minimum", "bigunion",
+    "bigintersection", "derivative", "partial", "grad", "listing", "set", "union", "intersection", "exists",
+    "forall", "landau", "law", "space", "chain", "items", "dots", "blank",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
     yield expr
     for arg in expr.args:
         yield from walk(arg)
+
+
+def depth(expr: Expr) -> int:
+    """How deep a tree is nested, counted without recursion."""
+    deepest, level = 0, [expr]
+    while level:
+        deepest, level = deepest + 1, [arg for node in level for arg in node.args]
+    return deepest
 
 
 def transform(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:

@@ -19,7 +19,7 @@ class Fate(Enum):
     WEAKER = "weaker"  # proved to follow from the original, and all that uses it still stands
     SURVIVED = "survived"  # it stands, so does all that uses it, and it does not follow from the original
     CONTRADICTED = "contradicted"  # proved and refuted: a bug of this tool
-    CRASHED = "crashed"  # the run would end in a traceback: a bug of this tool
+    CRASHED = "crashed"  # this tool breaks on it, or on a claim that uses it: a bug of this tool
 
     @property
     def is_killed(self) -> bool:

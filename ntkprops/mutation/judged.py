@@ -13,11 +13,11 @@ from ntkprops.verdict import Outcome, Verdict, Witness
 
 FATES = {
     Outcome.ILL_FORMED: Fate.ILL_FORMED,
+    Outcome.UNREAD: Fate.ILL_FORMED,
     Outcome.REFUTED: Fate.REFUTED,
     Outcome.DOES_NOT_FOLLOW: Fate.DOES_NOT_FOLLOW,
     Outcome.VACUOUS: Fate.DOES_NOT_FOLLOW,
-    Outcome.UNDECIDED: Fate.NOTICED,
-}
+}  # any other that does not stand is noticed, without a counterexample
 SECOND_LOOK = 20_000  # parts of formulas evaluated in search of a counterexample to a mutant that is proved
 
 
@@ -40,7 +40,8 @@ def judged_mutant(known: Known, mutant: Mutant) -> Result:
 
 
 def _killed(mutant: Mutant, verdict: Verdict, *, where: str = "") -> Result:
-    return Result(mutant, FATES[verdict.outcome], verdict.because, where, _values(verdict.witness))
+    fate = Fate.CRASHED if verdict.is_bug else FATES.get(verdict.outcome, Fate.NOTICED)
+    return Result(mutant, fate, verdict.because, where, _values(verdict.witness))
 
 
 def _values(witness: Witness | None) -> str:

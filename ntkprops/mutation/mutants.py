@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ntkprops.errors import FormulaError
+from ntkprops.errors import FormulaError, guarded
 from ntkprops.language.edits import edits
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
@@ -79,7 +79,8 @@ def _quantified(item: Statement | Row, ledger: Ledger | None, notation: Notation
     found: dict[str, None] = {}
     for text in filter(None, texts):
         try:
-            found |= dict.fromkeys(sorted(read(text, notation).free - set(notation.table)))
+            with guarded():
+                found |= dict.fromkeys(sorted(read(text, notation).free - set(notation.table)))
         except FormulaError:
             continue
     return tuple(found)

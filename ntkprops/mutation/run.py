@@ -9,11 +9,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
+from ntkprops.errors import InternalError, guarded
 from ntkprops.mutation.fate import Fate, Result
 from ntkprops.mutation.judged import judged_mutant
 from ntkprops.mutation.mutants import Mutant, chosen, every_part, of_part
@@ -22,6 +21,7 @@ from ntkprops.trial.altered import Known, Part, known
 
 EFFORT = 5_000  # of each hunt: what is no longer proved is noticed anyway
 CHUNK = 4
+UNEDITED = "unedited"  # the kind of a mutant that stands for all of a part that breaks this tool; its name says how
 
 
 @dataclass
@@ -83,17 +83,27 @@ def _start(lecture: Lecture | None) -> None:
 
 
 def _mutants(what: tuple[int, Part, tuple[str, ...]]) -> tuple[int, list[Mutant]]:
+    """The mutants of a part; one in the place of all where this tool breaks on the part, or on its claim as it is."""
     place, part, names = what
-    return place, list(of_part(part, _known().judge.book.notation, names=names))
+    book = _known().judge.book
+    as_it_is = book.verdicts[(part.label, False)]
+    if as_it_is.is_bug:
+        return place, [Mutant(part, UNEDITED, as_it_is.because, part.latex)]
+    try:
+        with guarded():
+            return place, list(of_part(part, book.notation, names=names))
+    except InternalError as error:
+        return place, [Mutant(part, UNEDITED, error.message, part.latex)]
 
 
 def _one(mutant: Mutant) -> Result:
+    if mutant.kind == UNEDITED:
+        return Result(replace(mutant, name="every edit"), Fate.CRASHED, mutant.name)
     try:
-        return judged_mutant(_known(), mutant)
-    except Exception as error:  # whatever a mutant makes the checker raise is found out here, and the rest goes on
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        said = f"{type(error).__name__} in {where.name}, line {where.lineno} of {Path(where.filename).name}: {error}"
-        return Result(mutant, Fate.CRASHED, said)
+        with guarded():
+            return judged_mutant(_known(), mutant)
+    except InternalError as error:  # whatever a mutant makes the checker raise is found out here, and the rest goes on
+        return Result(mutant, Fate.CRASHED, error.message)
 
 
 def _known() -> Known:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from ntkprops.derivation.context import Standing
 from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.judgment import Source
-from ntkprops.errors import FormulaError, LectureError
+from ntkprops.errors import FormulaError, LectureError, UnreadError, guarded, nearest
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
+from ntkprops.language.tokens import continues
 from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol, walk
 from ntkprops.proof.facts import Fact, Rewrite, rewriter
 from ntkprops.proof.reading import (
@@ -80,8 +81,8 @@ class Book:
         above, ledger_before = "", None
         for item, ledger in self.lecture.rows():
             above = above if ledger is ledger_before and ledger is not None else ""
-            continues = isinstance(item, Row) and above and item.latex.lstrip().startswith(_RELATION_STARTS)
-            self.entries[item.label] = Entry(item, ledger, above if continues else "")
+            goes_on = isinstance(item, Row) and continues(item.latex)
+            self.entries[item.label] = Entry(item, ledger, above if goes_on else "")
             above, ledger_before = item.label, ledger
 
     @property
@@ -93,7 +94,7 @@ class Book:
         """The claim of a label. Raises ``LectureError`` where there is none."""
         if label not in self.entries:
             raise LectureError(
-                f"{label} is cited, but {self.lecture.name} holds no such label. Known: {', '.join(self.entries)}."
+                f"{label} is cited, but {self.lecture.name} holds no such label. {nearest(label, self.entries)}"
             )
         return self.entries[label]
 
@@ -103,10 +104,11 @@ class Book:
         if key not in self.readings:
             entry = self.entry(label)
             try:
-                left = self._left(entry, corrected) if entry.above else None
-                self.readings[key] = understand(
-                    printed(entry.item, entry.ledger, corrected=corrected), self.notation, left=left
-                )
+                with guarded():  # whoever looks at every claim must not fall over one
+                    left = self._left(entry, corrected) if entry.above else None
+                    self.readings[key] = understand(
+                        printed(entry.item, entry.ledger, corrected=corrected), self.notation, left=left
+                    )
             except FormulaError as error:
                 self.readings[key] = error
         found = self.readings[key]
@@ -116,14 +118,16 @@ class Book:
 
     def _left(self, entry: Entry, corrected: bool) -> Expr:
         """The right end of the row above; its correction where the printed one cannot be read."""
+        failure: FormulaError = UnreadError("")
         for version in (corrected, True):
             try:
                 tree = self.reading(entry.above, corrected=version).then[0]
-            except FormulaError:
+            except FormulaError as error:
+                failure = type(error)(f"the row above, {entry.above}, cannot be read in either form")
                 continue
             ends = [left for left, op, _ in links(tree) if op == ":="]
             return ends[0] if ends else tree.args[-1]
-        raise FormulaError(f"the row above, {entry.above}, cannot be read in either form")
+        raise failure
 
     def version(self, label: str, *, corrected: bool) -> bool | None:
         """Which form of a cited claim counts: the asked one if it stands or is not judged yet, else its correction."""
@@ -303,24 +307,21 @@ class Book:
                             known.setdefault((rule, everywhere), Meaning(label, rule, everywhere))
         return {name: list(known.values()) for name, known in found.items()}
 
-    def everywhere(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
-        """The definitions that hold in every claim, by spelling: what a claim is given is its own."""
-        known = self.meanings(corrected=corrected)
-        found = {name: [meaning.rule for meaning in all_ if meaning.everywhere] for name, all_ in known.items()}
-        return {name: rules for name, rules in found.items() if rules}
-
     def paths(self) -> frozenset[str]:
         """The functions of time whose derivative the notes speak of."""
         moving = (part for tree in self.trees() for part in walk(tree) if part.head in ("derivative", "dot"))
         return frozenset(root_of(part.args[0]).name for part in moving)
 
     def defined(self, *, corrected: bool) -> dict[str, list[Rewrite]]:
-        """Every definition in the book by spelling, in the form that counts."""
-        return {
-            name: [meaning.rule for meaning in known] for name, known in self.meanings(corrected=corrected).items()
-        }
+        """Every definition that holds everywhere by spelling, in the form that counts.
 
-_RELATION_STARTS = ("=", "<", ">", ":=", "\\le", "\\ge", "\\lt", "\\gt", "\\leq", "\\geq", "&")
+        What a claim is given as the meaning of a symbol is its own: where another claim speaks of it, it is any value.
+        """
+        return {
+            name: rules
+            for name, known in self.meanings(corrected=corrected).items()
+            if (rules := [meaning.rule for meaning in known if meaning.everywhere])
+        }
 
 
 def _of_kind(fact: Fact, kind: str) -> Source:

@@ -9,7 +9,7 @@ of its own may not lean on two that differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import combinations, takewhile
 
@@ -29,6 +29,7 @@ class Way(Enum):
     """How a claim clashes with what its symbols are defined as; the value ends the sentence."""
 
     REDEFINED = "a symbol that holds everywhere is defined once"
+    UNSETTLED = "nothing here shows that both agree; define it once, and claim the other"
     GIVEN = "nothing satisfies both"
     AMBIGUOUS = "say in what is given which one is meant"
 
@@ -50,6 +51,8 @@ class Clash:
 def clash(book: Book, reading: Reading, *, corrected: bool, differ: Callable[[Expr], bool]) -> Clash | None:
     """The first clash that hurts the claim, or None; definitions that may be equal do not clash unless leant on.
 
+    A claim that defines what is defined elsewhere, too, is ``UNSETTLED`` where nobody can tell whether both agree.
+
     Args:
         book: the definitions.
         reading: the claim.
@@ -57,12 +60,15 @@ def clash(book: Book, reading: Reading, *, corrected: bool, differ: Callable[[Ex
         differ: whether an instance breaks an equation, which is asked where none of the prover's answers tells.
     """
     meanings = book.meanings(corrected=corrected)
+    unsettled = None
     for name in sorted(_mentioned(reading) & meanings.keys()):
         for found in _pairs(book, reading, meanings[name], name):
             agree = _agree(book, found.first.rule, found.second.rule, corrected=corrected, differ=differ)
             if agree is False or (agree is None and found.way is Way.AMBIGUOUS):
                 return found
-    return None
+            if agree is None and found.way is Way.REDEFINED:
+                unsettled = unsettled or replace(found, way=Way.UNSETTLED)
+    return unsettled
 
 
 def _pairs(book: Book, reading: Reading, known: list[Meaning], name: str) -> Iterator[Clash]:
@@ -75,8 +81,15 @@ def _pairs(book: Book, reading: Reading, known: list[Meaning], name: str) -> Ite
     yield from (Clash(name, first, second, Way.GIVEN) for second in given for first in others)
     earlier = list(takewhile(lambda meaning: meaning.label != label, every))
     yield from (Clash(name, first, second, Way.REDEFINED) for second in mine for first in earlier)
+    yield from (Clash(name, *pair, Way.REDEFINED) for pair in combinations(mine, 2) if _are_two(*pair))
     if not given and not mine:
-        yield from (Clash(name, *pair, Way.AMBIGUOUS) for pair in combinations(every or known, 2))
+        pairs = combinations(every or known, 2)
+        yield from (Clash(name, *pair, Way.AMBIGUOUS) for pair in pairs if _are_two(*pair))
+
+
+def _are_two(one: Meaning, other: Meaning) -> bool:
+    """Whether two definitions are more than two sides of one: a formula defines both ``H`` and ``H(t)``."""
+    return one.label != other.label or match(one.rule.pattern, other.rule.pattern, one.rule.variables) is not None
 
 
 def _mentioned(reading: Reading) -> frozenset[str]:
@@ -87,15 +100,18 @@ def _agree(
     book: Book, one: Rewrite, other: Rewrite, *, corrected: bool, differ: Callable[[Expr], bool]
 ) -> bool | None:
     """Whether two definitions give the same value; None where that is not known."""
+    one, other = _of_one_shape(one, other)
     values = match(one.pattern, other.pattern, one.variables)
     if values is None:
-        return True  # of different shapes, such as a matrix and its entries
+        return None
     body = replace_free(one.body, values)
     if body == other.body:
         return True
     rules = (rule for name, found in book.defined(corrected=corrected).items() if name != one.name for rule in found)
     same = relation(body, "=", other.body)
     try:
+        if isinstance(prove(Question(same, book.notation)), Proof):
+            return True
         answer = prove(Question(same, book.notation, rewrites=tuple(rules)))
     except FormulaError:
         return None
@@ -103,6 +119,16 @@ def _agree(
         return True
     plain = all(_is_number(book, name) for name in free_symbols(body) | free_symbols(other.body))
     return False if (plain and isinstance(answer, Countermodel)) or differ(same) else None
+
+
+def _of_one_shape(one: Rewrite, other: Rewrite) -> tuple[Rewrite, Rewrite]:
+    """Two definitions, that of a whole taken at the entries where the other one speaks of these."""
+    if other.pattern.head == "symbol":
+        one, other = other, one
+    if one.pattern.head != "symbol" or other.pattern.head != "entry":
+        return one, other
+    body = Expr("entry", (one.body, *other.pattern.args[1:]))
+    return replace(one, pattern=other.pattern, body=body, variables=other.variables), other
 
 
 def _is_number(book: Book, name: str) -> bool:

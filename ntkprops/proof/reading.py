@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from ntkprops.derivation.definitions import at_time, definitions
 from ntkprops.derivation.judgment import Source
 from ntkprops.errors import FormulaError
+from ntkprops.language.definition import defining
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
-from ntkprops.language.sorts import Scope, quantified, sort_of
+from ntkprops.language.sorts import Scope, located, quantified, sort_of
 from ntkprops.language.tree import Expr, free_symbols, links, relation, transform
 from ntkprops.proof.facts import Fact, plain_norms, supposed
 from ntkprops.statement.model import Erratum, Ledger, Reason, Row, Statement
@@ -101,6 +102,11 @@ def understand(claim: Printed, notation: Notation, *, left: Expr | None = None) 
     then = tuple(_filled(read(text, notation), left, text) for text in claim.then)
     for tree, text in (*zip(given, claim.given, strict=True), *zip(then, claim.then, strict=True)):
         _sorted(tree, scope, text)
+    for tree, text in zip(then, claim.then, strict=True) if claim.defines else ():
+        try:
+            defining(tree, notation)
+        except FormulaError as error:
+            raise located(error, text) from None
     chance = read(claim.probability, notation) if claim.probability else None
     if chance is not None:
         _sorted(chance, scope, claim.probability)
@@ -122,9 +128,7 @@ def _sorted(tree: Expr, scope: Scope, text: str) -> None:
     try:
         sort_of(tree, scope)
     except FormulaError as error:
-        if not error.latex:
-            error.latex = text.rstrip(" \n\t.,;")
-        raise
+        raise located(error, text) from None
 
 
 def relations(tree: Expr) -> Iterator[tuple[Expr, tuple[Fact, ...], frozenset[str]]]:

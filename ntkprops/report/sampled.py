@@ -51,6 +51,13 @@ def disagreements(claims: Sequence[Judged], beside: Beside) -> list[str]:
     return found
 
 
+def breakdowns(claims: Sequence[Judged], beside: Beside) -> list[str]:
+    """The claims on which this tool broke while it sampled them, and not before."""
+    told = {claim.label for claim in claims if claim.is_bug}
+    broke = {label: found.because for (label, _), found in beside.items() if found.is_bug and label not in told}
+    return [f"sampling {label}: {because}" for label, because in broke.items()]
+
+
 def _clash(verdict: Verdict, sampled: Sampled) -> bool:
     return verdict.outcome in (Outcome.PROVED, Outcome.ASSUMED) and sampled.says in (Says.REFUTED, Says.SUSPECT)
 

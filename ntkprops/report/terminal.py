@@ -18,19 +18,19 @@ from ntkprops.verdict import Outcome, Verdict, Witness
 STYLES = {
     Outcome.DEFINITION: "cyan",
     Outcome.PROVED: "green",
-    Outcome.ASSUMED: "yellow",
     Outcome.HELD: "blue",
     Outcome.REFUTED: "red",
     Outcome.ILL_FORMED: "red",
     Outcome.DOES_NOT_FOLLOW: "magenta",
-    Outcome.UNDECIDED: "yellow",
     Outcome.VACUOUS: "magenta",
+    Outcome.UNREAD: "yellow",
 }
+OPEN = "yellow"  # what is assumed, undecided or unread
 
 
 def word(outcome: Outcome) -> Text:
     """The outcome in words and colour."""
-    return Text(outcome.value.replace("_", " "), style=STYLES[outcome])
+    return Text(outcome.value.replace("_", " "), style=STYLES.get(outcome, OPEN))
 
 
 def summary(
@@ -47,10 +47,16 @@ def summary(
     for claim in claims:
         corrected = word(claim.corrected.outcome) if claim.corrected is not None else Text("")
         also = [] if second is None else [second.get(claim.label, Text(""))]
-        table.add_row(claim.label, word(claim.verdict.outcome), corrected, how(claim), *also)
-    wrong = [claim for claim in claims if not claim.verdict.outcome.stands or claim.verdict.findings or claim.repairs]
+        table.add_row(Text(claim.label), word(claim.verdict.outcome), corrected, how(claim), *also)
+    wrong = [claim for claim in claims if _wants_a_word(claim)]
     details = [part for claim in wrong for part in (Text(""), detail(claim))]
     return Group(table, *details, Text(""), *_broken(broken), counts(claims))
+
+
+def _wants_a_word(claim: Judged) -> bool:
+    """Whether the table does not say it all."""
+    found = claim.verdict
+    return bool(not found.outcome.stands or found.findings or claim.corrected is not None or claim.repairs)
 
 
 def how(claim: Judged) -> str:
@@ -85,6 +91,9 @@ def _correction(claim: Judged, corrected: Verdict) -> RenderableType:
     lines: list[RenderableType] = [Text.assemble("erratum: ", word(corrected.outcome), f", {corrected.because}")]
     lines += [Text(f"  {text}", style="dim") for text in claim.corrected_latex]
     lines += [Text(f"  because {reason}") for reason in claim.because]
+    lines += [Text(f"  {finding}") for finding in corrected.findings]
+    if claim.doubt:
+        lines.append(Text(f"  not confirmed: {claim.doubt}", style="red"))
     return Group(*lines)
 
 
@@ -103,11 +112,13 @@ def counts(claims: Sequence[Judged]) -> Text:
     kinds = Counter(c.kind.value for claim in claims if (c := claim.verdict.certificate) is not None)
     confirmed = sum(claim.corrected is not None and claim.is_as_it_should_be for claim in claims)
     errata = sum(claim.corrected is not None for claim in claims)
-    text = ", ".join(f"{number} {outcome.value.replace('_', ' ')}" for outcome, number in outcomes.items())
+    text = ", ".join(f"{outcomes[one]} {one.value.replace('_', ' ')}" for one in Outcome if outcomes[one])
     by_kind = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    broke = [claim.label for claim in claims if claim.is_bug]
+    bugs = f"\nInternal errors, please report them: {', '.join(broke)}." if broke else ""
     return Text(
-        f"{len(claims)} claims as printed: {text}.\nProofs by kind: {by_kind or 'none'}.\n"
-        f"Errata confirmed: {confirmed} of {errata}."
+        f"{len(claims)} claims as printed: {text or 'none'}.\nProofs by kind: {by_kind or 'none'}.\n"
+        f"Errata confirmed: {confirmed} of {errata}.{bugs}"
     )
 
 

@@ -15,13 +15,14 @@ from functools import lru_cache
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from ntkprops.errors import InputError, LectureError
+from ntkprops.errors import InputError
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget
 from ntkprops.proof.book import Book
-from ntkprops.sampling.result import Sampled
-from ntkprops.sampling.run import Form, budget_of, sample_claim
+from ntkprops.sampling.result import Sampled, Says
+from ntkprops.sampling.run import Form, budget_of, name_of, sample_claim
 from ntkprops.statement.lecture import load_lecture
 
+Task = tuple[str, float, int, Form, float | None]  # folder, false alarm, seed, form, hidden constant
 FEW = 6  # forms for which one more process costs more than it saves
 
 
@@ -49,9 +50,11 @@ def sample_lecture(
         seed: of every draw.
         constants: hidden constants that are known, of some forms.
 
+    A worker that dies, for want of memory or by a bug in what we call, takes one claim with it: what it leaves behind
+    is sampled one form to a process.
+
     Raises:
         InputError: fewer than one worker.
-        LectureError: a worker died.
         KeyboardInterrupt: after the workers have been ended.
     """
     if workers < 1:
@@ -60,18 +63,36 @@ def sample_lecture(
     if workers == 1 or len(forms) <= FEW:
         yield from ((task[3], _sampled(*task)) for task in tasks)
         return
+    reached: set[Form] = set()
+    for form, found in _in_processes(tasks, min(workers, len(forms))):
+        if found is not None:
+            reached.add(form)
+            yield form, found
+    for task in tasks:
+        if task[3] not in reached:
+            yield task[3], dict(_in_processes([task], 1)).get(task[3]) or _died(task[3])
+
+
+def _in_processes(tasks: Sequence[Task], workers: int) -> Iterator[tuple[Form, Sampled | None]]:
+    """What processes of their own reach, as it arrives; None of a form whose process died."""
     before = set(active_children())
-    pool = ProcessPoolExecutor(min(workers, len(forms)), get_context("spawn"), initializer=leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=leave_interrupts_to_parent)
     try:
         waiting = {pool.submit(_sampled, *task): task[3] for task in tasks}
         for done in as_completed(waiting):
-            yield waiting[done], done.result()
-    except BrokenProcessPool as error:
-        raise LectureError("a worker died while it sampled. Try fewer workers: --workers 1.") from error
+            dead = isinstance(done.exception(), BrokenProcessPool)
+            yield waiting[done], None if dead else done.result()
+    except BrokenProcessPool:  # before every form was handed out
+        return
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in set(active_children()) - before:
             process.terminate()
+
+
+def _died(form: Form) -> Sampled:
+    why = "internal error, please report: the process that sampled it died, perhaps for want of memory"
+    return Sampled(name_of(*form), Says.NOT_SAMPLED, why, is_bug=True)
 
 
 def leave_interrupts_to_parent() -> None:

@@ -53,6 +53,7 @@ class Sampled:
         probes: widths that miss what is given, named.
         own_width: whether the claim was also decided at the width that it asks for, where that is out of reach of whole
             layers.
+        is_bug: whether this tool broke on the claim; ``because`` says how.
     """
 
     label: str
@@ -66,6 +67,7 @@ class Sampled:
     witness: Mapping[str, Any] = field(default_factory=dict)
     probes: tuple[str, ...] = ()
     own_width: bool = False
+    is_bug: bool = False
 
 
 def slack_of(ratios: Sequence[NDArray[np.float64]]) -> Slack:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import pi, prod
 
-from ntkprops.errors import FormulaError, NtkpropsError
+from ntkprops.errors import FormulaError, InternalError, NtkpropsError, guarded
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget, split_budget
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, relation, symbol, transform
@@ -58,8 +58,11 @@ def sample_claim(
     """One form of one claim; ``constant`` is its hidden constant where a proof has found one."""
     name = name_of(label, corrected)
     try:
-        claim = claim_of(book, label, corrected=corrected, budget=budget, seed=seed, constant=constant)
-        found = sample(claim)
+        with guarded(Unmeasured):
+            claim = claim_of(book, label, corrected=corrected, budget=budget, seed=seed, constant=constant)
+            found = sample(claim)
+    except InternalError as error:
+        return Sampled(name, Says.NOT_SAMPLED, error.message, is_bug=True)
     except FormulaError as error:
         return Sampled(name, Says.NOT_SAMPLED, f"it cannot be read: {error.message}")
     except (Unmeasured, NtkpropsError) as error:

@@ -1,8 +1,8 @@
 """A folder of statements as one ``Lecture``: ``load_lecture(path)``, ``bundled_lecture()``.
 
 A lecture folder holds ``notation.py`` with a ``Notation`` and any number of files with ``Statement`` and ``Ledger``
-values at top level; files are read in the order that ``__init__.py`` imports them, else by name. A file that raises
-is reported and the others are still read.
+values at top level, a statement perhaps within its ledger alone; files are read in the order that ``__init__.py``
+imports them, else by name. A file that raises is reported and the others are still read.
 """
 
 from __future__ import annotations
@@ -36,12 +36,16 @@ class Lecture:
     broken: tuple[str, ...] = field(default=())
 
     def rows(self) -> Iterator[tuple[Statement | Row, Ledger | None]]:
-        """Every statement and row in order, a row with its ledger."""
+        """Every statement and row in order, a row with its ledger; a statement that stands in its ledger alone, too."""
+        known = [part for part in self.parts if isinstance(part, Statement)]
         for part in self.parts:
             if isinstance(part, Statement):
                 yield part, None
-            else:
-                yield from ((row, part) for row in part.rows)
+                continue
+            if part.of not in known:
+                known.append(part.of)
+                yield part.of, None
+            yield from ((row, part) for row in part.rows)
 
 
 def bundled_lecture() -> Path:
@@ -102,8 +106,8 @@ def _package(folder: Path) -> ModuleType:
     if start.is_file():
         try:
             exec(compile(start.read_text(), str(start), "exec"), vars(package))
-        except Exception as error:
-            raise LectureError(f"{folder.name}/__init__.py raises {_said(error)}.") from error
+        except (Exception, SystemExit) as error:
+            raise LectureError(f"{folder.name}/__init__.py raises {_said(error, folder)}.") from error
     return package
 
 
@@ -114,12 +118,14 @@ def _module(package: ModuleType, folder: Path, name: str) -> tuple[ModuleType | 
         return None, f"{folder.name}/{name}.py does not exist"
     try:
         return importlib.import_module(f"{package.__name__}.{name}"), ""
-    except Exception as error:  # a lecture file is a user's program: whatever it raises is reported, the rest goes on
-        return None, f"{folder.name}/{name}.py raises {_said(error)}"
+    except (Exception, SystemExit) as error:  # a lecture file is a user's program: what it raises is told, no more
+        return None, f"{folder.name}/{name}.py raises {_said(error, folder)}"
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception | SystemExit, folder: Path) -> str:
+    """What was raised, and the innermost line of the lecture, or of all where there is none."""
     frames = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in frames if Path(frame.filename).parent == folder] or frames
     where = f" (line {frames[-1].lineno} of {Path(frames[-1].filename).name})" if frames else ""
     return f"{type(error).__name__}: {error}{where}"
 

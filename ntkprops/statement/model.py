@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ntkprops.errors import InputError
 from ntkprops.statement.rules import RULES, Rule
+from ntkprops.statement.shape import checked
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,9 @@ class Cite:
     label: str
     at: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        checked(self)
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -28,12 +33,18 @@ class Definition:
 
     spelling: str
 
+    def __post_init__(self) -> None:
+        checked(self)
+
 
 @dataclass(frozen=True)
 class Assume:
     """The reason "we assume WORDS"; it shows in every verdict that rests on it."""
 
     words: str
+
+    def __post_init__(self) -> None:
+        checked(self)
 
     @property
     def rule(self) -> Rule | None:
@@ -78,6 +89,14 @@ class Erratum:
     corrected: str | tuple[Reason, ...]
     because: str = field(kw_only=True)
 
+    def __post_init__(self) -> None:
+        checked(self)
+        if (self.part == "by") == isinstance(self.corrected, str):
+            what = "reasons where its part is 'by'" if self.part == "by" else f"LaTeX where its part is {self.part!r}"
+            raise InputError(f"corrected of an Erratum must be {what}, found {self.corrected!r:.60}. Mend either.")
+        if self.index < 0:
+            raise InputError(f"index of an Erratum must be at least 0, found {self.index}. Count from 0.")
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -111,6 +130,9 @@ class Statement:
     defines: bool = False
     also: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        checked(self)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -122,6 +144,9 @@ class Row:
     errata: tuple[Erratum, ...] = ()
     also: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        checked(self)
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -132,3 +157,8 @@ class Ledger:
     given: tuple[str, ...] | None = None
     for_all: str | None = None
     title: str = ""
+
+    def __post_init__(self) -> None:
+        checked(self)
+        if not self.rows:
+            raise InputError(f"the ledger of {self.of.label} must hold a row, found none. Leave it out until it does.")

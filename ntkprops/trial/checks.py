@@ -21,6 +21,7 @@ from ntkprops.proof.reading import CONSTANT, Reading, printed, understand
 from ntkprops.proof.scalar import Obligation, Proof
 from ntkprops.proof.sources import Sources, sources
 from ntkprops.statement.model import Statement
+from ntkprops.trial.emptiness import says_nothing
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict
 
 
@@ -33,6 +34,8 @@ def budget(book: Book, label: str, *, corrected: bool) -> Verdict | None:
     spent = _plain(book, total_failure(used.events))
     answer = spend(book, found[0].probability, used.events)
     events = ", ".join(f"{event.label} at {_plain(book, event.failure)}" for event in used.events)
+    if isinstance(answer, Proof) and says_nothing(book, reading):
+        return Verdict(Outcome.VACUOUS, f"the events fit, as any would: they may fail with certainty ({events})")
     if isinstance(answer, Proof):
         return Verdict(
             Outcome.PROVED,

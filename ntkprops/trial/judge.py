@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ntkprops.derivation.check import check
+from ntkprops.derivation.check import Accepted, check
 from ntkprops.derivation.judgment import Refused
-from ntkprops.errors import FormulaError, NtkpropsError, caret
+from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
@@ -22,8 +22,10 @@ from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
+from ntkprops.trial.emptiness import chance_of, reservations, says_nothing, says_something
 from ntkprops.trial.hunt import EFFORT, hunt
-from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
+from ntkprops.trial.otherwise import otherwise
+from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness, reached
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
 
@@ -31,6 +33,7 @@ CLASHES = {
     Way.REDEFINED: Outcome.DOES_NOT_FOLLOW,
     Way.GIVEN: Outcome.VACUOUS,
     Way.AMBIGUOUS: Outcome.UNDECIDED,
+    Way.UNSETTLED: Outcome.UNDECIDED,
 }
 SCALAR_HEADS = frozenset(
     {
@@ -69,22 +72,29 @@ class Judge:
         key = (label, corrected)
         if key not in self.book.verdicts and key not in self.busy:
             self.busy.add(key)
-            for cited in self._cited(label, corrected):
-                rows = self.book.chain(cited)
-                fallen = [row for row in rows if self.verdict(row, corrected=corrected).outcome.falls]
-                for row in rows if fallen and not corrected else ():
-                    self.verdict(row, corrected=True)
             try:
-                same = corrected and self._is_unchanged(label)
-                self.book.verdicts[key] = self._as_printed(label) if same else self._judge(label, corrected)
-            except FormulaError as error:  # it was read; a proof has no form for it
-                self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, error.message)
-            except NtkpropsError as error:
-                self.book.verdicts[key] = Verdict(Outcome.UNDECIDED, str(error))
-            if self.book.verdicts[key].outcome in (Outcome.DEFINITION, Outcome.ASSUMED):
-                self.book.standing[key] = None
-            self.busy.discard(key)
+                self.book.verdicts[key] = reached(lambda: self._with_cited(label, corrected))
+                self._settle(key, self.book.verdicts[key].outcome)
+            finally:
+                self.busy.discard(key)
         return self.book.verdicts.get(key, _PENDING)
+
+    def _settle(self, key: tuple[str, bool], outcome: Outcome) -> None:
+        """What may be cited from now on: what is defined, assumed, or proved in every reading."""
+        if outcome in (Outcome.DEFINITION, Outcome.ASSUMED):
+            self.book.standing[key] = None
+        elif outcome is not Outcome.PROVED:
+            self.book.standing.pop(key, None)
+
+    def _with_cited(self, label: str, corrected: bool) -> Verdict:
+        """The verdict on a claim, after those on what it cites."""
+        for cited in self._cited(label, corrected):
+            rows = self.book.chain(cited)
+            fallen = [row for row in rows if self.verdict(row, corrected=corrected).outcome.falls]
+            for row in rows if fallen and not corrected else ():
+                self.verdict(row, corrected=True)
+        same = corrected and self._is_unchanged(label)
+        return self._as_printed(label) if same else self._in_every_reading(label, corrected)
 
     def _as_printed(self, label: str) -> Verdict:
         """The verdict on the printed form, for a corrected form that is the same."""
@@ -106,10 +116,25 @@ class Judge:
         cited = [reason.label for reason in parts.by if isinstance(reason, Cite) and reason.label in self.book.entries]
         return [*cited, *([entry.above] if entry.above else [])]
 
+    def _in_every_reading(self, label: str, corrected: bool) -> Verdict:
+        """The verdict on a claim as it is read; undecided where another reading of the same print has another."""
+        verdict, notes = self._judge(label, corrected), []
+        for other in otherwise(self.book, label, corrected=corrected):
+            found = Judge(Book(other.lecture), effort=self.effort).verdict(label, corrected=corrected).outcome
+            if found is Outcome.ILL_FORMED:  # nobody means that
+                continue
+            if found is not verdict.outcome:
+                said = f"{verdict.outcome.value} as it is read here, {found.value} as it may also be meant"
+                return Verdict(Outcome.UNDECIDED, said.replace("_", " "), findings=(other.note,))
+            notes += [other.note] if other.is_own else []
+        return replace(verdict, findings=(*verdict.findings, *notes)) if notes else verdict
+
     def _judge(self, label: str, corrected: bool) -> Verdict:
         book = self.book
         try:
             reading = book.reading(label, corrected=corrected)
+        except InternalError:
+            raise
         except FormulaError as error:
             self._blame_citations(label)
             return self._read_freely(label, error, corrected)
@@ -121,9 +146,26 @@ class Judge:
             return Verdict(Outcome.VACUOUS, f"nothing satisfies what {taken}: it contradicts itself, or the notation")
         if reading.printed.defines:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
+        if says_nothing(book, reading):
+            return Verdict(Outcome.VACUOUS, f"{chance_of(reading)} is at most 0, so that this says nothing")
+        verdict = self._weighed(label, reading, corrected)
+        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
+
+    def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
+        """What the reasons of a claim and the search for counterexamples say of it."""
+        book = self.book
         argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
+        refusal = ""
         if argued.is_proved:
-            return self._proved(label, reading, argued, corrected)
+            unsettled = self._open_below(label, corrected)
+            if unsettled:
+                rests = f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved"
+                return Verdict(Outcome.UNDECIDED, rests)
+            try:
+                given = {"corrected": corrected, "constant": argued.constant}
+                return self._proved(label, argued, check(book, reading, argued.derivations(), **given), corrected)
+            except Refused as reason:
+                refusal = f"a proof was found, but the checker refuses it: {reason}"
         witness = hunt(book, reading, corrected=corrected, effort=self.effort)
         if witness is None and _is_about_scalars(book, reading):
             witness = _scalar_witness(argued)
@@ -133,6 +175,8 @@ class Judge:
                 "every hypothesis holds and the conclusion fails on an exact instance",
                 witness=witness,
             )
+        if refusal:
+            return self._taken(label, reading, corrected) or Verdict(Outcome.UNDECIDED, refusal)
         return self._unproved(label, reading, argued, corrected)
 
     def clash(self, reading: Reading, *, corrected: bool, effort: int) -> Clash | None:
@@ -151,24 +195,13 @@ class Judge:
             self.contradictions[taken] = contradiction(self.book, reading)
         return self.contradictions[taken]
 
-    def _proved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
+    def _proved(self, label: str, argued: Argued, accepted: Accepted, corrected: bool) -> Verdict:
+        """The verdict on a claim whose derivation the checker accepted."""
+        self.book.standing[(label, corrected)] = accepted.averaged
         proofs = [answer for answer in argued.answers if isinstance(answer, Proof)]
         steps = tuple(dict.fromkeys(step for proof in proofs for step in proof.steps))
         rests = self._rests_on(label, corrected)
         kind = max((proof.kind for proof in proofs), key=WEAKEST.index, default=Kind.IDENTITY)
-        unsettled = self._open_below(label, corrected)
-        if unsettled:
-            return Verdict(
-                Outcome.UNDECIDED,
-                f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved",
-            )
-        try:
-            accepted = check(
-                self.book, reading, argued.derivations(), corrected=corrected, constant=argued.constant
-            )
-        except Refused as reason:
-            return Verdict(Outcome.UNDECIDED, f"a proof was found, but the checker refuses it: {reason}")
-        self.book.standing[(label, corrected)] = accepted.averaged
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
@@ -210,6 +243,8 @@ class Judge:
 
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
         """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
+        if isinstance(error, UnreadError):
+            return Verdict(Outcome.UNREAD, str(error))
         verdict = _ill_formed(error)
         if not isinstance(error, UndeclaredError) or not error.latex:
             return verdict
@@ -237,10 +272,9 @@ class Judge:
         for found in open_end:
             if found is not None and found.outcome.falls:
                 return found
-        taken = [f"assumed: {r.words}" for r in reading.printed.by if isinstance(r, Assume) and r.rule is None]
-        if taken and not self._open_below(label, corrected):
-            certificate = Certificate(Kind.ASSUMED, rests_on=self._rests_on(label, corrected))
-            return Verdict(Outcome.ASSUMED, f"nothing here proves it; {'; '.join(taken)}", certificate=certificate)
+        taken = self._taken(label, reading, corrected)
+        if taken is not None:
+            return taken
         if argued.hollow is not None:
             shown = to_latex(argued.constant or number(1))
             return Verdict(Outcome.UNDECIDED, f"proved with the hidden constant {shown}, but nothing satisfies it then")
@@ -249,6 +283,14 @@ class Judge:
         if counter is not None:
             reason = f"the reasons named leave room: {counter.left} against {counter.right} fits all they give"
         return Verdict(Outcome.UNDECIDED, reason or "no proof and no counterexample was found")
+
+    def _taken(self, label: str, reading: Reading, corrected: bool) -> Verdict | None:
+        """The verdict on a claim that is taken from a source that it names, and rests on nothing that is open."""
+        taken = [f"assumed: {r.words}" for r in reading.printed.by if isinstance(r, Assume) and r.rule is None]
+        if not taken or self._open_below(label, corrected):
+            return None
+        certificate = Certificate(Kind.ASSUMED, rests_on=self._rests_on(label, corrected))
+        return Verdict(Outcome.ASSUMED, f"nothing here proves it; {'; '.join(taken)}", certificate=certificate)
 
     def _too_weak(self, reading: Reading, corrected: bool) -> str:
         """The citation without whose correction the claim does not follow, if there is one."""
@@ -260,7 +302,11 @@ class Judge:
         for label in cited:
             note = f"too weak as printed: {reading.printed.label} does not follow from it"
             known = self.book.verdicts[(label, False)]
-            self.book.verdicts[(label, False)] = replace(known, findings=tuple(dict.fromkeys((*known.findings, note))))
+            self.book.verdicts[(label, False)] = replace(
+                known,
+                findings=tuple(dict.fromkeys((*known.findings, note))),
+                too_weak_for=tuple(dict.fromkeys((*known.too_weak_for, reading.printed.label))),
+            )
         return " and ".join(cited)
 
     def _blame_citations(self, label: str) -> None:
@@ -279,11 +325,11 @@ class Judge:
 
     def budget(self, label: str, *, corrected: bool) -> Verdict | None:
         """Whether the events that a claim uses fit what it allows; None for one event."""
-        return budget(self.book, label, corrected=corrected)
+        return reached(lambda: budget(self.book, label, corrected=corrected))
 
     def circle(self, label: str, *, corrected: bool) -> Verdict | None:
         """Whether what a claim cites leans on itself; None where nothing does."""
-        return circle(self.book, label, self.argued.get((label, corrected)), corrected=corrected)
+        return reached(lambda: circle(self.book, label, self.argued.get((label, corrected)), corrected=corrected))
 
 
 _PENDING = Verdict(Outcome.UNDECIDED, "its proof leans on itself")
@@ -313,7 +359,10 @@ def _is_about_scalars(book: Book, reading: Reading) -> bool:
     """Whether a claim speaks of free scalars alone, so that any values of them are an instance.
 
     A symbol that the lecture defines is not free, a random one is no number, and a hidden constant is not any constant.
+    Where the probability of a claim may be 0, an instance that breaks its conclusion breaks nothing.
     """
+    if not says_something(book, reading):
+        return False
     table = book.notation.table
     defined = {name for version in (False, True) for name in book.defined(corrected=version)}
     for tree in (*reading.given, *reading.then):

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from ntkprops.errors import FormulaError, NtkpropsError
+from ntkprops.errors import FormulaError, InternalError, NtkpropsError, guarded
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
 from ntkprops.statement.model import Cite
@@ -39,6 +40,7 @@ QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to a
 AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
 CALCULATION = frozenset({"algebra", "linearity", "substitution"})
 BLOCKED = Verdict(Outcome.UNDECIDED, "its events overspend, or it leans on itself, in any form")
+T = TypeVar("T")
 
 
 @dataclass
@@ -50,6 +52,7 @@ class _Bench:
     found: dict[str, tuple[Repair, ...]] = field(default_factory=dict)
     visited: set[str] = field(default_factory=set)
     failed: dict[str, int] = field(default_factory=dict)  # how many repairs were known when a claim was not mended
+    bugs: dict[str, str] = field(default_factory=dict)  # where this tool broke while it tried edits of a claim
 
 
 def repairs(
@@ -58,6 +61,7 @@ def repairs(
     only: str = "",
     limit: int = FEW,
     step: Callable[[str, int, int], None] = lambda label, done, total: None,
+    bugs: dict[str, str] | None = None,
 ) -> dict[str, tuple[Repair, ...]]:
     """By label, the best few repairs of every claim that one edit mends.
 
@@ -66,8 +70,9 @@ def repairs(
         only: mends this claim and what it rests on, nothing else.
         limit: how many edits of a claim are tried whose proof is to be sought; counted, so that machines agree.
         step: called with the label, the number done and the total before each claim that is mended.
+        bugs: is told, by label, where this tool broke on an edit of a claim; such an edit is no repair.
     """
-    bench = _Bench(Known(_copy(judge)), limit)
+    bench = _Bench(Known(_copy(judge)), limit, bugs={} if bugs is None else bugs)
     wanted = [label for label in judge.book.entries if _is_suspect(bench, label)]
     wanted = [label for label in wanted if not only or label == only or only in _cited(bench, label)]
     wanted.sort(
@@ -88,7 +93,7 @@ def _copy(judge: Judge) -> Judge:
     """A judge of the lecture without its errata who knows the verdicts on printed forms."""
     book = Book(without_errata(judge.book.lecture))
     plain = {key: found for key, found in judge.book.verdicts.items() if not key[1]}
-    book.verdicts = {key: replace(found, findings=()) for key, found in plain.items()}
+    book.verdicts = {key: replace(found, findings=(), too_weak_for=()) for key, found in plain.items()}
     book.readings = {key: found for key, found in judge.book.readings.items() if not key[1]}
     book.constants = {key: found for key, found in judge.book.constants.items() if not key[1]}
     argued = {key: found for key, found in judge.argued.items() if not key[1]}
@@ -114,9 +119,29 @@ def _visit(bench: _Bench, label: str) -> None:
     bench.visited.add(label)
     for cited in _cited(bench, label):
         _visit(bench, cited)
+    _tolerant(bench, label, lambda: _mend(bench, label), None)
+
+
+def _tolerant(bench: _Bench, label: str, work: Callable[[], T], otherwise: T) -> T:
+    """What some work on edits of a claim gives; where this tool breaks, that is noted with the claim."""
+    try:
+        with guarded():
+            return work()
+    except InternalError as error:
+        bench.bugs.setdefault(label, error.message)
+    except NtkpropsError:
+        pass
+    return otherwise
+
+
+def _mend(bench: _Bench, label: str) -> None:
+    """Mends one claim, unless it is unread, or this tool breaks on it: then nothing says that it is wrong."""
     verdict = bench.known.judge.verdict(label, corrected=False)
     argued = bench.known.judge.argued.get((label, False))
-    if verdict.outcome.stands or (argued is not None and argued.is_proved) or not _may_differ(bench, label):
+    unknown = verdict.is_bug or verdict.outcome is Outcome.UNREAD
+    if unknown or verdict.outcome.stands or not _may_differ(bench, label):
+        return
+    if argued is not None and argued.is_proved:
         return  # where a claim follows from its reasons, what is open lies below it
     if verdict.outcome in (Outcome.UNDECIDED, Outcome.DOES_NOT_FOLLOW) and _strengthened(bench, label):
         return
@@ -241,24 +266,25 @@ def _around(bench: _Bench, label: str) -> frozenset[str]:
 
 
 def _reads(bench: _Bench, part: Part, guess: Guess) -> Reading | None:
-    try:
+    def read() -> Reading:
         return bench.known.after(part, guess.latex).book.reading(part.label, corrected=False)
-    except FormulaError:
-        return None
+
+    return _tolerant(bench, part.label, read, None)
 
 
 def _is_worth_a_proof(bench: _Bench, part: Part, guess: Guess) -> bool:
     """Whether an edited claim says something, no small instance refutes it, and its symbols mean one thing."""
     judge = bench.known.after(part, guess.latex)
-    try:
+
+    def is_worth_it() -> bool:
         reading = judge.book.reading(part.label, corrected=False)
         if hunt(judge.book, reading, corrected=False, effort=QUICK) is not None:
             return False
         if judge.clash(reading, corrected=False, effort=QUICK) is not None:
             return False
         return _needs_no_reason(reading) or not hollow(bench.known.judge, reading)
-    except NtkpropsError:
-        return False
+
+    return _tolerant(bench, part.label, is_worth_it, False)
 
 
 def _needs_no_reason(reading: Reading) -> bool:
@@ -272,6 +298,8 @@ def _proved(bench: _Bench, part: Part, guess: Guess, *, blocked: bool) -> Repair
         return Repair(part.label, part, guess.latex, guess.name, guess.kind, BLOCKED)
     judge = bench.known.after(part, guess.latex)
     verdict, argued = judge.verdict(part.label, corrected=False), judge.argued.get((part.label, False))
+    if verdict.is_bug:
+        bench.bugs.setdefault(part.label, verdict.because)
     if not (verdict.outcome.stands or (argued is not None and argued.is_proved)):
         return None
     before = bench.known.judge

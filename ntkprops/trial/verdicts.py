@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ntkprops.errors import FormulaError, guarded
 from ntkprops.language.edits import flat
 from ntkprops.language.reader import read
 from ntkprops.proof.book import Book, Entry
@@ -13,7 +14,7 @@ from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Ledger, Row, Statement
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.ranking import Repair
-from ntkprops.verdict import Verdict
+from ntkprops.verdict import Verdict, reached
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,29 @@ class Judged:
 
     @property
     def is_as_it_should_be(self) -> bool:
-        """Whether the claim stands, or is printed wrong and its erratum is confirmed."""
+        """Whether the claim stands, or is printed wrong and its correction is confirmed."""
+        return self.verdict.outcome.stands if self.corrected is None else not self.doubt
+
+    @property
+    def is_bug(self) -> bool:
+        """Whether this tool broke on either form of the claim."""
+        return any(found is not None and found.is_bug for found in (self.verdict, self.corrected))
+
+    @property
+    def doubt(self) -> str:
+        """Why the correction of the claim is not confirmed; empty where it is, or where there is none.
+
+        It is confirmed only if it stands and something is shown to be wrong with the printed form.
+        """
         if self.corrected is None:
-            return self.verdict.outcome.stands
-        return self.corrected.outcome.stands and not (
-            self.corrected_latex and self.verdict.outcome.stands and not self.verdict.findings
-        )
+            return ""
+        if not self.corrected.outcome.stands:
+            return f"the erratum is {said(self.corrected)}"
+        if self.verdict.is_wrong:
+            return ""
+        if self.verdict.outcome.stands:
+            return f"what is printed is {said(self.verdict)}, so that the erratum corrects nothing"
+        return f"what is printed is only {said(self.verdict)}: nothing shows that it is wrong"
 
 
 def judge_lecture(
@@ -74,8 +92,13 @@ def judge_lecture(
         raise KeyboardInterrupt
 
 
-def judged_claim(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
+def judged_claim(judge: Judge, label: str, entry: Entry) -> tuple[Judged, ...]:
     """What became of one claim that has been judged, and of its budget and its circle where it has them."""
+    found = reached(lambda: tuple(_parts_of_claim(judge, label, entry)))
+    return (Judged(label, (), found),) if isinstance(found, Verdict) else found
+
+
+def _parts_of_claim(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
     verdict = judge.book.verdicts[(label, False)]
     item = entry.item
     corrected = judge.verdict(label, corrected=True) if item.errata or verdict.outcome.falls else None
@@ -99,7 +122,12 @@ def judged_claim(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
         item.also,
     )
     for name, check in (("budget", judge.budget), ("circle", judge.circle)):
-        yield from _checked(label, name, check)
+        yield from () if verdict.is_bug else _checked(label, name, check)
+
+
+def said(verdict: Verdict) -> str:
+    """The outcome in words."""
+    return verdict.outcome.value.replace("_", " ")
 
 
 def _changes(item: Statement | Row) -> Iterator[tuple[str, str]]:
@@ -122,16 +150,28 @@ def _checked(label: str, name: str, check: Callable[..., Verdict | None]) -> Ite
 
 
 def with_repairs(
-    claims: Iterable[Judged], found: Mapping[str, Sequence[Repair]], *, lecture: Lecture
+    claims: Iterable[Judged],
+    found: Mapping[str, Sequence[Repair]],
+    *,
+    lecture: Lecture,
+    bugs: Mapping[str, str] | None = None,
 ) -> list[Judged]:
-    """The claims with their repairs, each told from or found equal to the erratum that stands beside the claim."""
+    """The claims with their repairs, each told from or found equal to the erratum that stands beside the claim.
+
+    Args:
+        claims: the claims.
+        found: their repairs by label.
+        lecture: theirs.
+        bugs: where this tool broke on an edit of a claim, by label; that becomes a finding.
+    """
     items = {item.label: (item, ledger) for item, ledger in lecture.rows()}
-    return [
-        replace(claim, repairs=tuple(_compared(repair, *items[claim.label], lecture) for repair in found[claim.label]))
-        if claim.label in found
-        else claim
-        for claim in claims
-    ]
+    whole = []
+    for claim in claims:
+        mended = tuple(_compared(repair, *items[claim.label], lecture) for repair in found.get(claim.label, ()))
+        bug = (bugs or {}).get(claim.label)
+        findings = (*claim.verdict.findings, *([f"on an edit of it: {bug}"] if bug else []))
+        whole.append(replace(claim, repairs=mended, verdict=replace(claim.verdict, findings=findings)))
+    return whole
 
 
 def _compared(repair: Repair, item: Statement | Row, ledger: Ledger | None, lecture: Lecture) -> Repair:
@@ -141,5 +181,9 @@ def _compared(repair: Repair, item: Statement | Row, ledger: Ledger | None, lect
     texts = (old[index : index + 1], new[index : index + 1]) if isinstance(old, tuple) else ((old,), (new,))
     if texts[0] == texts[1] or not texts[1]:
         return repair
-    trees = (flat(read(text, lecture.notation)) for text in (*texts[1], repair.latex))
-    return replace(repair, is_erratum=len(set(trees)) == 1)
+    try:
+        with guarded():
+            trees = {flat(read(text, lecture.notation)) for text in (*texts[1], repair.latex)}
+    except FormulaError:  # the erratum says nothing that a repair could say
+        return repair
+    return replace(repair, is_erratum=len(trees) == 1)

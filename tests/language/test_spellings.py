@@ -26,6 +26,9 @@ SAME = [
     (r"||v|| + |q| \leq 1", r"\|v\| + \left|q\right| \leq 1"),
     (r"\|M\|_{op} \leq 1", r"\|M\|_2 \leq 1"),
     (r"\max_{1 \leq i \leq n} z_i \leq q", r"\max_{i \in [n]} z_i \leq q"),
+    (r"v^{\top} M v \leq q", r"v ^ \top M v \leq q"),
+    (r"\frac{v^\top M v}{2} \leq q", r"\frac{v^{\top} M v}{2} \leq q"),
+    (r"\mathbb{E}[{v^\top} v] \leq q", r"\mathbb{E}[v^\top v] \leq q"),
 ]
 
 

@@ -5,13 +5,25 @@ In every lecture here some claim would follow if the first definition that can b
 
 from __future__ import annotations
 
-from ntkprops.language import Notation, declare, positive
+import pytest
+
+from ntkprops.language import Notation, count, declare, index, matrix, positive
 from ntkprops.statement import Lecture, Statement, cite, definition
 from ntkprops.statement.rules import algebra
 from ntkprops.trial.verdicts import judge_lecture
 from ntkprops.verdict import Outcome, Verdict
 
-NOTATION = Notation((declare("b", positive, "a smoothness"), declare(r"\eta", positive, "a step")))
+NOTATION = Notation(
+    (
+        declare("b", positive, "a smoothness"),
+        declare(r"\eta", positive, "a step"),
+        declare("n", count),
+        index("i", over="n"),
+        index("j", over="n"),
+        declare("A", matrix("n", "n")),
+        declare("B", matrix("n", "n")),
+    )
+)
 WHOLE, HALF = r"\eta := \frac{1}{b}", r"\eta := \frac{1}{2b}"
 BY = (definition(r"\eta"), algebra)
 
@@ -77,3 +89,70 @@ def test_nothing_is_given_against_a_definition() -> None:
 
     assert found["whole"].outcome is Outcome.PROVED
     assert found["half"].outcome is Outcome.VACUOUS
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("A := B", "A := 2 B"), ("A := B", r"A_{ij} := 2 B_{ij}"), (r"A_{ij} := b", "A := B"), ("A := B", "A := B^T")],
+)
+def test_two_definitions_that_nobody_can_compare_are_not_both_definitions(first: str, second: str) -> None:
+    """The later one is open, whether or not anybody uses the symbol, and so is whoever does."""
+    found = verdicts(
+        Statement("first", then=(first,), defines=True),
+        Statement("second", then=(second,), defines=True),
+        Statement("uses", then=("A = B",), by=(definition("A"),)),
+    )
+
+    assert found["first"].outcome is Outcome.DEFINITION
+    assert found["second"].outcome is found["uses"].outcome is Outcome.UNDECIDED
+    assert "A is " in found["second"].because and "in first but" in found["second"].because
+
+
+@pytest.mark.parametrize(("first", "second"), [("A := B", r"A_{ij} := B_{ij}"), ("A := 2 B", "A := B + B")])
+def test_a_whole_and_its_entries_may_both_be_defined(first: str, second: str) -> None:
+    """Negative control: they agree."""
+    found = verdicts(
+        Statement("first", then=(first,), defines=True), Statement("second", then=(second,), defines=True)
+    )
+
+    assert [one.outcome for one in found.values()] == [Outcome.DEFINITION] * 2
+
+
+@pytest.mark.parametrize("then", [(r"\eta := b", r"\eta := 2 b"), (r"A_{ij} := b", r"A_{ij} := 2 b")])
+def test_one_claim_may_not_define_a_symbol_twice(then: tuple[str, ...]) -> None:
+    """Also inside one statement a symbol means one thing."""
+    assert not verdicts(Statement("both", then=then, defines=True))["both"].outcome.stands
+
+
+def test_a_clash_is_told_where_nobody_uses_the_symbol() -> None:
+    """The later of two definitions is wrong even if it is the last word of the notes."""
+    found = verdicts(
+        Statement("first", then=(r"\eta := b",), defines=True),
+        Statement("other", then=("b > 0",), by=(algebra,)),
+        Statement("second", then=(r"\eta := 2 b",), defines=True),
+    )
+
+    assert found["second"].outcome is Outcome.DOES_NOT_FOLLOW
+    assert r"\eta is b in first but 2 b in second" in found["second"].because
+
+
+@pytest.mark.parametrize("given", [r"\eta := b", r"\eta \leq 5 := b", r"1 = 2 \eta := b"])
+def test_what_another_claim_is_given_proves_nothing(given: str) -> None:
+    """A hypothesis with a definition in it holds in its own statement; elsewhere the symbol is free."""
+    found = verdicts(
+        Statement("first", given=(given,), then=(r"\eta > 0",), by=(algebra,)),
+        Statement("second", then=(r"\eta = b",), by=BY),
+        Statement("third", then=(r"b = 5",), by=(definition("b"), algebra)),
+    )
+
+    assert not found["second"].outcome.stands and not found["third"].outcome.stands
+
+
+def test_what_another_claim_is_given_hides_no_counterexample() -> None:
+    """The second claim is false at 8, whatever the first one takes for its step."""
+    found = verdicts(
+        Statement("first", given=(r"\eta := 5",), then=(r"\eta > 4",), by=(algebra,)),
+        Statement("second", given=(r"\eta \geq 6",), then=(r"\eta \leq 7",), by=(algebra,)),
+    )
+
+    assert found["second"].outcome is Outcome.REFUTED

@@ -23,7 +23,7 @@ from ntkprops.language import (
     vector,
 )
 from ntkprops.proof.rules import APPLY, ELSEWHERE
-from ntkprops.statement import RULES, Lecture, Statement, cite, definition
+from ntkprops.statement import RULES, Lecture, Statement, assume, cite, definition
 from ntkprops.trial.verdicts import judge_lecture
 from ntkprops.verdict import Outcome
 
@@ -60,7 +60,7 @@ NOTATION = Notation(
 
 def axiom(label: str, then: str, *, given: tuple[str, ...] = ()) -> Statement:
     """What a control takes for granted."""
-    return Statement(label, then=(then,), given=given, defines=True)
+    return Statement(label, then=(then,), given=given, by=(assume("a source"),))
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ class Control:
 
 
 MEAN = r"\frac{1}{m} \sum_{k=1}^m \mathbf{1}[x_i^\top w_k(0) \geq 0]"
-NETWORK = axiom("network", r"f(x; w) = \sum_{k=1}^m a_k \max\{0, \langle w_k, x \rangle\}")
+NETWORK = Statement(
+    "network", then=(r"f(x; w) = \sum_{k=1}^m a_k \max\{0, \langle w_k, x \rangle\}",), defines=True
+)
 DECAY = axiom("decay", r"\frac{dg(t)}{dt} \leq -p g(t)")
 ASKS = axiom("asks", r"h(t) \leq 1", given=(r"g(s) \leq 1, \forall 0 \leq s \leq t",))
 GIVES = axiom("gives", r"g(t) \leq 1", given=(r"h(t) \leq 2",))

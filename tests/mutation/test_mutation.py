@@ -13,12 +13,14 @@ from ntkprops.cli import app
 from ntkprops.errors import InputError
 from ntkprops.language import Notation, count, declare, matrix, positive
 from ntkprops.mutation import Fate, Mutant, Result, mutants, run_mutants
+from ntkprops.mutation import run as running
 from ntkprops.mutation.judged import judged_mutant
-from ntkprops.mutation.run import judged_lecture
+from ntkprops.mutation.run import UNEDITED, judged_lecture
 from ntkprops.mutation.state import from_object, noted, resumed
 from ntkprops.statement import Ledger, Row, Statement, assume, cite
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.rules import algebra
+from ntkprops.trial import judge as judges
 from ntkprops.trial.altered import Part
 
 NOTATION = Notation((declare("p", positive), declare("q", positive)))
@@ -54,6 +56,40 @@ def fate(latex: str | None, *, name: str = "then", label: str = "bound", lecture
 def test_a_mutant_meets_its_fate(latex: str, expected: Fate) -> None:
     """What cannot be read, what is false, and what says the same are told apart."""
     assert fate(latex) is expected
+
+
+def test_a_mutant_that_breaks_the_tool_has_crashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is neither killed nor a survivor, though the judge goes on and calls it undecided."""
+    base, whole = judged_lecture(LECTURE), judges.argue
+
+    def argue(book, reading, **how):
+        if "3 p" in reading.printed.then[0]:
+            raise RecursionError("too deep")
+        return whole(book, reading, **how)
+
+    monkeypatch.setattr(judges, "argue", argue)
+    part = Part("bound", "then", 0, BOUND.then[0])
+    found = judged_mutant(base, Mutant(part, "symbol", "by hand", r"3 p \leq p + q"))
+
+    assert found.fate is Fate.CRASHED
+    assert "RecursionError: too deep" in found.because
+
+
+def test_a_part_whose_edits_break_the_tool_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It counts as one mutant that crashed; the edits of the others are judged."""
+    whole = running.of_part
+
+    def of_part(part, notation, **how):
+        if part.label == "bound" and part.name == "given":
+            raise MemoryError("no room")
+        return whole(part, notation, **how)
+
+    monkeypatch.setattr(running, "of_part", of_part)
+    _, *found = run_mutants(judged_lecture(LECTURE))
+
+    crashed = [one for one in found if isinstance(one, Result) and one.fate is Fate.CRASHED]
+    assert [one.mutant.kind for one in crashed] == [UNEDITED] and "no room" in crashed[0].because
+    assert len(found) > 10
 
 
 def test_a_hypothesis_that_is_needed_is_missed() -> None:

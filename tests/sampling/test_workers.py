@@ -1,4 +1,4 @@
-r"""Several workers say what one says; Ctrl-C prints what was reached."""
+r"""Several workers say what one says; Ctrl-C prints what was reached; what breaks one claim leaves the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from typer.testing import CliRunner
 
 from ntkprops.cli import app
 from ntkprops.errors import InputError
+from ntkprops.proof.book import Book
+from ntkprops.report.sampled import breakdowns
+from ntkprops.sampling import pool, run
 from ntkprops.sampling.pool import sample_lecture
+from ntkprops.sampling.result import Says
+from ntkprops.sampling.run import budget_of, sample_claim
+from ntkprops.statement.lecture import load_lecture
 
 from .lectures import folder_of
 
@@ -50,6 +56,48 @@ def test_a_run_needs_a_worker(tmp_path: Path) -> None:
     """No worker is refused with its remedy."""
     with pytest.raises(InputError, match="workers is 0, must be at least 1"):
         next(sample_lecture(tmp_path, [("claim-0", False)], workers=0))
+
+
+def test_a_bug_costs_the_sampling_of_one_claim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What breaks is not sampled, is told, and makes the run exit 1; the next claim is sampled as ever."""
+    folder = folder_of(tmp_path / "notes", r"(r'\|u(0)\|_2 \geq 0',)", r"(r'\|u(0)\|_2^2 \geq 0',)")
+    whole = run.sample
+
+    def sample(claim):
+        if claim.label.startswith("claim-0"):
+            raise MemoryError("no room")
+        return whole(claim)
+
+    monkeypatch.setattr(run, "sample", sample)
+    found = CliRunner().invoke(app, ["check", str(folder), "--workers", "1"], env={"COLUMNS": "80"})
+
+    said = " ".join(found.output.split())
+    assert found.exit_code == 1
+    assert "sampling claim-0: internal error, please report: MemoryError: no room" in said
+    assert "1 held, 1 not sampled" in said
+
+
+def test_what_cannot_be_measured_is_no_bug(tmp_path: Path) -> None:
+    """Negative control: a claim that nobody can sample is left alone without a complaint."""
+    book = Book(load_lecture(folder_of(tmp_path / "notes", r"(r'\frac{n}{2 \leq n',)")))
+    found = sample_claim(book, "claim-0", corrected=False, budget=budget_of(book.lecture))
+
+    assert (found.says, found.is_bug) == (Says.NOT_SAMPLED, False)
+    assert breakdowns([], {("claim-0", False): found}) == []
+
+
+DIES = "import multiprocessing, os\nif multiprocessing.parent_process() is not None:\n    os._exit(1)\n"
+
+
+def test_a_worker_that_dies_takes_one_claim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The claim is told; nothing hangs, and no traceback ends the run."""
+    folder = folder_of(tmp_path / "notes", f"({QUICK[1]!r},)")
+    (folder / "dies.py").write_text(DIES)
+    monkeypatch.setattr(pool, "FEW", 0)
+    found = dict(sample_lecture(folder, [("claim-0", False)], workers=2))
+
+    assert found[("claim-0", False)].is_bug
+    assert "the process that sampled it died" in found[("claim-0", False)].because
 
 
 @pytest.fixture

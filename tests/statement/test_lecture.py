@@ -117,3 +117,30 @@ def test_rows_come_with_their_ledger() -> None:
 
     assert all(isinstance(item, Statement) == (ledger is None) for item, ledger in pairs)
     assert all(isinstance(ledger, Ledger) for item, ledger in pairs if isinstance(item, Row))
+
+
+def test_a_statement_inside_its_ledger_is_a_claim(tmp_path: Path) -> None:
+    """It needs no name of its own in the module, and stands before its rows, once."""
+    text = (
+        "from ntkprops.statement import Ledger, Row, Statement\n"
+        'inline = Ledger(Statement("inside", then=("q = q",)), rows=(Row("row", "q = q"),))\n'
+        'again = Ledger(inline.of, rows=(Row("other", "q = q"),))\n'
+    )
+
+    assert [item.label for item, _ in load_lecture(folder(tmp_path, notation=NOTATION, a=text)).rows()] == [
+        "inside",
+        "row",
+        "other",
+    ]
+
+
+def test_two_statements_of_one_label_inside_ledgers_are_refused(tmp_path: Path) -> None:
+    """A label names one claim, wherever the statement stands."""
+    text = (
+        "from ntkprops.statement import Ledger, Row, Statement\n"
+        'one = Ledger(Statement("inside", then=("q = q",)), rows=(Row("row", "q = q"),))\n'
+        'two = Ledger(Statement("inside", then=("q = 1",)), rows=(Row("other", "q = q"),))\n'
+    )
+
+    with pytest.raises(LectureError, match="inside is given twice"):
+        load_lecture(folder(tmp_path, notation=NOTATION, a=text))

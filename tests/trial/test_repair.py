@@ -11,6 +11,8 @@ from ntkprops.proof.book import Book
 from ntkprops.statement import Ledger, Row, Statement, bundled_lecture, cite, load_lecture
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.rules import algebra, cauchy_schwarz
+from ntkprops.trial import judge as judges
+from ntkprops.trial import repair as mending
 from ntkprops.trial.altered import Part, with_part, without_errata
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.likely import guesses
@@ -165,3 +167,46 @@ def test_a_symbol_that_no_neighbour_speaks_of_is_exchanged_first() -> None:
     assert sorted(at_home[:2]) == [r"2 p \leq p + p", r"2 p \leq p + q"]
     assert set(at_home) == set(alone)
     assert not set(alone[:2]) & set(at_home[:2])
+
+
+def test_an_edit_that_breaks_the_tool_is_no_repair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told with its claim; the other edits, and the other claims, are mended as ever."""
+    one = Statement("one", then=(r"p + 1 \leq p",), by=(algebra,))
+    source = lecture(one, Statement("two", then=(r"q + 1 \leq q",), by=(algebra,)))
+    whole, plain, bugs = mending.hunt, repairs(judged(source)), {}
+
+    def hunt(book, reading, **how):
+        if reading.printed.label == "one" and "p - 1" in reading.printed.then[0]:
+            raise RecursionError("too deep")
+        return whole(book, reading, **how)
+
+    monkeypatch.setattr(mending, "hunt", hunt)
+    found = repairs(judged(source), bugs=bugs)
+
+    assert "RecursionError: too deep" in bugs["one"] and set(bugs) == {"one"}
+    assert found["two"] == plain["two"]
+    assert found["one"] and not any("p - 1" in one.latex for one in found["one"])
+
+
+def test_what_breaks_the_tool_as_printed_is_not_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is known of it, so that nothing says what an edit would mend."""
+    source, whole = lecture(Statement("one", then=(r"p + 1 \leq p",), by=(algebra,))), judges.hunt
+
+    def hunt(book, reading, **how):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(judges, "hunt", hunt)
+    judge = judged(source)
+    monkeypatch.setattr(judges, "hunt", whole)
+
+    assert judge.verdict("one", corrected=False).is_bug
+    assert repairs(judge) == {}
+
+
+def test_what_is_unread_is_not_mended() -> None:
+    """That our reader cannot read it is no slip of the notes: no symbol of theirs is exchanged for another."""
+    source = lecture(Statement("one", given=(r"p \in \mathbb{N}",), then=(r"p + 1 \leq p",), by=(algebra,)))
+    judge = judged(source)
+
+    assert judge.verdict("one", corrected=False).outcome is Outcome.UNREAD
+    assert repairs(judge) == {}

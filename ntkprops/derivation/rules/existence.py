@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _opened(checker: Checker, event: Expr) -> tuple[frozenset[str], list[Expr]]:
     """What is said to exist in a defined event, and the conditions, which are relations."""
-    everywhere = checker.library.everywhere(corrected=checker.corrected)
+    everywhere = checker.library.defined(corrected=checker.corrected)
     bodies = [body for rule in everywhere.get(root_of(event).name, ()) if (body := rule.apply(event)) is not None]
     if len(bodies) != 1 or bodies[0].head != "set":
         raise Refused("the event is not defined, or defined twice")

@@ -63,7 +63,7 @@ def _logarithm(atoms: Atoms, poly: Poly) -> Poly:
             return _logarithm_of_product(atoms, mono, coefficient)
     positive, primitive = atoms.primitive(poly)
     if not atoms.require(primitive, strict=True):
-        raise UndeterminedError(f"the argument {atoms.show(poly)} of a logarithm is not known to be positive")
+        raise UndeterminedError(f"{atoms.show(poly)}, whose logarithm or power is taken, is not known to be positive")
     word = atoms.word(primitive, ">")
     return add(_logarithm_of_product(atoms, positive, Fraction(1)), _logarithm_of_atom(atoms, word))
 

@@ -1,0 +1,322 @@
+r"""From the productions of the grammar to nodes: one method a production, in printed order, nothing evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from lark import Token, Tree
+from lark.visitors import Transformer_NonRecursive
+
+from ntkprops.errors import FormulaError, UnreadError
+from ntkprops.language.notation import Notation
+from ntkprops.language.ranges import (
+    INFINITY,
+    is_index,
+    is_whole_range,
+    membership,
+    quantified_membership,
+    ranges,
+    within,
+)
+from ntkprops.language.tree import Expr, number, symbol
+
+PAYLOAD = frozenset(
+    {"SYMBOL", "NUMBER", "CONSTANT", "REL", "BIGOP", "MAXMIN", "FUN", "EIG", "LANDAU", "LAW", "SPACE", "IND"}
+    | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW"}
+)
+NAMES = {"\\sum": "sum", "\\prod": "prod", "\\bigcup": "bigunion", "\\bigcap": "bigintersection"}
+
+
+def _join(args: list[Any], head: str, name: str = "") -> Expr:
+    parts = tuple(arg for arg in args if isinstance(arg, Expr))
+    return Expr(head, parts, name)
+
+
+class Build(Transformer_NonRecursive[Token, Expr]):
+    """One method a production; each returns a node without its span, which ``__default__`` adds."""
+
+    def __init__(self, notation: Notation) -> None:
+        super().__init__(visit_tokens=False)
+        self.notation = notation
+
+    def _range_of(self, variable: Expr) -> Expr:
+        if variable.head != "symbol":
+            raise UnreadError("no meaning is known for this range", span=variable.span)
+        row = self.notation.table.get(variable.name)
+        if row is None or row.sort.kind != "index":
+            raise FormulaError(
+                f"the range of {variable.name or 'this index'} is not printed, and it is no declared index",
+                span=variable.span, hint=f"declare index({variable.name!r}, over=...) or print the range.",
+            )  # fmt: skip
+        return symbol(row.sort.dims[0])
+
+    def _bind(self, head: str, lower: Expr, upper: Expr | None, body: Expr) -> Expr:
+        for variable, low, high in reversed(ranges(lower, upper)):
+            if head not in ("sum", "prod") and upper is None and not self._is_whole(variable, lower, body):
+                raise UnreadError("no meaning is known for an extremum over a range of reals", span=lower.span)
+            body = Expr(head, (variable, low or number(1), high or self._range_of(variable), body))
+        return body
+
+    def _is_whole(self, variable: Expr, lower: Expr, body: Expr) -> bool:
+        """Whether a range runs through whole numbers: its variable is declared so, or is an index of the body."""
+        row, last = self.notation.table.get(variable.name), lower.args[-1] if lower.head == "items" else lower
+        if row is not None and not (last.head == "chain" and is_whole_range(last.args[-1])):
+            return row.sort.kind == "index"
+        ranges = last.head == "chain" and (last.name in ("in", "=") or is_index(variable, body))
+        return variable.head == "symbol" and ranges
+
+    def items(self, args: list[Any]) -> Expr:
+        """Formulas side by side; ``\\forall i, j \\in [n]`` quantifies both."""
+        parts: list[Expr] = []
+        for arg in (arg for arg in args if isinstance(arg, Expr)):
+            parts += arg.args if arg.head == "items" else (arg,)
+        for place in range(len(parts) - 1, 0, -1):
+            before, what = parts[place - 1], quantified_membership(parts[place])
+            if before.head == "forall" and before.args[0].head == "symbol" and what is not None:
+                parts[place] = Expr("forall", (what,), span=parts[place].span)
+                chain = replace(what, args=(before.args[0], what.args[1]))
+                parts[place - 1] = replace(before, args=(chain,))
+        return parts[0] if len(parts) == 1 else _join(parts, "items")
+
+    def chain(self, args: list[Any]) -> Expr:
+        """Relations in a row; a membership in an interval is two inequalities."""
+        terms = [arg for arg in args if isinstance(arg, Expr)]
+        if len(terms) == 1:
+            return terms[0]
+        names = [str(arg) for arg in args if isinstance(arg, Token)]
+        parts: list[Expr] = []
+        for place in [place for place, name in enumerate(names) if name == "in"]:
+            terms[place + 1] = membership(terms[place + 1])
+            if terms[place + 1].head == "interval":
+                parts.append(within(terms[place], terms[place + 1]))
+                names[place] = ""
+        if not parts:
+            return Expr("chain", tuple(terms), " ".join(names))
+        if "" in names[:-1]:
+            raise UnreadError("nothing can follow an interval in a row of relations", span=terms[-1].span)
+        before = [Expr("chain", tuple(terms[:-1]), " ".join(names[:-1]))] if len(names) > 1 else []
+        return self.items([*before, *parts])
+
+    def union(self, args: list[Any]) -> Expr:
+        result, rest = args[0], args[1:]
+        for op, right in zip(rest[::2], rest[1::2], strict=True):
+            result = Expr("union" if op.type == "CUP" else "intersection", (result, right))
+        return result
+
+    def add(self, args: list[Any]) -> Expr:
+        left, right = args
+        return Expr("add", (*left.args, right) if left.head == "add" else (left, right))
+
+    def subtract(self, args: list[Any]) -> Expr:
+        return self.add([args[0], Expr("neg", (args[1],), span=args[1].span)])
+
+    def multiply(self, args: list[Any]) -> Expr:
+        left, right = args
+        return Expr("mul", (*left.args, right) if left.head == "mul" else (left, right))
+
+    def multiply_juxtaposed(self, args: list[Any]) -> Expr:
+        last = args[0].args[-1] if args[0].head == "mul" else args[0]
+        if last.head == args[1].head == "number":
+            raise UnreadError(
+                f"{last.name} and {args[1].name} stand side by side", span=(last.span[0], args[1].span[1]),
+                hint=r"write one number, or \cdot between two.",
+            )  # fmt: skip
+        return self.multiply(args)
+
+    def subscript(self, args: list[Any]) -> Expr:
+        base, _, script = args
+        if base.head in ("norm", "set"):
+            return self._scripted(base, script)
+        if script.head == "mul" and all(arg.head in ("symbol", "number") for arg in script.args):
+            parts = script.args
+        elif script.head == "number" and script.name.isdigit():
+            parts = tuple(replace(script, name=digit) for digit in script.name)
+        else:
+            parts = script.args if script.head == "items" else (script,)
+        if base.head == "apply":  # u(s)_i and u_i(s) are one thing
+            return Expr("entry", (base, *parts))
+        return Expr("entry", (base, *parts))
+
+    def _scripted(self, base: Expr, script: Expr) -> Expr:
+        if base.head == "set":
+            return self._family(base, script)
+        spelled = "".join(part.name for part in script.args) if script.head == "mul" else script.name
+        kind = {"infty": "\\infty"}.get(spelled, spelled)
+        if kind not in ("1", "2", "F", "\\infty", "op"):
+            raise UnreadError(f"{kind or 'this'} names no norm", span=script.span, hint="known: 1, 2, F, op, \\infty.")
+        return replace(base, name="2" if kind == "op" else kind)
+
+    def _family(self, base: Expr, script: Expr) -> Expr:
+        r"""``\{w_k\}_{k=1}``, whose end is printed above it or else declared."""
+        variable, low, high = ranges(script, None)[0]
+        row = self.notation.table.get(variable.name)
+        declared = symbol(row.sort.dims[0]) if row is not None and row.sort.kind == "index" else Expr("blank")
+        return Expr("family", (variable, low or number(1), high or declared, base.args[0]), "open")
+
+    def power(self, args: list[Any]) -> Expr:
+        base, _, exponent = args
+        if base.head == "family" and base.name == "open":
+            variable, low, _, body = base.args
+            return Expr("family", (variable, low, exponent, body))
+        is_label = exponent.head == "parens" and base.head in ("symbol", "entry", "apply")
+        if is_label or exponent == INFINITY:
+            raise UnreadError(
+                "a letter with such an upper index is a name, and this one is not declared",
+                span=(base.span[0], exponent.span[1]),
+                hint="declare it with its upper index, or print a power without the brackets.",
+            )
+        return Expr("pow", (base, exponent))
+
+    def apply(self, args: list[Any]) -> Expr:
+        base, inside = (arg for arg in args if isinstance(arg, Expr))
+        parts = inside.args if inside.head == "items" else (inside,)
+        if base.head == "entry":  # w_k(0) is the k-th entry of w(0)
+            return Expr("entry", (Expr("apply", (base.args[0], *parts)), *base.args[1:]))
+        return Expr("apply", (base, *parts))
+
+    def function(self, args: list[Any]) -> Expr:
+        word, inside = args
+        _refuse_supremum(word)
+        name = {"\\ln": "log"}.get(str(word), str(word).lstrip("\\"))
+        inside = _ungroup(inside)
+        parts = inside.args if inside.head in ("items", "set") else (inside,)
+        if name not in ("max", "min") and len(parts) != 1:
+            raise UnreadError(f"{name} is of one thing; found {len(parts)}", span=(word.start_pos, inside.span[1]))
+        return Expr(name, parts)
+
+    def expect(self, args: list[Any]) -> Expr:
+        body = _ungroup(args[-1])
+        body = body.args[0] if body.head == "set" and len(body.args) == 1 else body
+        if body.head in ("items", "set"):
+            raise UnreadError("a mean is of one thing", span=body.span)
+        return Expr("E", (body, args[1]) if len(args) == 3 else (body,))
+
+    def probability(self, args: list[Any]) -> Expr:
+        body = _event(args[-1])
+        return Expr("Pr", (body, args[1]) if len(args) == 3 and isinstance(args[0], Token) else (body,))
+
+    def indicator(self, args: list[Any]) -> Expr:
+        return Expr("indicator", (_event(args[-1]),))
+
+    def big(self, args: list[Any]) -> Expr:
+        lower, *upper, body = (arg for arg in args if isinstance(arg, Expr))
+        return self._bind(NAMES[str(args[0])], lower, upper[0] if upper else None, body)
+
+    def extremum(self, args: list[Any]) -> Expr:
+        op, _, lower, body = args
+        _refuse_supremum(op)
+        return self._bind("maximum" if op == "\\max" else "minimum", lower, None, body)
+
+    def integral(self, args: list[Any]) -> Expr:
+        low, high, body, end = (arg for arg in args if isinstance(arg, Expr) or arg.type == "DIFF")
+        return Expr("integral", (symbol(str(end)), low, high, body))
+
+    def derivative(self, args: list[Any]) -> Expr:
+        return Expr("derivative", (args[0], symbol(str(args[1]))))
+
+    def ddt(self, args: list[Any]) -> Expr:
+        return Expr("derivative", (args[1], symbol(str(args[0]))))
+
+    def gradient(self, args: list[Any]) -> Expr:
+        return Expr("grad", (args[-1], args[1]) if len(args) == 3 else (args[-1],))
+
+    def bars(self, args: list[Any]) -> Expr:
+        return Expr("abs", (args[0],))
+
+    def eigenvalue(self, args: list[Any]) -> Expr:
+        return Expr(str(args[0]), (_ungroup(args[1]),))
+
+    def landau(self, args: list[Any]) -> Expr:
+        return Expr("landau", (args[1],), str(args[0]).lstrip("\\"))
+
+    def law(self, args: list[Any]) -> Expr:
+        inside = _ungroup(args[1])
+        return Expr("law", inside.args if inside.head in ("items", "set") else (inside,), str(args[0]))
+
+    def space(self, args: list[Any]) -> Expr:
+        return Expr("space", tuple(arg for arg in args if isinstance(arg, Expr)), str(args[0]))
+
+    def qualified(self, args: list[Any]) -> Expr:
+        return Expr("items", (args[0], self.forall(args[1:])))
+
+    def forall(self, args: list[Any]) -> Expr:
+        if args[0].head == "items":
+            raise UnreadError("no meaning is known for this range", span=args[0].span)
+        return Expr("forall", (args[0],), span=args[0].span)
+
+    def left_open(self, args: list[Any]) -> Expr:
+        return Expr("half_open", (args[0],), "(]")
+
+    def right_open(self, args: list[Any]) -> Expr:
+        return Expr("half_open", (args[0],), "[)")
+
+    def set(self, args: list[Any]) -> Expr:
+        inside = args[0]
+        return Expr("set", inside.args if inside.head == "items" else (inside,))
+
+    def symbol(self, args: list[Any]) -> Expr:
+        return Expr("symbol", name=str(args[0]))
+
+    def number(self, args: list[Any]) -> Expr:
+        return Expr("number", name=str(args[0]))
+
+    def constant(self, args: list[Any]) -> Expr:
+        return Expr("constant", name=str(args[0]))
+
+    def same(self, args: list[Any]) -> Expr:
+        return args[0]
+
+    def dots(self, args: list[Any]) -> Expr:
+        del args
+        return Expr("dots")
+
+
+def _plain(head: str) -> Callable[[Build, list[Any]], Expr]:
+    """A production whose node is its parts in order."""
+    return lambda _, args: _join(args, head)
+
+
+for _rule, _head in {
+    "negate": "neg", "divide": "div", "fraction": "div", "transpose": "transpose", "sqrt": "sqrt", "dot": "dot",
+    "inner": "inner", "norm": "norm", "partial": "partial", "exists": "exists",
+    "parens": "parens", "brackets": "brackets", "root": "root",
+}.items():  # fmt: skip
+    setattr(Build, _rule, _plain(_head))
+
+
+def _ungroup(expr: Expr) -> Expr:
+    return expr.args[0] if expr.head in ("parens", "brackets") else expr
+
+
+def _event(expr: Expr) -> Expr:
+    """What stands in ``Pr[..]``: a relation, an event, or several conditions at once."""
+    inside = _ungroup(expr)
+    if inside.head == "items":
+        return Expr("set", inside.args, span=inside.span)
+    return inside.args[0] if inside.head == "set" and len(inside.args) == 1 else inside
+
+
+def _refuse_supremum(word: Token) -> None:
+    if word in ("\\sup", "\\inf"):
+        raise UnreadError(f"no meaning is known for {word}", span=(word.start_pos or 0, word.end_pos or 0))
+
+
+def build(tree: Tree[Token], notation: Notation) -> Expr:
+    """The nodes of a parse, each with the span of its production; ``cleaned`` drops what only groups.
+
+    Raises:
+        FormulaError: where a production has no meaning; from within Lark, as the cause of a ``VisitError``.
+    """
+    builder = Build(notation)
+
+    def call(found: Tree[Token], children: list[Any] | None = None) -> Expr:
+        parts = found.children if children is None else children
+        told = [part for part in parts if not isinstance(part, Token) or part.type in PAYLOAD]
+        node = getattr(builder, found.data)(told)
+        span = (found.meta.start_pos, found.meta.end_pos) if not found.meta.empty else (0, 0)
+        return replace(node, span=span) if node.span == (0, 0) else node
+
+    builder._call_userfunc = call  # type: ignore[method-assign]
+    return builder.transform(tree)
