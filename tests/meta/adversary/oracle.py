@@ -481,6 +481,10 @@ def failure(statement: Statement, notation: Notation, model: Model) -> Fraction:
         Undefined: where a side has no value.
     """
     trees = [read(text, notation) for text in statement.then]
+    if statement.for_all:
+        told = read(statement.for_all, notation)
+        binders = [Expr("forall", (binder,)) for binder in (told.args if told.head == "items" else (told,))]
+        trees = [Expr("items", (*binders, tree)) for tree in trees]
     scene = Scene(notation, model)
     return sum((c for c, one in scene.outcomes() if not all(truth(t, one) for t in trees)), Fraction(0))
 
