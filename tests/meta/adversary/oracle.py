@@ -508,6 +508,6 @@ def is_shown(case: Case) -> bool:
     if not obeys(statement, case.notation, case.instance):
         return False
     try:
-        return case.truth is not None and breaks(statement, case.notation, case.instance) == (case.truth is False)
+        return breaks(statement, case.notation, case.instance) == (case.truth is False) and case.truth is not None
     except Undefined:
         return case.truth is None
