@@ -153,18 +153,36 @@ def _row(kind: str, rest: list[str], letters: dict[str, str]) -> dict[str, Any]:
     return found
 
 
+SPELLINGS = (
+    ((r"\frac{", r"\frac{"), (r"\dfrac{", r"\tfrac{")),
+    ((r"\cdot", r"\cdot"), (r"\times", r"\times")),
+    ((r"\{", r"\}"), (r"\lbrace ", r"\rbrace ")),
+    ((r"\|", r"\|"), (r"\lVert ", r"\rVert ")),
+    (("|", "|"), (r"\lvert ", r"\rvert ")),
+)
+
+
+def respelled(rng: Random, latex: str) -> str:
+    """A formula with two marks spelled otherwise, where it has exactly two of a kind."""
+    (left, right), (new_left, new_right) = rng.choice(SPELLINGS)
+    rest = latex.replace(r"\|", "").replace(r"\left|", "").replace(r"\right|", "") if left == "|" else latex
+    if rest.count(left) + rest.count(right) * (left != right) != 2 or rest != latex:
+        return latex
+    return latex.replace(left, new_left, 1).replace(right, new_right, 1)
+
+
 def printed(rng: Random, latex: str, *, shifts: bool = False) -> str:
     """A formula with its relation turned around, shifted or scaled at random, and spelled."""
     parts = RELATION.split(latex)
     if len(parts) != 3 or "forall" in latex or "exists" in latex:
-        return RELATION.sub(lambda m: f" {rng.choice(PRINTED[m[1]])} ", latex)
+        return respelled(rng, RELATION.sub(lambda m: f" {rng.choice(PRINTED[m[1]])} ", latex))
     left, op, right = parts
     if shifts and rng.random() < 0.3:
         number = latex_of(Fraction(rng.randint(1, 7), rng.randint(1, 3)))
         left, right = rng.choice(((f"{left} + {number}", f"{right} + {number}"), (rf"{number} \left({left}\right)", rf"{number} \left({right}\right)")))
     if rng.random() < 0.3:
         left, op, right = right, TURNED[op], left
-    return f"{left} {rng.choice(PRINTED[op])} {right}"
+    return respelled(rng, f"{left} {rng.choice(PRINTED[op])} {right}")
 
 
 @dataclass(frozen=True)

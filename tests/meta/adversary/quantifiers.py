@@ -87,7 +87,7 @@ def pointwise_to_uniform(rng: Random) -> tuple[Case, ...]:
         (
             (rf"{B}({t}) \leq {a}, \forall {t} \geq 0", ""),
             (rf"{B}(s) \leq {a}, \forall 0 \leq s \leq {t}", ""),
-            (rf"{B}(s) \leq {a}, \forall s \in [0, {t}]", ""),
+            (rf"{B}(s) \leq {a} \forall s \in [0, {t}]", ""),
             (rf"{B}({t}) \leq {a}", rf"{t} \geq 0"),
             (rf"{B}(s) \leq {a}", rf"0 \leq s \leq {t}"),
         )

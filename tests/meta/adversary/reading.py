@@ -171,10 +171,10 @@ def definition_that_is_read(rng: Random) -> tuple[Case, ...]:
             ("z^2", r"{f}({a}) \geq 0", r"{f}({a}) \geq {a}^3"),
         )
     )
-    at = latex_of(F(rng.randint(2, 9)))
+    at, dots = latex_of(F(rng.randint(2, 9))), rng.choice((r"\dots", r"\ldots", r"\cdots"))
     before = (
         Statement("function", then=(rf"{f}(z) = {body}",), defines=True),
-        Statement("values", then=(rf"{u} = [{f}({x}_1), \dots, {f}({x}_{n})]^\top \in \mathbb{{R}}^{n}",), defines=True),
+        Statement("values", then=(rf"{u} = [{f}({x}_1), {dots}, {f}({x}_{n})]^\top \in \mathbb{{R}}^{n}",), defines=True),
     )
     by = (definition(f), *ALGEBRA)
     cases = [claim(words, text.format(f=f, a=at), truth=truth, by=by, before=before) for text, truth in ((true, True), (false, False))]
