@@ -39,7 +39,7 @@ def value_that_the_sort_forbids(rng: Random) -> tuple[Case, ...]:
     cases = []
     for value, truth in ((put, False), (allowed, True)):
         shown = value.format(**letters)
-        then = fact.format(x=shown if len(shown) == 1 else f"({shown})")
+        then = fact.format(x=shown if shown.isalpha() else f"({shown})")
         cases.append(claim(words, then, truth=truth, by=(cite("lemma", {x: shown}),), before=(lemma,), instance=model))
     return tuple(cases)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from dataclasses import replace
 from importlib.resources import files
 
@@ -60,7 +61,8 @@ def constructs(case: Case) -> set[str]:
     return found
 
 
-def _of_formula(latex: str, notation: Notation) -> set[str]:
+@lru_cache(maxsize=4096)
+def _of_formula(latex: str, notation: Notation) -> frozenset[str]:
     found = {f"word {word}" for word in SPELLINGS if word in latex}
     try:
         spelled = tokens.tokens(latex.rstrip(" .,;"), notation)
@@ -68,11 +70,11 @@ def _of_formula(latex: str, notation: Notation) -> set[str]:
             found |= {f"production {part.data}" for part in _parse(spelled).iter_subtrees()}
         nodes = list(walk(read(latex, notation)))
     except FormulaError:
-        return found
+        return frozenset(found)
     except Exception:  # noqa: BLE001  the parser's own, for what cannot be read
-        return found
+        return frozenset(found)
     found |= {f"head {node.head}" for node in nodes}
-    return found | {f"relation {name}" for node in nodes for name in node.relations}
+    return frozenset(found | {f"relation {name}" for node in nodes for name in node.relations})
 
 
 __all__ = ["ABSENT", "HEADS", "PRODUCTIONS", "RELATIONS", "constructs", "of_grammar", "replace"]

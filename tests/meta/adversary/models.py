@@ -7,6 +7,7 @@ polynomials, other functions of a number are piecewise linear. A Gaussian law ha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -17,6 +18,7 @@ from adversary.oracle import Undefined, Unknown, breaks, obeys
 
 from ntkprops.language import Notation
 from ntkprops.language.notation import Sort, Symbol
+from ntkprops.language.reader import read
 from ntkprops.statement import Statement
 
 REALS = tuple(Fraction(p, q) for p in (-7, -3, -2, -1, 0, 1, 2, 3, 7) for q in (1, 2, 3))
@@ -140,6 +142,15 @@ def _signs(rows: list[Symbol], sizes: Mapping[str, int]) -> list[tuple[Fraction,
 
 def _all(thing: Any, number: Fraction) -> Any:
     return tuple(_all(part, number) for part in thing) if isinstance(thing, tuple) else number
+
+
+def used(statement: Statement, notation: Notation) -> Notation:
+    """The symbols that a statement speaks of, with their sizes."""
+    texts = (*notation.always, *statement.given, *statement.then, *filter(None, (statement.for_all, statement.probability)))
+    names = frozenset().union(*(read(text, notation).free for text in texts))
+    rows = [row for row in notation.table.values() if row.name in names]
+    names |= {dim for row in rows for dim in (*row.over, *row.sort.dims)}
+    return replace(notation, symbols=tuple(row for row in notation.table.values() if row.name in names))
 
 
 def found(

@@ -48,7 +48,7 @@ FACTS = (
     Fact("real-sort", ABC, r"$a^2 + 1 > 0", (r"$a > 0", r"$a + 1 > 0", r"|$a| > 0", r"$a <= |$b|"), by=BY),
     Fact("transitive", ABC + "q real; c0 number; l less c0", r"$a <= $c0", (r"$a <= $l", r"$a < $c0", r"$b <= $a"), given=(r"$a <= $b", r"$b <= $c", r"$c <= $c0"), by=BY,
          wrong=((r"$a <= $b", r"$b >= $c", r"$c <= $c0"), (r"$a <= $b", r"$c <= $c0"), (r"$a <= $b", r"$b <= $q", r"$c <= $c0"))),
-    Fact("transitive-with-factors", ABC + "k whole; l whole; c0 number", r"\frac{$a}{$k $l} <= $c0", (r"\frac{$a}{$k} <= $c0", r"$a <= $c0"), given=(r"$a <= $k $b", r"$b <= $l $c", r"$c <= $c0"), by=BY,
+    Fact("transitive-with-factors", ABC + "k whole; l whole; c0 number", r"\frac{$a}{$k \cdot $l} <= $c0", (r"\frac{$a}{$k} <= $c0", r"$a <= $c0"), given=(r"$a <= $k $b", r"$b <= $l $c", r"$c <= $c0"), by=BY,
          wrong=((r"$a <= $k $b", r"$b <= $l $c"), (r"$a <= $k $b", r"$b >= $l $c", r"$c <= $c0"))),
     Fact("product-of-bounds", "p nonnegative; q nonnegative; c number; e number; l less c", r"$p $q <= $c \cdot $e", (r"$p $q <= $l \cdot $e", r"$p + $q <= $c \cdot $e"), given=(r"$p <= $c", r"$q <= $e"), by=BY,
          wrong=((r"$p <= $c", r"$q >= $e"), (r"$p <= $c",))),

@@ -27,7 +27,7 @@ from ntkprops.verdict import Outcome
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 SEED = os.urandom(4).hex() if LONG else "plain"
-EACH = -(-20_000 // len(KINDS)) if LONG else 1
+EACH = -(-20_000 // len(KINDS)) if LONG else 2
 SAMPLED = 40 if LONG else 3
 
 
