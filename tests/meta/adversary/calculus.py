@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from adversary.facts import Fact, generators
-
 from ntkprops.statement import rules
 
 G = "t time; r time; s dummy; g real of time; f real of time; c number; p positive; "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from adversary.facts import Fact, generators
-
 from ntkprops.statement import rules
 
 XY = "X real random; Y real random; a real; c number; p positive; "

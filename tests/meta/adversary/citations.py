@@ -7,7 +7,6 @@ from fractions import Fraction
 from random import Random
 
 from adversary.claims import Case, Model, Words, claim
-
 from ntkprops.language import count, nonnegative, positive, probability, real, sign, time
 from ntkprops.statement import RULES, Erratum, Ledger, Row, Statement, assume, cite, definition
 
@@ -118,9 +117,9 @@ def hypotheses_at_the_value(rng: Random) -> tuple[Case, ...]:
     bound = rng.randint(1, 9)
     hypothesis, fact = rng.choice(
         (
-            (r"{x} \leq %d" % bound, r"{x} + 1 \leq %d" % (bound + 1)),
-            (r"|{x}| \leq %d" % bound, r"{x}^2 \leq %d" % bound**2),
-            (r"{x} \geq %d" % bound, r"{x}^2 \geq %d" % bound**2),
+            (rf"{{x}} \leq {bound}", rf"{{x}} + 1 \leq {bound + 1}"),
+            (rf"|{{x}}| \leq {bound}", rf"{{x}}^2 \leq {bound**2}"),
+            (rf"{{x}} \geq {bound}", rf"{{x}}^2 \geq {bound**2}"),
         )
     )
     put = rng.choice((b, f"{b} + {c}", f"2 {b}", f"{b} - {c}"))

@@ -21,7 +21,8 @@ from ntkprops.statement.model import Reason
 
 LETTERS = (
     *"abcghpqrvxyzBCDFGKQSUVWXYZ",
-    *(rf"\{name}" for name in "alpha beta gamma eta theta kappa mu nu rho tau phi psi omega xi zeta chi".split()),
+    *(r"\alpha", r"\beta", r"\gamma", r"\eta", r"\theta", r"\kappa", r"\mu", r"\nu", r"\rho", r"\tau", r"\phi", r"\psi"),
+    *(r"\omega", r"\xi", r"\zeta", r"\chi"),
 )
 INDICES = ("i", "j", "k", "l", "h")
 TIMES = ("t", "s", "r", r"\tau", "z")

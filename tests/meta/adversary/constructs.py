@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from dataclasses import replace
+from functools import lru_cache
 from importlib.resources import files
 
 from adversary.claims import Case
-
 from ntkprops.errors import FormulaError
 from ntkprops.language import tokens, tree
 from ntkprops.language.notation import Notation
@@ -61,6 +60,21 @@ def constructs(case: Case) -> set[str]:
     return found
 
 
+def lost(case: Case) -> set[tuple[str, str]]:
+    """Letters and numbers of a case's formulas that are nowhere in the tree, each with its formula."""
+    found = set()
+    for latex in filter(None, _formulas(case)):
+        try:
+            nodes = list(walk(read(latex, case.notation)))
+        except Exception:  # what cannot be read loses nothing
+            continue
+        kept = " ".join(node.name for node in nodes)
+        spelled = tokens.tokens(latex.rstrip(" .,;"), case.notation)
+        leaves = {str(token) for token in spelled if token.type in ("SYMBOL", "NUMBER")}
+        found |= {(leaf, latex) for leaf in leaves if not all(part in kept for part in (leaf if leaf.isdigit() else [leaf]))}
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _of_formula(latex: str, notation: Notation) -> frozenset[str]:
     found = {f"word {word}" for word in SPELLINGS if word in latex}
@@ -71,7 +85,7 @@ def _of_formula(latex: str, notation: Notation) -> frozenset[str]:
         nodes = list(walk(read(latex, notation)))
     except FormulaError:
         return frozenset(found)
-    except Exception:  # noqa: BLE001  the parser's own, for what cannot be read
+    except Exception:
         return frozenset(found)
     found |= {f"head {node.head}" for node in nodes}
     return frozenset(found | {f"relation {name}" for node in nodes for name in node.relations})

@@ -7,7 +7,6 @@ from random import Random
 
 from adversary.claims import Case, Model, Words, claim
 from adversary.facts import latex_of
-
 from ntkprops.language import nonnegative, positive, probability, real, sign
 from ntkprops.statement import RULES, Ledger, Row, Statement, assume, cite, definition
 

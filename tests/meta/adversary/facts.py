@@ -16,9 +16,8 @@ from string import Template
 from typing import Any
 
 from adversary import models
+from adversary.arithmetic import Unknown
 from adversary.claims import TIMES, Case, Generator, Model, Words, claim
-from adversary.oracle import Unknown
-
 from ntkprops.language import count, event, matrix, nonnegative, positive, probability, real, sign, time, vector
 from ntkprops.statement import Statement
 from ntkprops.statement.model import Reason

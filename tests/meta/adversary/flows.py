@@ -6,7 +6,6 @@ from fractions import Fraction
 from random import Random
 
 from adversary.claims import Case, Model, Words, claim
-
 from ntkprops.language import positive, real, time, vector
 from ntkprops.statement import RULES, Statement, assume, cite, definition
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from adversary.claims import Case
-
 from ntkprops.language import (
     Notation,
     count,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from adversary.fresh import ALL, BOOK, Fresh, defined, lemma
-
 from ntkprops.statement import Row, Statement, cite, definition
 
 LEMMA = (cite("lemma"), *ALL)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from adversary.claims import Case
 from adversary.fresh import ALL, Fresh
 from adversary.networks import said_of_networks
-
 from ntkprops.statement import cite, definition
 
 NETWORK = (definition("u"), definition("f"), definition(r"\sigma"), definition("H"), *ALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from adversary.fresh import ALL, Fresh, defined, lemma
-
 from ntkprops.statement import cite, definition
 
 LEMMA = (cite("lemma"), *ALL)

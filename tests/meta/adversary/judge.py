@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from adversary.claims import Case
-
 from ntkprops.language import Notation
 from ntkprops.proof.book import Book
 from ntkprops.sampling.result import Says

@@ -13,9 +13,9 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from adversary.arithmetic import Undefined, Unknown
 from adversary.claims import Model
-from adversary.oracle import Undefined, Unknown, breaks, obeys
-
+from adversary.oracle import breaks, obeys
 from ntkprops.language import Notation
 from ntkprops.language.notation import Sort, Symbol
 from ntkprops.language.reader import read

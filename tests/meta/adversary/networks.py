@@ -7,7 +7,6 @@ from functools import cache
 from random import Random
 
 from adversary.claims import Case, Generator, Words, claim
-
 from ntkprops.language import index, positive, time, vector
 from ntkprops.statement import RULES, Lecture, Statement, bundled_lecture, definition, load_lecture
 
@@ -41,8 +40,8 @@ def signs_after_training(rng: Random) -> tuple[Case, ...]:
             (rf"\mathbb{{E}}[a_k x_{i}^\top w_k(t)] = 0", rf"\mathbb{{E}}[a_k x_{i}^\top w_k(0)] = 0", MEAN),
             (rf"\mathbb{{E}}[u_{i}(t)] = 0", rf"\mathbb{{E}}[u_{i}(0)] = 0", (*MEAN, *NETWORK)),
             (rf"\mathbb{{E}}[a_k x_{i}^\top w_k] = 0", rf"\mathbb{{E}}[a_k x_{j}^\top w_k(0)] = 0", MEAN),
-            (rf"\mathbb{{E}}[u_{i}(t)^2] = \frac{{1}}{{m}} \sum_{{k=1}}^m \mathbb{{E}}[\max\{{0, x_{i}^\top w_k(t)\}}^2]", rf"\mathbb{{E}}[a_k] = 0", (*MEAN, *NETWORK)),
-            (rf"\mathbb{{E}}[a_k u_{i}(t){power}] = 0", rf"\mathbb{{E}}[a_k] = 0", (*MEAN, *NETWORK)),
+            (rf"\mathbb{{E}}[u_{i}(t)^2] = \frac{{1}}{{m}} \sum_{{k=1}}^m \mathbb{{E}}[\max\{{0, x_{i}^\top w_k(t)\}}^2]", r"\mathbb{E}[a_k] = 0", (*MEAN, *NETWORK)),
+            (rf"\mathbb{{E}}[a_k u_{i}(t){power}] = 0", r"\mathbb{E}[a_k] = 0", (*MEAN, *NETWORK)),
         )
     )
     return said_of_networks(false, truth=False, by=by), said_of_networks(true, truth=True, by=by)
@@ -89,7 +88,7 @@ def random_factor_of_data(rng: Random) -> tuple[Case, ...]:
     """A sign outside a mean, before a fixed input."""
     i, _ = _letters(rng)
     c = rng.randint(1, 4)
-    false = rng.choice((rf"\mathbb{{E}}[a_k x_{i}] = a_k x_{i}", rf"\|\mathbb{{E}}[{c} a_k x_{i}]\|_2 = {c}", rf"\mathbb{{E}}[{c} a_k y] = {c} a_k y", rf"\mathbb{{E}}[\|u(0) - y\|_2] = \|u(0) - y\|_2"))
+    false = rng.choice((rf"\mathbb{{E}}[a_k x_{i}] = a_k x_{i}", rf"\|\mathbb{{E}}[{c} a_k x_{i}]\|_2 = {c}", rf"\mathbb{{E}}[{c} a_k y] = {c} a_k y", r"\mathbb{E}[\|u(0) - y\|_2] = \|u(0) - y\|_2"))
     given = (r"R' = \sqrt{\frac{n}{m}} \|u(0) - y\|_2 \frac{2}{\lambda_0}",) if "u(0)" in false else ()
     return (said_of_networks(false, truth=False, given=given, by=(RULES["linearity"], RULES["algebra"])),)
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 from random import Random
 
 from adversary import calculus, chance, models, scalars, sums, vectors
+from adversary.arithmetic import Unknown
 from adversary.claims import Case, Model, Words, claim
 from adversary.facts import Pair, latex_of, pair
-from adversary.oracle import Scene, Unknown, value
-
+from adversary.oracle import truth as holds
+from adversary.terms import Scene, value
 from ntkprops.language import real
 from ntkprops.language.reader import read
 from ntkprops.statement import RULES, Erratum, Ledger, Row, Statement, assume, cite, definition
@@ -126,7 +127,7 @@ def named(found: Pair, by: tuple[Reason, ...], rng: Random) -> tuple[Case, ...]:
         left, op, right = sides
         name = words.new(real)
         try:
-            number = value(read(left, words.notation()), Scene(words.notation(), instance))
+            number = value(read(left, words.notation()), Scene(words.notation(), instance, holds))
         except Unknown:
             return ()
         if isinstance(number, tuple):

@@ -7,7 +7,6 @@ from random import Random
 
 from adversary.claims import Case, Model, Words, claim
 from adversary.facts import latex_of
-
 from ntkprops.language import count, nonnegative, positive, probability, real, vector
 from ntkprops.statement import RULES, Statement, definition
 
@@ -167,7 +166,7 @@ def definition_that_is_read(rng: Random) -> tuple[Case, ...]:
     body, true, false = rng.choice(
         (
             (r"\max\{0, z\}", r"{f}({a}) \geq 0", r"{f}({a}) \leq {a} - 1"),
-            (rf"{k} z", rf"{{f}}({{a}}) = {k} \cdot {{a}}", rf"{{f}}({{a}}) = {{a}}"),
+            (rf"{k} z", rf"{{f}}({{a}}) = {k} \cdot {{a}}", r"{f}({a}) = {a}"),
             ("z^2", r"{f}({a}) \geq 0", r"{f}({a}) \geq {a}^3"),
         )
     )

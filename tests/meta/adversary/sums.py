@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from adversary.facts import Fact, generators
-
 from ntkprops.statement import rules
 
 NI = "n count; i index n; j index n; "

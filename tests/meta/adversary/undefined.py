@@ -7,7 +7,6 @@ from random import Random
 
 from adversary.claims import Case, Model, Words, claim
 from adversary.facts import latex_of
-
 from ntkprops.language import nonnegative, positive, real, time
 from ntkprops.statement import RULES
 
@@ -89,7 +88,7 @@ def no_value_anywhere(rng: Random) -> tuple[Case, ...]:
         (
             rf"(\log(-{k}))^{{4}} > {a}", rf"{r} = \exp(\log(-\frac{{2}}{{{k}}}))", rf"\sqrt{{-{k}}}^2 = -{k}", rf"\frac{{{a}}}{{0}} = \frac{{{a}}}{{0}}",
             rf"\frac{{{a}}}{{{k} - {k}}} \geq {a}", rf"\log(0) \leq {a}", rf"0 \cdot \log(-{k}) = 0", rf"\max\{{\log(-{k}), {a}\}} \geq {a}",
-            rf"\frac{{1}}{{0}} - \frac{{1}}{{0}} = 0", rf"|\sqrt{{-{k}}}| \geq 0",
+            r"\frac{1}{0} - \frac{1}{0} = 0", rf"|\sqrt{{-{k}}}| \geq 0",
         )
     )  # fmt: skip
     return (claim(words, then, truth=None, by=ALGEBRA, instance=Model({a: F(1), r: F(1)})),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from adversary.facts import Fact, generators
-
 from ntkprops.statement import rules
 
 V = "n count; d count; i index n; j index n; p index d; u vector n; v vector n; w vector d; c real; "
