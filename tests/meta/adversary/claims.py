@@ -79,7 +79,8 @@ class Words:
 
     def take(self, pool: tuple[str, ...]) -> str:
         """A spelling of the pool that is not taken; alone it names a bound variable, which nothing declares."""
-        name = self.rng.choice([name for name in pool if name not in self.taken])
+        free = [name for name in pool if name not in self.taken]
+        name = self.rng.choice(free or [name for name in LETTERS if name not in self.taken])
         self.taken.add(name)
         return name
 

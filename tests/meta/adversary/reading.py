@@ -146,9 +146,8 @@ def conditions_in_one_line(rng: Random) -> tuple[Case, ...]:
             (rf"|{c} - {k}| \leq \frac{{1}}{{2}}", rf"{c} \leq {k + 1}", rf"{c} \leq {k}"),
         )
     )
-    top = {c: F(k) + (F(1) if "1 +" in given else F(1, 2) if "|" in given else F(0)), p: F(1)}
-    low = {c: F(1) + 0, p: F(0)}
-    instance = Model(low if rf"{p} \geq" in false else top)
+    top = {c: F(k) + (F(1) if "1 +" in given else F(1, 2) if "|" in given else F(0)), p: F(k) if "1 +" in given else F(1)}
+    instance = Model({c: F(1), p: F(0)} if rf"{p} \geq" in false else top)
     return (
         claim(words, true, truth=True, given=(given,), by=ALGEBRA, instance=instance),
         claim(words, false, truth=False, given=(given,), by=ALGEBRA, instance=instance),
