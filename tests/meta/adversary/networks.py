@@ -108,21 +108,41 @@ ATTACKS: tuple[Generator, ...] = (
 KINDS = {attack.__name__.replace("_", "-"): attack for attack in ATTACKS}  # type: ignore[attr-defined]
 
 
-def sampled_claims(rng: Random) -> Case:
-    """A claim of networks that sampling can try; the false ones are false by a wide margin."""
-    i, j = _letters(rng)
-    c = rng.randint(2, 5)
-    texts = {
-        True: (rf"\Pr[x_{i}^\top w_k(0) \geq 0] = \frac{{1}}{{2}}", rf"\mathbb{{E}}[u_{i}(0)] = 0", rf"|H_{{{i} {j}}}(0)| \leq 1", rf"\mathbb{{E}}[H_{{{i} {i}}}(0)] = \frac{{1}}{{2}}", r"\|H(0)\|_F \leq n"),
-        False: (
-            r"\|H(0)\|_F \leq \frac{1}{" + f"{4 * c}" + r"}", rf"\mathbb{{E}}[H_{{{i} {i}}}(0)] = 1", rf"\mathbb{{E}}[\sigma(x_{i}^\top w_k(0))^2] = 1",
-            rf"\Pr[x_{i}^\top w_k(0) \geq 0] \leq \frac{{1}}{{{3 * c}}}", rf"H_{{{i} {i}}}(0) \geq 1", rf"\mathbb{{E}}[u_{i}(0)^2] \geq {c}", rf"H_{{{i} {j}}}(0) \geq 0",
-            rf"\mathbb{{E}}[|u_{i}(0)|] \leq \frac{{1}}{{{10 * c}}}",
-        ),
-    }  # fmt: skip
-    truth = rng.random() < 0.3
-    given = (rf"R = \frac{{1}}{{{c}}}",) if rng.random() < 0.3 else ()
-    return replace(said_of_networks(rng.choice(texts[truth]), truth=truth, given=given), corrected=False)
+# claims that sampling can try: what is given, the claim; the false ones are false by a wide margin
+HOLD = (
+    ((), r"\Pr[x_i^\top w_k(0) \geq 0] = \frac{1}{2}"),
+    ((), r"\mathbb{E}[u_i(0)] = 0"),
+    ((), r"|H_{i j}(0)| \leq 1"),
+    ((), r"\mathbb{E}[H_{i i}(0)] = \frac{1}{2}"),
+    ((), r"\|H(0)\|_F \leq n"),
+    (("n = 1",), r"\mathbb{E}[\|H(0)\|_F^2] \leq 1"),
+    (("n = 1",), r"\Pr[\|u(0)\|_2 = 0] = \frac{1}{2^m}"),
+    ((r"n \leq 1",), r"\mathbb{E}[\|H(0) - H^*\|_F^2] \leq \frac{1}{4 m}"),
+    ((r"\epsilon = 2",), r"\mathbb{E}[|H_{i j}(0)|] \leq \epsilon"),
+    ((r"\epsilon \leq \frac{\lambda_0}{4}",), r"\Pr[\|H(0) - H^*\|_2 > \frac{\lambda_0}{4}] \leq \Pr[\|H(0) - H^*\|_2 > \epsilon]"),
+)  # fmt: skip
+FAIL = (
+    ((), r"\|H(0)\|_F \leq \frac{1}{9}"),
+    ((), r"\mathbb{E}[H_{i i}(0)] = 1"),
+    ((), r"\Pr[x_i^\top w_k(0) \geq 0] \leq \frac{1}{7}"),
+    ((), r"\mathbb{E}[\sigma(x_j^\top w_k(0))^2] = 1"),
+    ((), r"H_{i i}(0) \geq 1"),
+    ((), r"\mathbb{E}[u_i(0)^2] \geq 3"),
+    ((), r"H_{i j}(0) \geq 0"),
+    ((), r"\mathbb{E}[|u_i(0)|] \leq \frac{1}{50}"),
+    ((r"R = \frac{1}{3}",), r"\Pr[|x_i^\top w_k(0)| \leq R] \leq \frac{R}{10}"),
+    ((r"R = \frac{1}{3}",), r"\mathbb{E}[H_{i i}(0)] \leq R"),
+    ((r"R = \frac{\lambda_0}{n}",), r"\|H(0)\|_F \leq \frac{1}{9}"),
+)  # fmt: skip
+
+
+def sampled_claims() -> tuple[Case, ...]:
+    """Claims of networks as printed, true and false, for sampling."""
+    return tuple(
+        replace(said_of_networks(then, truth=truth, given=given), corrected=False)
+        for truth, claims in ((True, HOLD), (False, FAIL))
+        for given, then in claims
+    )
 
 
 __all__ = ["KINDS", "lecture", "sampled_claims"]

@@ -28,7 +28,9 @@ from ntkprops.verdict import Outcome
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 SEED = os.urandom(4).hex() if LONG else "plain"
 EACH = -(-20_000 // len(KINDS)) if LONG else 2
-SAMPLED = 40 if LONG else 3
+SAMPLED = sampled_claims() if LONG else sampled_claims()[1::3]
+
+READ_OTHERWISE = {"function-without-brackets"}  # true as a mathematician reads; the tree may say another thing
 
 
 def said(case: Case) -> str:
@@ -56,14 +58,12 @@ def test_no_verdict_on_a_kind_of_statement_is_false(kind: str) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("place", range(SAMPLED))
-def test_no_false_statement_is_held(place: int) -> None:
+@pytest.mark.parametrize("case", SAMPLED, ids=lambda case: case.parts[-1].then[0])
+def test_no_false_statement_is_held(case: Case) -> None:
     """Sampling holds no claim on networks that is false by a wide margin, and refutes none that is true.
 
     A wrong answer by chance has the false alarm of a run, one in a million.
     """
-    case = sampled_claims(Random(f"{SEED} {place}"))
-
     assert sampled(case) is not (Says.REFUTED if case.truth else Says.HELD), said(case)
 
 
@@ -97,7 +97,7 @@ def test_no_instance_breaks_what_is_true(kind: str) -> None:
     """Random instances that obey what is given break no case that is called true."""
     for case in cases(kind, seed=SEED, number=2):
         statement = target(case)
-        if case.truth is not True or statement is None or len(case.parts) > 1 or kind == "function-without-brackets":
+        if case.truth is not True or statement is None or len(case.parts) > 1 or kind in READ_OTHERWISE:
             continue
         try:
             assert models.found(Random(kind), statement, case.notation, breaking=True, tries=20) is None, said(case)
