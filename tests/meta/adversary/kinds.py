@@ -12,6 +12,7 @@ from adversary import (
     citations,
     draws,
     flows,
+    hidden,
     networks,
     presented,
     quantifiers,
@@ -32,6 +33,7 @@ ATTACKS: dict[str, Generator] = {
     **undefined.KINDS,
     **reading.KINDS,
     **flows.KINDS,
+    **hidden.KINDS,
     **networks.KINDS,
 }
 KINDS = {**FACTS, **ATTACKS}
