@@ -12,7 +12,6 @@ from random import Random
 from adversary import models
 from adversary.arithmetic import Unknown
 from adversary.claims import Case, Model, Words, claim
-
 from ntkprops.language import Notation, matrix, positive, real, time, vector
 from ntkprops.statement import RULES, Statement, definition
 
@@ -103,24 +102,34 @@ def _instance(rng: Random, text: str, notation: Notation, *, breaking: bool) -> 
 
 
 def dependence_behind_a_name(rng: Random) -> tuple[Case, ...]:
-    """The same, with a name for the term: a definition of the notes, or one that is given."""
-    one = _setting(rng)
-    b = one.words.new(real)
-    t, s, X, Y, g = (one.letters[name] for name in ("t", "s", "X", "Y", "g"))
-    variable, then = rng.choice(
-        (
-            (X, rf"\mathbb{{E}}[{b}] = {b}"),
-            (X, rf"\mathbb{{E}}[{b} {Y}] = {b} \mathbb{{E}}[{Y}]"),
-            (X, rf"\mathrm{{Var}}({b} + {Y}) = \mathrm{{Var}}({Y})"),
-            (t, rf"\frac{{d ({b} + {t})}}{{d{t}}} = 1"),
-            (t, rf"\frac{{d ({b} {g}({t}))}}{{d{t}}} = {b} \frac{{d {g}({t})}}{{d{t}}}"),
-            (s, rf"\int_0^{t} {b} d{s} = \int_0^{t} {one.of(s)} d{s}"),
+    """The same, with a name for the term: a definition of the notes, or one that is given.
+
+    What is false is found with the term itself in the place of its name; under an integral over ``s`` the name means
+    the value at the ``s`` outside.
+    """
+    for _ in range(10):
+        one = _setting(rng)
+        b = one.words.new(real)
+        t, s, X, Y, g = (one.letters[name] for name in ("t", "s", "X", "Y", "g"))
+        variable, then = rng.choice(
+            (
+                (X, r"\mathbb{{E}}[{b}] = {b}"),
+                (X, rf"\mathbb{{{{E}}}}[{{b}} {Y}] = {{b}} \mathbb{{{{E}}}}[{Y}]"),
+                (X, rf"\mathrm{{{{Var}}}}({{b}} + {Y}) = \mathrm{{{{Var}}}}({Y})"),
+                (t, rf"\frac{{{{d ({{b}} + {t})}}}}{{{{d{t}}}}} = 1"),
+                (t, rf"\frac{{{{d ({{b}} {g}({t}))}}}}{{{{d{t}}}}} = {{b}} \frac{{{{d {g}({t})}}}}{{{{d{t}}}}}"),
+                (s, rf"\int_0^{t} {{b}} d{s} = \int_0^{t} {one.of(s).replace('{', '{{').replace('}', '}}')} d{s}"),
+            )
         )
-    )
-    body = one.of(variable)
-    told = Statement("name", then=(rf"{b} = {body}",), defines=True)
-    given, before = rng.choice((((), (told,)), ((rf"{b} := {body}",), ())))
-    return (claim(one.words, then, truth=False, given=given, by=(definition(b), *BY), before=before, why=f"{b} depends on {variable}"),)
+        body = one.of(variable)
+        unfolded = then.format(b=body) if variable != s else rf"{t} {body} = \int_0^{t} {body} d{s}"
+        if _instance(rng, unfolded, one.words.notation(), breaking=True) is None:
+            continue
+        told = Statement("name", then=(rf"{b} = {body}",), defines=True)
+        given, before = rng.choice((((), (told,)), ((rf"{b} := {body}",), ())))
+        by, why = (definition(b), *BY), f"{b} depends on {variable}"
+        return (claim(one.words, then.format(b=b), truth=False, given=given, by=by, before=before, why=why),)
+    return ()
 
 
 ATTACKS = (hidden_dependence, dependence_behind_a_name)
