@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from adversary.claims import Case, Model, Words, claim
-from ntkprops.language import count, nonnegative, positive, probability, real, sign, time
+from ntkprops.language import count, nonnegative, positive, probability, real, sign, time, vector
 from ntkprops.statement import RULES, Erratum, Ledger, Row, Statement, assume, cite, definition
 
 F = Fraction
@@ -108,6 +108,29 @@ def captured_variable(rng: Random) -> tuple[Case, ...]:
     fact = Statement("lemma", then=(lemma,), by=(*MEAN, RULES["chain_rule"]))
     by = rng.choice(((cite("lemma", {c: put}),), (cite("lemma", {c: put}), *MEAN)))
     return (claim(words, then, truth=False, by=by, before=(fact,), instance=model),)
+
+
+def size_that_is_exchanged(rng: Random) -> tuple[Case, ...]:
+    """A lemma on a vector of one length is cited at another length, or at a vector of another."""
+    words = Words(rng)
+    n, m = words.count(), words.count()
+    v, w = words.new(vector(n)), words.new(vector(m))
+    lemma = rng.choice(
+        (
+            r"\|{v}\|_1 \leq \sqrt{{{n}}} \|{v}\|_2",
+            r"\|{v}\|_1 \leq {n} \|{v}\|_\infty",
+            r"\|{v}\|_2^2 \leq {n} \|{v}\|_\infty^2",
+            r"\|{v}\|_1^2 \leq {n} \|{v}\|_2^2",
+        )
+    )
+    fact = Statement("lemma", then=(lemma.format(v=v, n=n),), by=(*ALGEBRA, RULES["norm_domination"], RULES["cauchy_schwarz"]))
+    fact = rng.choice((fact, Statement("lemma", then=fact.then, by=(assume("a book"),))))
+    put, size, letter = rng.choice((({n: m}, m, v), ({v: w}, n, w)))
+    long, short = (F(1),) * 3, (F(1),)
+    model = Model({n: F(3) if letter == v else F(1), m: F(1) if letter == v else F(3), v: long if letter == v else short, w: short if letter == v else long})
+    false = claim(words, lemma.format(v=letter, n=size), truth=False, by=(cite("lemma", put),), before=(fact,), instance=model)
+    both = rng.choice(((cite("lemma", {n: m, v: w}),), (cite("lemma", {v: w, n: m}),)))
+    return false, claim(words, lemma.format(v=w, n=m), truth=True, by=both, before=(fact,), instance=model)
 
 
 def hypotheses_at_the_value(rng: Random) -> tuple[Case, ...]:
@@ -256,7 +279,7 @@ def erratum_elsewhere(rng: Random) -> tuple[Case, ...]:
 
 
 ATTACKS = (
-    value_that_the_sort_forbids, index_at_a_number, random_for_fixed, captured_variable, hypotheses_at_the_value,
+    value_that_the_sort_forbids, index_at_a_number, random_for_fixed, captured_variable, size_that_is_exchanged, hypotheses_at_the_value,
     row_that_does_not_continue, row_under_givens_of_its_own, chain_over_a_false_row, definition_of_another_claim,
     definition_that_is_an_inequality, circle, bootstrap_beyond_its_time, erratum_elsewhere,
 )  # fmt: skip

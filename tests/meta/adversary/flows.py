@@ -103,7 +103,11 @@ def decay(rng: Random) -> tuple[Case, ...]:
         )
     )
     by = (RULES["groenwall"], RULES["algebra"], cite("rate"))
-    return (claim(words, false, truth=False, by=by, before=(before,), why="g = exp(-p t), g = -exp(-p t), or g falls faster"),)
+    given = rf"\frac{{d {g}(s)}}{{ds}} \leq -{p} {g}(s), \forall 0 \leq s \leq {t}"
+    return (
+        claim(words, false, truth=False, by=by, before=(before,), why="g = exp(-p t), g = -exp(-p t), or g falls faster"),
+        claim(words, rf"{g}({t}) \leq \exp(-{p} {t}) {g}(0)", truth=True, given=(given,), by=(RULES["groenwall"],)),
+    )
 
 
 def moving_factor(rng: Random) -> tuple[Case, ...]:
