@@ -232,7 +232,8 @@ class _Lexer:
             caret = self.found.pop()
             self.emit("TOP", "^T", caret.start_pos or start, end)
             return
-        if name in declared and self.notation.table[declared[name]].applies:
+        is_script = bool(self.found) and self.found[-1].type in ("SUB", "SUP", "EPOW")  # x^u(t) is x^u times t
+        if name in declared and self.notation.table[declared[name]].applies and not is_script:
             self.mark_application(end)
         self.emit("SYMBOL", declared.get(name, name), start, end)
 
