@@ -75,6 +75,8 @@ def failure(latex: str) -> FormulaError:
         r"b \leq 1, \forall x \in S",
         r"n \geq 1 \approx 5",
         r"\sqrt{a, b} \leq 1",
+        r"du(t)/dt = v",
+        r"d u_i / dt \leq 1",
         r"a^{b, 2} \leq 1",
         r"a {b, 2} \leq 1",
         r"\lambda_{\min}(H, a) \leq 1",
