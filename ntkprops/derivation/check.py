@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ntkprops.derivation import heads  # noqa: F401  what each head of the tree is
 from ntkprops.derivation.claims import Claim, Place, Read, claim_of
@@ -121,9 +122,9 @@ class Checker:
         """Whether a formula speaks of the draw."""
         return self.terms.depends(formula.relation) or any(map(self.is_random, formula.conditions))
 
-    @property
+    @cached_property
     def tied(self) -> frozenset[str]:
-        """The names that no other value may stand for: defined ones, dimensions, and those that ``always`` speaks of."""
+        """The names for which no other value may stand: defined ones, dimensions, and what ``always`` speaks of."""
         rows = self.notation.table.values()
         dims = {dim for row in rows for dim in (*row.over, *row.sort.dims)}
         spoken = frozenset().union(*(formula.free for formula in always(self.notation).values()))
