@@ -239,7 +239,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return Expr("space", tuple(arg for arg in args if isinstance(arg, Expr)), str(args[0]))
 
     def qualified(self, args: list[Any]) -> Expr:
-        return Expr("items", (args[0], self.forall(args[1:])))
+        return self.items([args[0], self.forall(args[1:])])
 
     def forall(self, args: list[Any]) -> Expr:
         if args[0].head == "items":

@@ -38,6 +38,9 @@ def cleaned(expr: Expr) -> Expr:
 
 
 def _cleaned(expr: Expr) -> Expr:
+    for arg in expr.args:
+        if arg.head == "items" and expr.head not in ("parens", "brackets"):
+            raise UnreadError("a comma cannot stand here", span=arg.span)
     node = _clean(replace(expr, args=tuple(map(_cleaned, expr.args))))
     assert node.head in HEADS, f"the reader makes {node.head}, which HEADS does not list"
     return node

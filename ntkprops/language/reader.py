@@ -23,6 +23,7 @@ from ntkprops.language.choices import Choices, every
 from ntkprops.language.clean import cleaned
 from ntkprops.language.extents import bracketed
 from ntkprops.language.notation import Notation
+from ntkprops.language.sorts import Scope, UndeclaredError, sort_of
 from ntkprops.language.tokens import tokens
 from ntkprops.language.tree import HEADS, Expr
 
@@ -50,7 +51,7 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", lexer=_Fed, propagate_positions=True, maybe_placeholders=False)
 
 
-MOST_READINGS, MOST_TRIES = 8, 64
+MOST_READINGS, MOST_TRIES = 8, 256
 
 
 def heads() -> frozenset[str]:
@@ -77,15 +78,14 @@ def read(latex: str, notation: Notation) -> Expr:
     >>> read("x < 2", Notation((declare("x", positive),))).name
     '<'
     """
-    found = _tried(latex, notation)
-    usual = next((tree for tree in found if isinstance(tree, Expr)), found[0])
-    if isinstance(usual, FormulaError):
-        raise type(usual)(usual.message, latex=usual.latex, span=usual.span, hint=usual.hint)
-    return usual
+    found = _meant(latex, notation)
+    if isinstance(found, FormulaError):
+        raise type(found)(found.message, latex=found.latex, span=found.span, hint=found.hint)
+    return found[0]
 
 
 def readings(latex: str, notation: Notation) -> tuple[Expr, ...]:
-    r"""Every tree that a printed formula may mean, the one that ``read`` gives first.
+    r"""Every tree that a printed formula may mean, the one that ``read`` gives first; nobody means what makes no sense.
 
     Raises:
         UnreadError: where there are too many, and where there is none.
@@ -95,18 +95,33 @@ def readings(latex: str, notation: Notation) -> tuple[Expr, ...]:
     >>> [to_latex(tree) for tree in readings(r"\log n/m", Notation((declare("n", positive), declare("m", positive))))]
     ['\\log(\\frac{n}{m})', '\\frac{\\log(n)}{m}']
     """
-    usual, tried = read(latex, notation), _tried(latex, notation)
-    found = dict.fromkeys([usual, *(tree for tree in tried if isinstance(tree, Expr))])
-    if len(found) > MOST_READINGS or len(tried) == MOST_TRIES:
+    usual, found = read(latex, notation), _meant(latex, notation)
+    if isinstance(found, FormulaError) or len(found) > MOST_READINGS:
         raise UnreadError("this may mean many things", latex=latex, span=usual.span, hint="print more brackets.")
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _tried(latex: str, notation: Notation) -> tuple[Expr | FormulaError, ...]:
-    """What every reading comes to, the usual one first."""
+def _meant(latex: str, notation: Notation) -> tuple[Expr, ...] | FormulaError:
+    """Every reading, the usual one first, without those that make no sense where one does; else the first error."""
     text = latex.rstrip(" \n\t.,;")
-    return tuple(islice(every(lambda choose: _attempt(text, notation, choose)), MOST_TRIES))
+    tried = list(islice(every(lambda choose: _attempt(text, notation, choose)), MOST_TRIES))
+    found = tuple(dict.fromkeys(tree for tree in tried if isinstance(tree, Expr)))
+    if not found:
+        return next(error for error in tried if isinstance(error, FormulaError))
+    sensible = tuple(tree for tree in found if _may_be_meant(tree, notation)) if len(found) > 1 else found
+    return sensible or found
+
+
+def _may_be_meant(tree: Expr, notation: Notation) -> bool:
+    """Whether the sorts agree, as far as they are known: what is bound elsewhere may be anything."""
+    try:
+        sort_of(tree, Scope(notation))
+    except UndeclaredError:
+        return True
+    except FormulaError as error:
+        return isinstance(error, UnreadError)
+    return True
 
 
 def _attempt(text: str, notation: Notation, choose: Choices) -> Expr | FormulaError:

@@ -21,6 +21,7 @@ from ntkprops.language.vocabulary import (
     DIFFERENTIAL,
     ENDS_OPERAND,
     IGNORED,
+    INLINE_DERIVATIVE,
     OPENERS,
     PATTERN,
     PLAIN,
@@ -104,6 +105,11 @@ class _Lexer:
             match = self.derivative_ends[self.position]
             self.emit("DOVER", match["variable"], match.start(), match.end())
             return True
+        if inline := self.inline_derivative():
+            if inline["body"]:
+                raise UnreadError("this may be a derivative", span=inline.span(), hint="print it as a fraction.")
+            self.emit("DDT", inline["by"], inline.start(), inline.end())
+            return True
         head = re.compile(r"\\[dt]?frac\s*\{\s*(?:d|\\mathrm\{d\})(?![A-Za-z]*\s*\}\s*\{\s*[^d\\])\s*").match(
             self.text, self.position
         )
@@ -121,6 +127,13 @@ class _Lexer:
             self.derivative_ends[close] = tail
             self.emit("DFRAC", "d", head.start(), head.end())
         return True
+
+    def inline_derivative(self) -> re.Match[str] | None:
+        """``d/dt`` or ``dy/dt``; by a count nothing is differentiated, and a script is none."""
+        match = INLINE_DERIVATIVE.match(self.text, self.position)
+        row = self.notation.table.get(match["by"]) if match else None
+        is_script = bool(self.found) and self.found[-1].type in ("SUB", "SUP")
+        return None if is_script or (row is not None and row.sort.kind == "count") else match
 
     def differential(self) -> bool:
         """``ds`` behind an integrand; in braces opened since the integral (a script) it is a product."""
@@ -232,7 +245,8 @@ class _Lexer:
             caret = self.found.pop()
             self.emit("TOP", "^T", caret.start_pos or start, end)
             return
-        if name in declared and self.notation.table[declared[name]].applies:
+        is_script = bool(self.found) and self.found[-1].type in ("SUB", "SUP", "EPOW")  # x^u(t) is x^u times t
+        if name in declared and self.notation.table[declared[name]].applies and not is_script:
             self.mark_application(end)
         self.emit("SYMBOL", declared.get(name, name), start, end)
 

@@ -76,6 +76,9 @@ ONE_LETTER = re.compile(r"\\(?!mathbb)[A-Za-z]+(?:\s*\{\s*(?:[A-Za-z0-9]|\\[A-Za
 SCRIPT = re.compile(r"\s*(?:'+|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s{}\\]))")
 SIDED = re.compile(r"\\(left|right)\s*(\\\||\\[lr]?Vert|\\[lr]?vert|\||\\[{}]|\\[lr]angle|[()\[\]])")
 APPLIED = re.compile(SPACES + r"(?:_(?:\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z0-9]))?" + SPACES + r"(?:\\left\s*)?\(")
+INLINE_DERIVATIVE = re.compile(
+    r"d\s*(?P<body>(?:\\[A-Za-z]+|[A-Za-z])(?:_\{[^{}]*\}|_\w)?(?:\([^()]*\))?)?\s*/\s*d\s*(?P<by>\\[A-Za-z]+|[A-Za-z])(?![A-Za-z])"
+)
 DEFINES = re.compile(r":=|\\(?:coloneqq|triangleq)(?![A-Za-z])")
 TWO_NUMBERS = re.compile(r"(?P<thousands>[1-9]\d{0,2}(?:,\d{3})+|\d+,0\d+)(?!\d)|\d+,\d+")
 

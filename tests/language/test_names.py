@@ -126,6 +126,7 @@ def test_a_row_goes_on_from_the_row_above_if_a_relation_comes_first(latex: str, 
         (r"0 \leq y^2 \in [0, 1]", r"0 \leq y^{2}, 0 \leq y^{2} \leq 1"),
         (r"b \leq 1, \forall y \in (0, b)", r"b \leq 1, \forall 0 < y < b"),
         (r"y_{ij} \leq 1, \forall i, j \in [n]", r"y_{ij} \leq 1, \forall i \in [n], \forall j \in [n]"),
+        (r"y \in (0, 1) \forall i \in [n]", r"0 < y < 1, \forall i \in [n]"),
         (r"b \leq 1 \forall i \in [n], y \leq 2", r"b \leq 1, \forall i \in [n], y \leq 2"),
     ],
 )
