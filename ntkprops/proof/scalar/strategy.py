@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms
 from ntkprops.proof.scalar.reading.facts import Claim, plain_facts
 from ntkprops.proof.scalar.reading.polynomial import Poly, atom, scale, subtract
 from ntkprops.proof.scalar.search.refute import refute
 from ntkprops.proof.scalar.search.system import compiled
+from ntkprops.proof.scalar.size import UndeterminedError
 from ntkprops.proof.scalar.solver import feasible
 from ntkprops.proof.scalar.theory import Theory, in_logarithms
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import sympy
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support
 from ntkprops.proof.scalar.reading.facts import Claim, facts, names_used, plain_facts, rules_used
 from ntkprops.proof.scalar.reading.functions import logarithm
 from ntkprops.proof.scalar.reading.polynomial import Poly, atoms_of, content, multiply, scale, subtract
@@ -21,7 +21,8 @@ from ntkprops.proof.scalar.reading.reader import Reader
 from ntkprops.proof.scalar.relation import Inequality
 from ntkprops.proof.scalar.search.refute import refute
 from ntkprops.proof.scalar.search.signs import with_signs
-from ntkprops.proof.scalar.search.system import System, compiled
+from ntkprops.proof.scalar.search.system import HIGHEST, System, compiled
+from ntkprops.proof.scalar.size import UndeterminedError
 
 
 @dataclass
@@ -104,6 +105,9 @@ def claim_of(reader: Reader, inequality: Inequality) -> Claim:
         gap = scale(gap, -1)
     if inequality.op == "!=":
         gap = multiply(gap, gap)
+    high = next((e for mono in gap for _, e in mono if abs(e) > HIGHEST or e.denominator > HIGHEST), None)
+    if high is not None:
+        raise UndeterminedError(f"the power {high} is too high to calculate with")
     return Claim(gap, relation, inequality.label, support | more, given=inequality.label)
 
 
@@ -191,7 +195,10 @@ def in_logarithms(atoms: Atoms, claim: Claim) -> Claim | None:
     above = {mono: value for mono, value in claim.poly.items() if value > 0}
     if not all(_is_product(atoms, side) for side in (below, above)):
         return None
-    gap = subtract(logarithm(atoms, above), logarithm(atoms, below))
+    try:
+        gap = subtract(logarithm(atoms, above), logarithm(atoms, below))
+    except UndeterminedError:  # a number too long to be taken apart
+        return None
     return replace(claim, poly=gap, rule="log of both sides")
 
 

@@ -17,7 +17,7 @@ import flint
 import sympy
 
 from ntkprops.proof.scalar.ball import enclose
-from ntkprops.proof.scalar.reading.atoms import Atom, Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atom, Atoms
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.reading.polynomial import (
     Poly,
@@ -32,12 +32,14 @@ from ntkprops.proof.scalar.reading.polynomial import (
     power,
     subtract,
 )
+from ntkprops.proof.scalar.size import UndeterminedError
 
 Vector = tuple[int, ...]  # one exponent per variable
 Dense = dict[Vector, Fraction]
 GRAIN = 10**6  # denominators of the rational bounds of constants
 LARGEST_EXPONENT = 2000  # of two, in a bound
 LONGEST = 4000  # terms of a constraint
+HIGHEST = 2000  # exponent of a variable
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,8 @@ def _vectors(poly: Poly, index: dict[str, int], scales: dict[str, int]) -> Dense
         exponents = [0] * len(index)
         for name, exponent in mono:
             exponents[index[name]] = int(exponent * scales[name])
+            if abs(exponents[index[name]]) > HIGHEST:
+                raise UndeterminedError(f"the power {exponent} of {name} is too high to calculate with")
         dense[tuple(exponents)] = coefficient
     return dense
 
