@@ -173,7 +173,7 @@ def _from_all(
         partial(_shown, goal, given, rlimit, 1),
         search.among_simple_numbers,
         partial(_shown, goal, given, rlimit, 2),
-        lambda: search.among_models(list(_negations(goal, claim)), rlimit=rlimit),
+        lambda: search.among_models(list(negations(goal, claim)), rlimit=rlimit),
         partial(_shown, goal, given, rlimit, 3),
     ]
     answers = (attempt() for attempt in attempts)
@@ -228,7 +228,7 @@ def _from_hypotheses(
         return _identity(goal, claim)
     if Search(goal, given, theory=theory, claim=claim).looks_false():
         return None
-    return _proved(Attempt(theory, effort, rlimit), list(_negations(goal, claim)), claim)
+    return _proved(Attempt(theory, effort, rlimit), list(negations(goal, claim)), claim)
 
 
 def _because(goal: Inequality, theory: Theory, rlimit: int) -> str:
@@ -260,7 +260,7 @@ def _identity(goal: Inequality, claim: Claim) -> Proof:
     return Proof(_kind(read) if side else Kind.IDENTITY, side, names_used(read), steps)
 
 
-def _negations(goal: Inequality, claim: Claim) -> Iterator[Claim]:
+def negations(goal: Inequality, claim: Claim) -> Iterator[Claim]:
     """What must be refuted: one claim for an inequality, two for an equality."""
     name, opposite = f"not ({goal})", scale(claim.poly, -1)
     if goal.op == "=":

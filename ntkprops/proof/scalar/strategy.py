@@ -87,7 +87,7 @@ def _by_cases(
 ) -> Found | None:
     """Refutes every case of the next absolute value or maximum."""
     found = []
-    cases = _cases(attempt.theory.atoms, depth) if depth < MOST_CASES else []
+    cases = cases_of(attempt.theory.atoms, depth) if depth < MOST_CASES else []
     for case in cases:
         both = (*extra, *case)
         part = _plainly(attempt, negated, both) or _by_cases(attempt, negated, both, depth + 1)
@@ -107,7 +107,7 @@ def _joined(found: Sequence[Found], cases: Sequence[str]) -> Found:
     )
 
 
-def _cases(atoms: Atoms, depth: int) -> list[tuple[Claim, Claim]]:
+def cases_of(atoms: Atoms, depth: int) -> list[tuple[Claim, Claim]]:
     """The two cases of the absolute value, maximum or minimum number ``depth``, those of the goal first."""
     known = [a for a in reversed(atoms.known.values()) if a.kind in ("abs", "max", "min")]
     if depth >= len(known):

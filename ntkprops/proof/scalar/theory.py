@@ -7,7 +7,7 @@ help a proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import sympy
@@ -46,10 +46,11 @@ class Theory:
         key = (frozenset(poly.items()), strict, len(self.claims), len(self.atoms.signs))
         if key not in self._proved:
             self._proved[key] = None  # a side condition may not rest on itself
-            self._proved[key] = self._refuted(poly, strict)
+            self._proved[key] = self.refuted(poly, strict)
         return self._proved[key]
 
-    def _refuted(self, poly: Poly, strict: bool) -> Support | None:
+    def refuted(self, poly: Poly, strict: bool) -> Support | None:
+        """The same, its opposite refuted anew."""
         opposite = Claim(scale(poly, -1), ">=" if strict else ">", "negated side condition")
         try:
             system = with_signs(compiled(self.atoms, [opposite], [*self.claims, *plain_facts(self.atoms)]))
@@ -68,12 +69,12 @@ class Theory:
         return with_signs(compiled(self.atoms, negated, [*self.claims, *extra, *facts(self.atoms)]))
 
 
-def read_theory(given: Iterable[Inequality]) -> Theory:
-    """The hypotheses in an order in which each is defined by those before it."""
+def read_theory(given: Iterable[Inequality], make: Callable[..., Theory] = Theory) -> Theory:
+    """The hypotheses in an order in which each is defined by those before it; ``make`` says how it proves."""
     hypotheses = list(given)
     definitions = _definitions(hypotheses)
     reader = Reader(Atoms(prove=lambda poly, strict: theory.prove(poly, strict)), definitions)
-    theory = Theory(reader, labels=tuple(h.label for h in hypotheses))
+    theory = make(reader, labels=tuple(h.label for h in hypotheses))
     theory.claims += _signs_of_defined(reader, definitions)
     waiting = [h for h in hypotheses if not _defines(h, definitions)]
     while waiting:

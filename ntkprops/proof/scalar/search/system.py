@@ -77,8 +77,8 @@ def compiled(atoms: Atoms, negated: list[Claim], claims: Iterable[Claim]) -> Sys
     cleared = _clear_words(atoms, kept)
     kept = _reachable(cleared[: len(negated)], cleared[len(negated) :])
     scales = _scales(kept)
-    kept += list(_constant_facts(atoms, scales))
-    kept += list(_root_facts(atoms, scales))
+    kept += list(constant_facts(atoms, scales))
+    kept += list(root_facts(atoms, scales))
     more = _scales(kept)
     scales = {name: lcm(scales.get(name, 1), more[name]) for name in more}
     return _dense(atoms, kept, scales, len(negated))
@@ -114,7 +114,7 @@ def _clear_words(atoms: Atoms, claims: list[Claim]) -> list[Claim]:
         (inside,), sign = word.inside, atoms.signs[word.name]
         support = atoms.reasons.get(word.name, frozenset())
         if exponents and all(e.denominator == 1 for e in exponents):
-            claims = [replace(claim, poly=_without(word, claim.poly)) for claim in claims]
+            claims = [replace(claim, poly=written_out(word, claim.poly)) for claim in claims]
             claims.append(Claim(inside, sign, f"{word.meaning} {sign} 0", support))
         elif exponents:
             definition = subtract(atom(word.name), inside)
@@ -122,7 +122,7 @@ def _clear_words(atoms: Atoms, claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def _without(word: Atom, poly: Poly) -> Poly:
+def written_out(word: Atom, poly: Poly) -> Poly:
     """``poly`` times the power of the word that clears it, the word written out."""
     lowest = min((e for mono in poly for n, e in mono if n == word.name), default=Fraction(0))
     (inside,) = word.inside
@@ -147,7 +147,7 @@ def _scales(claims: Iterable[Claim]) -> dict[str, int]:
     return scales
 
 
-def _constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
+def constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
     """Rational bounds of every variable that is a number."""
     for name, scale in scales.items():
         meaning = sympy.Integer(int(name)) if name.isdigit() else atoms.known[name].meaning
@@ -174,7 +174,7 @@ def bounds(ball: flint.arb) -> tuple[Fraction, Fraction] | None:
     return low, high
 
 
-def _root_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
+def root_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
     """The root of a count is at least 1."""
     for known in atoms.known.values():
         scale, symbol = scales.get(known.name, 1), known.meaning
