@@ -67,10 +67,10 @@ def _decide(goal: Inequality, given: Sequence[Inequality], rlimit: int) -> Answe
         answer = _with_values_for(answer, [h for h in kept if not h.symbols <= set(answer.values)], rlimit)
     if isinstance(answer, Countermodel):
         answer = _with_values_of(answer, loose)
-    return _rechecked(answer, goal, given) if isinstance(answer, Countermodel) else answer
+    return rechecked(answer, goal, given) if isinstance(answer, Countermodel) else answer
 
 
-def _rechecked(model: Countermodel, goal: Inequality, given: Sequence[Inequality]) -> Answer:
+def rechecked(model: Countermodel, goal: Inequality, given: Sequence[Inequality]) -> Answer:
     """The counterexample, if all of ``given``, as it was asked, certainly holds there and the goal certainly fails."""
     broken = next((h.label for h in given if not is_met(h, model.values)), None)
     if broken is not None:

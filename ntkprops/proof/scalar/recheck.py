@@ -39,10 +39,17 @@ def is_rechecked(proof: Proof, goal: Inequality, premises: Sequence[Inequality])
     if not goal.symbols and is_met(goal, {}):
         return True
     used = [premise for premise in premises if premise.label in proof.used]
-    theory = read_theory(used, partial(_Replay, certificate=proof.certificate))
+    return any(_stands(proof.certificate, goal, used, early=early) for early in (False, True))
+
+
+def _stands(certificate: Certificate, goal: Inequality, used: Sequence[Inequality], *, early: bool) -> bool:
+    """The same, the signs of the premises' atoms asked for before the goal is read, or not: the prover did either."""
+    theory = read_theory(used, partial(_Replay, certificate=certificate))
+    for name in [*theory.atoms.known] if early else ():
+        theory.atoms.promote(((name, Fraction(1)),))
     try:
         parts = list(negations(goal, claim_of(theory.reader, goal)))
-        return all(_is_refuted(theory, proof.certificate, [part]) for part in parts)
+        return all(_is_refuted(theory, certificate, [part]) for part in parts)
     except UndeterminedError:
         return False
 
