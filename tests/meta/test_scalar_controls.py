@@ -48,6 +48,7 @@ NOT_PROVED = {
     "a real number is not positive": (is_(x, "<=", 0), []),
     "a nonpositive number is negative": (is_(low, "<", 0), []),
     "a whole number is a count": (is_(k, ">=", 1), []),
+    "a symbol that is spelt like a number is positive": (is_(sp.Symbol("2", real=True), ">=", 0), []),
     "a positive number is a count": (is_(p, ">=", 1), []),
     "the root of a positive number is that of a count": (is_(sp.sqrt(p) + p, ">=", 2 * sp.sqrt(p)), []),
     "a square is positive": (is_(x**2, ">", 0), []),
@@ -159,6 +160,14 @@ USED = {
     "the condition of the error function's line": (is_(sp.erf(x), ">=", 0), [is_(x, ">=", 0, "a")]),
     "an absolute value": (is_(sp.Abs(x * s), "=", x * s), [is_(x, ">", 0, "a"), is_(1 / x, "<=", 1, "b")]),
     "a maximum": (is_(sp.Max(x, 0), "=", x), [is_(x, ">", 0, "a"), is_(1 / x, "<=", 1, "b")]),
+    "a sign that was read before": (
+        is_(sp.Mul(sp.sqrt(x), sp.sqrt(x), evaluate=False), "=", x),
+        [is_(x + y, "<=", 1, "a"), is_(x, ">", 0, "b"), is_(1 / x, "<=", 1, "c")],
+    ),
+    "a word that was read before": (
+        is_(over(x + y, x + y), "=", 1),
+        [is_(z, "<=", 1 / (x + y), "a"), is_(x, ">", -y, "b")],
+    ),
     "a forced sign": (is_(x * z, ">=", 0), [is_(x * t, ">", 0, "a"), is_(z * t, ">", 0, "b")]),
     "a common positive factor": (
         is_(y, ">=", z),
@@ -241,7 +250,7 @@ def reader(*, believes=False):
 
 
 REFUSED = {
-    "a logarithm of zero": sp.log(nothing),
+    "a logarithm of zero": sp.log(nothing, evaluate=False),
     "a denominator of zero": sp.Pow(nothing, -1, evaluate=False),
     "a root of zero in a denominator": sp.Pow(nothing, -half, evaluate=False),
     "an imaginary symbol": sp.Symbol("j", real=False) + 1,
@@ -261,11 +270,11 @@ def test_what_is_undefined_is_refused_by_a_reader_that_believes_everything(name)
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (sp.Min(p, p + q), p),
-        (sp.Max(p, p + q), p + q),
-        (sp.exp(2 * sp.log(p)), p**2),
-        (sp.exp(sp.log(p) / 2), sp.sqrt(p)),
-        (sp.exp(3 * sp.log(p) / 2), p * sp.sqrt(p)),
+        (sp.Min(p, p + q, evaluate=False), p),
+        (sp.Max(p, p + q, evaluate=False), p + q),
+        (sp.exp(2 * sp.log(p), evaluate=False), p**2),
+        (sp.exp(sp.log(p) / 2, evaluate=False), sp.sqrt(p)),
+        (sp.exp(3 * sp.log(p) / 2, evaluate=False), p * sp.sqrt(p)),
     ],
 )
 def test_functions_of_what_is_known_read_as_their_values(left, right):

@@ -3,9 +3,6 @@
 import pytest
 import sympy as sp
 
-from ntkprops.errors import FormulaError
-from ntkprops.language import Notation, declare, positive, read, real
-from ntkprops.proof.canon import Canon
 from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, certified, decide
 from ntkprops.proof.scalar.size import UndeterminedError, is_writable, printed
 from ntkprops.proof.scalar.terms import substituted
@@ -91,22 +88,3 @@ def test_numbers_of_thousands_of_digits_are_printed_by_their_length():
     """Python refuses to print them."""
     assert printed(TEN**10_000 * a) == "<10000 digits>*a"
     assert str(Inequality(TEN**5000, ">", b)) == "<5000 digits> > b"
-
-
-@pytest.mark.parametrize(
-    ("latex", "reason"),
-    [
-        (r"10^{10^{10}}", "too large to be written out"),
-        (r"(a + b)^{99999}", "too large to be written out"),
-        (r"\max\{\log(0), a\}", "not a real number"),
-        (r"\max\{\sqrt{-2}, a\}", "not a real number"),
-        (r"(\log(-1))^{4}", "not a real number"),
-        (r"(-1)^{\frac{1}{2}}", "not a real number"),
-    ],
-)
-def test_printed_formula_that_is_too_large_or_not_real_is_refused_with_its_reason(latex, reason):
-    """Before SymPy evaluates, cancels or crashes."""
-    notation = Notation((declare("a", positive), declare("b", real)))
-
-    with pytest.raises(FormulaError, match=reason):
-        Canon(notation).scalar(read(latex, notation))
