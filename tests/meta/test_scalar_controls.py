@@ -148,6 +148,9 @@ USED = {
     "a denominator that is not 0": (is_(over(x + y, x + y), "=", 1), [is_(x, "!=", -y, "a")]),
     "a denominator in a hypothesis": (is_(y, "<=", 2 * x), [is_(y / x, "<=", 2, "a"), is_(x, ">", 0, "b")]),
     "the same from the right": (is_(y, "<=", 2 * x), [is_(2, ">=", y / x, "a"), is_(x, ">", 0, "b")]),
+    "a cancelled denominator in a hypothesis": (is_(z, "<=", 1), [is_(z, "<=", over(x, x), "a"), is_(x, ">", 0, "b")]),
+    "the same from the left": (is_(z, "<=", 1), [is_(over(x, x), ">=", z, "a"), is_(x, ">", 0, "b")]),
+    "a cancelled denominator on the right": (is_(1, "=", over(x, x)), [is_(x, ">=", half, "a")]),
     "hypotheses in the wrong order": (
         is_(z, ">=", 0),
         [is_(z, ">=", sp.sqrt(y), "a"), is_(y, ">=", 1 / x, "b"), is_(x, ">", 0, "c")],
