@@ -141,6 +141,68 @@ def test_forged_root_is_refused():
     assert is_rechecked(replace(proof, used=()), Inequality(s, ">=", 0), []) is False  # another symbol
 
 
+def at_least(polynomial, relation=">="):
+    """A constraint without a name."""
+    return Constraint({mono: Fraction(value) for mono, value in polynomial.items()}, relation, "")
+
+
+def refuted(*constraints, strict=0, multiples=()):
+    """The sum of the inequalities, and of so much beside them, is nothing."""
+    sums = [Summand(Fraction(1), (i,)) for i, one in enumerate(constraints) if one.relation != "="]
+    found = Refutation(constraints, (*sums, *([Summand(Fraction(strict), ())] if strict else [])), multiples)
+    assert accepts(found)
+    return found
+
+
+X, P = (("x", 1),), (("p", 1),)
+MINUS = {(): Fraction(-1)}
+over = sp.Mul(x, sp.Pow(x, -1, evaluate=False), evaluate=False)
+
+# a goal, a premise from which it does not follow, and refutations that look as if it did
+FORGED = {
+    "what differs from 0 is not below it": (
+        Inequality(x, ">=", 5),
+        Inequality(x, ">=", 1, "h"),
+        (
+            refuted(at_least({X: 1, (): -1}), at_least({X: 1}, "="), strict=1, multiples=((MINUS, 1),)),
+            refuted(at_least({X: 1, (): -1}), at_least({X: -1}), strict=1),
+        ),
+    ),
+    "what is not above 0 may be 0": (
+        Inequality(x, "<", 0),
+        Inequality(x, "<=", 0, "h"),
+        (refuted(at_least({X: 1}, ">"), at_least({X: -1})), refuted(at_least({X: -1}, ">"), at_least({X: 1}))),
+    ),
+    "what is positive is not 0": (
+        Inequality(x, ">=", 5),
+        Inequality(x, "<=", p, "h"),
+        (refuted(at_least({P: 1}, ">"), at_least({P: 1}, "="), multiples=((MINUS, 1),)),),
+    ),
+    "a denominator that is not negative may be 0": (
+        Inequality(over, "=", 1),
+        Inequality(x, ">=", 0, "h"),
+        (refuted(at_least({X: -1}, ">"), at_least({X: 1})),),
+    ),
+    "what says nothing contradicts nothing": (Inequality(x, ">=", 5), Inequality(x, "<=", x, "h"), ()),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_chain_of_refutations_is_refused(name):
+    """Each is accepted by the kernel; what it shows is not what would be needed."""
+    goal, premise, certificate = FORGED[name]
+
+    assert not is_rechecked(Proof(Kind.KERNEL, certificate, ("h",)), goal, [premise])
+
+
+def test_numbers_are_compared_by_balls_alone():
+    """A proof about numbers needs no certificate where it is true, and none helps where it is false."""
+    word = Proof(Kind.BALL)
+
+    assert is_rechecked(word, Inequality(sp.pi, "<", 4), [])
+    assert not is_rechecked(word, Inequality(sp.pi, "<", 3), [])
+
+
 def test_proof_without_a_certificate_is_refused():
     """A kind and a step are only words."""
     premise = Inequality(x, ">=", 0, "h")
