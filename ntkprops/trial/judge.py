@@ -201,7 +201,8 @@ class Judge:
         proofs = [answer for answer in argued.answers if isinstance(answer, Proof)]
         steps = tuple(dict.fromkeys(step for proof in proofs for step in proof.steps))
         rests = self._rests_on(label, corrected)
-        kind = max((proof.kind for proof in proofs), key=WEAKEST.index, default=Kind.IDENTITY)
+        kinds = {proof.kind for proof in proofs} | (accepted.kinds & {Kind.SOLVER})
+        kind = max(kinds, key=WEAKEST.index, default=Kind.IDENTITY)
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
