@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from ntkprops.sampling.beyond import TRIED, beyond
-from ntkprops.sampling.cases import Case
 from ntkprops.sampling.claim import Claim
 from ntkprops.sampling.exact import exact_chance, exact_words
+from ntkprops.sampling.frame import Case
 from ntkprops.sampling.kinds import chance, means, surely, wide
 from ntkprops.sampling.measure.linear import has_mean
 from ntkprops.sampling.points import Points

@@ -10,13 +10,13 @@ from dataclasses import replace
 import numpy as np
 
 from ntkprops.language.tree import Expr
-from ntkprops.sampling.measure.evaluate import Scene, Value, deeper, defined, evaluate, index, measures, plain
+from ntkprops.sampling.measure.evaluate import MANY, Scene, Value, deeper, defined, evaluate, index, measures, plain
 from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.trial.calculus import derivative
 from ntkprops.trial.values import Undetermined
 
 
-@measures("number")
+@measures("number", parts=0, named=True)
 def _number(tree: Expr, scene: Scene) -> Value:
     try:
         return np.array([float(tree.name)])
@@ -24,14 +24,14 @@ def _number(tree: Expr, scene: Scene) -> Value:
         raise Unmeasured(f"{tree.name} is no number") from error
 
 
-@measures("constant")
+@measures("constant", parts=0, named=True)
 def _constant(tree: Expr, scene: Scene) -> Value:
     if tree.name != r"\pi":
         raise Unmeasured(f"{tree.name} is no known constant")
     return np.array([np.pi])
 
 
-@measures("symbol")
+@measures("symbol", parts=0, named=True)
 def _symbol(tree: Expr, scene: Scene) -> Value:
     if tree.name in scene.bound:
         return scene.bound[tree.name]
@@ -46,7 +46,7 @@ def _symbol(tree: Expr, scene: Scene) -> Value:
     return evaluate(body, replace(deeper(scene), bound={}))  # a bound s is not the definition's s
 
 
-@measures("entry")
+@measures("entry", parts=MANY)
 def _entry(tree: Expr, scene: Scene) -> Value:
     base, *indices = tree.args
     try:
@@ -64,7 +64,7 @@ def _entry(tree: Expr, scene: Scene) -> Value:
     return found
 
 
-@measures("apply")
+@measures("apply", parts=MANY)
 def _apply(tree: Expr, scene: Scene) -> Value:
     base, *given = tree.args
     ask = scene.batch.rate if base.head == "dot" else scene.batch.at
@@ -83,11 +83,13 @@ def _apply(tree: Expr, scene: Scene) -> Value:
     return evaluate(body, deeper(scene))
 
 
-@measures("grad")
+@measures("grad", parts=range(1, 3))
 def _gradient(tree: Expr, scene: Scene) -> Value:
     body = tree.args[0]
     if body.head != "apply" or body.args[0].head != "symbol":
         raise Unmeasured("a gradient of what is no named function")
+    if tree.args[1:] not in ((), body.args[-1:]):
+        raise Unmeasured("a gradient by another thing than the last argument")
     args = tuple(plain(evaluate(arg, scene)) for arg in body.args[1:])
     found = scene.batch.gradient(body.args[0].name, args)
     if found is None:
@@ -95,7 +97,7 @@ def _gradient(tree: Expr, scene: Scene) -> Value:
     return found
 
 
-@measures("partial")
+@measures("partial", parts=2)
 def _partial(tree: Expr, scene: Scene) -> Value:
     body, by = tree.args
     if body.head != "apply" or by != body.args[-1]:
@@ -103,7 +105,7 @@ def _partial(tree: Expr, scene: Scene) -> Value:
     return _gradient(Expr("grad", (body,)), scene)
 
 
-@measures("derivative")
+@measures("derivative", parts=2)
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
     try:
