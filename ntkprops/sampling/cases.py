@@ -12,6 +12,7 @@ from itertools import islice, product
 from ntkprops.proof.reading import CONSTANT
 from ntkprops.sampling.frame import Case, Frame
 from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.sampling.numbers import mended
 from ntkprops.sampling.points import families
 from ntkprops.sampling.widths import widths
 
@@ -42,7 +43,8 @@ def cases(frame: Frame, *, constant: float) -> Iterator[Case]:
             continue
         if points.n > 4 and asked.usage.timed:
             continue
-        obeying = (found for scalars in _grids(frame, constant) if (found := list(widths(frame, points, scalars))))
+        numbers = (mended(frame, points, scalars) for scalars in _grids(frame, constant))
+        obeying = (found for scalars in numbers if (found := list(widths(frame, points, scalars))))
         for found in islice(obeying, MOST_GRIDS):
             yield from found
 

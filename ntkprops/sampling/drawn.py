@@ -27,6 +27,7 @@ from ntkprops.proof.reading import CONSTANT
 from ntkprops.sampling.claim import Claim
 from ntkprops.sampling.frame import Case, Frame, obeys_before
 from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.sampling.numbers import mended
 from ntkprops.sampling.points import Points
 from ntkprops.sampling.widths import bounds_of_width, least_width
 
@@ -126,7 +127,7 @@ def _case(frame: Frame, example: Example, constant: float) -> Case | None:
     y = np.array([float(label) for label in example.labels])
     points = Points(example.name, as_array(example.rows), y)
     scalars = {name: float(value) for name, value in example.scalars.items()}
-    scalars |= {CONSTANT: constant} if frame.has_constant else {}
+    scalars = mended(frame, points, scalars) | ({CONSTANT: constant} if frame.has_constant else {})
     width = example.width if example.width is not None else least_width(frame, points, scalars)
     if width is None or width > frame.most_width:
         return None

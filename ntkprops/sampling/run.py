@@ -15,6 +15,7 @@ from ntkprops.language.tree import Expr, relation, symbol, transform
 from ntkprops.proof.book import Book
 from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.reading import CONSTANT, Reading, printed, rated, understand
+from ntkprops.sampling.about import EVOLUTION, strangers
 from ntkprops.sampling.claim import Claim
 from ntkprops.sampling.frame import Frame
 from ntkprops.sampling.measure.instance import Unmeasured
@@ -22,9 +23,9 @@ from ntkprops.sampling.result import Sampled, Says
 from ntkprops.sampling.said import facts_of, heard
 from ntkprops.sampling.trial import sample
 from ntkprops.statement.lecture import Lecture
-from ntkprops.trial.question import question
+from ntkprops.trial.question import Question, question
 from ntkprops.trial.refute import refute
-from ntkprops.trial.small_networks import SmallNetworks
+from ntkprops.trial.small_networks import Roles, SmallNetworks
 from ntkprops.verdict import Witness
 
 PRINTED, CORRECTED = "printed", "corrected"
@@ -111,6 +112,7 @@ def claim_of(
     reading = heard(_freed(reading, free), roles=world.roles, known=definitions)
     facts = facts_of(reading, roles=world.roles)
     asked = question(reading, book.notation, facts=facts, known=definitions, spellings=world.spellings)
+    _refuse_strangers(book.lecture, asked, world.roles, corrected=corrected)
     timed = bool(asked.usage.timed)
     frame = Frame(
         asked,
@@ -128,6 +130,14 @@ def claim_of(
         return refute(printed_reading, book.notation, definitions=every, free=free)
 
     return Claim(name_of(label, corrected), frame, budget, confirm)
+
+
+def _refuse_strangers(lecture: Lecture, asked: Question, roles: Roles, *, corrected: bool) -> None:
+    """Nothing, where a claim reaches only what the notes define as it is drawn. Raises ``Unmeasured`` where not."""
+    reached = asked.usage.names | ({EVOLUTION} if asked.usage.timed & roles.moving else set())
+    found = [one.label for one in strangers(lecture, roles, corrected=corrected) if one.touches & reached]
+    if found:
+        raise Unmeasured(f"these notes are not about this world: {', '.join(found)}")
 
 
 def _everywhere(book: Book, *, corrected: bool) -> dict[str, list[Rewrite]]:

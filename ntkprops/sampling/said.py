@@ -85,12 +85,12 @@ def _chain(chain: Expr, scope: Scope, roles: Roles) -> Iterator[Expr]:
         elif op in COMPARED:
             yield relation(left, op, right)
         elif op == "in":
-            yield from _member(left, right, scope)
+            yield from member(left, right, scope)
         elif op != "~" or not is_law_of_layers(left, right, roles):
             raise _not_heard(relation(left, op, right))
 
 
-def _member(left: Expr, right: Expr, scope: Scope) -> Iterator[Expr]:
+def member(left: Expr, right: Expr, scope: Scope) -> Iterator[Expr]:
     """What membership says in inequalities; nothing where the sort of the left side says it."""
     is_new = left.head == "symbol" and left.name not in scope.notation.table and left.name not in scope.bound
     sort = real if is_new else sort_of(left, scope)  # what a quantifier introduces is a number
@@ -100,7 +100,7 @@ def _member(left: Expr, right: Expr, scope: Scope) -> Iterator[Expr]:
     elif sort.is_scalar and right.head == "set" and right.args and all(sort_of(p, scope).is_scalar for p in right.args):
         differences = [Expr("add", (left, Expr("neg", (part,)))) for part in right.args]
         yield relation(reduce(lambda a, b: Expr("mul", (a, b)), differences), "=", number(0))
-    elif right != Expr("space", tuple(symbol(d) for d in sort.dims), "R") or sort.kind not in ("vector", "real"):
+    elif right != Expr("space", tuple(map(symbol, sort.dims)), "R") or not (sort.is_scalar or sort.kind == "vector"):
         raise _not_heard(relation(left, "in", right))
 
 
@@ -129,7 +129,7 @@ def _ranged(what: Expr, scope: Scope) -> Expr:
         if row is not None and row.sort.kind == "index" and row.sort.dims == (over.args[0].name,):
             return what
         raise _not_heard(what)
-    found = list(_member(variable, over, scope))
+    found = list(member(variable, over, scope))
     if len(found) != 1 or found[0].head != "chain" or len(found[0].args) != 3:
         raise _not_heard(what)
     return found[0]

@@ -5,13 +5,14 @@ Instances answer first, then what the notes define.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from ntkprops.language.tree import Expr
 from ntkprops.sampling.measure.evaluate import MANY, Scene, Value, deeper, defined, evaluate, index, measures, plain
-from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.sampling.measure.instance import Array, Unmeasured
 from ntkprops.trial.calculus import derivative
 from ntkprops.trial.values import Undetermined
 
@@ -56,6 +57,10 @@ def _entry(tree: Expr, scene: Scene) -> Value:
         if body is None:
             raise
         return evaluate(body, deeper(scene))
+    return _member(found, indices, scene)
+
+
+def _member(found: Array, indices: Sequence[Expr], scene: Scene) -> Array:
     for part in indices:
         place = index(part, scene)
         if found.ndim < 2 or not 0 <= place < found.shape[1]:
@@ -100,9 +105,11 @@ def _gradient(tree: Expr, scene: Scene) -> Value:
 @measures("partial", parts=2)
 def _partial(tree: Expr, scene: Scene) -> Value:
     body, by = tree.args
-    if body.head != "apply" or by != body.args[-1]:
+    whole = by.args[0] if by.head == "entry" else by
+    if body.head != "apply" or whole != body.args[-1] or len(by.args) > 2:
         raise Unmeasured("a partial derivative by another thing than the weights")
-    return _gradient(Expr("grad", (body,)), scene)
+    found = plain(_gradient(Expr("grad", (body,)), scene))
+    return found if by is whole else _member(found, by.args[1:], scene)
 
 
 @measures("derivative", parts=2)
