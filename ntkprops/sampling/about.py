@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
-from ntkprops.errors import FormulaError, NtkpropsError
+from ntkprops.errors import NtkpropsError
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr, links, relation, walk
 from ntkprops.proof.book import Book
@@ -141,14 +142,14 @@ def _is_true(
     try:
         said = list(member(left, right, reading.scope)) if op == "in" else [relation(left, op, right)]
         pairs = [relation(a, one, b) for chain in said for a, one, b in links(chain)]
-        return all(_holds(link, scene) for link in pairs for scene in _scenes(link, reading.scope.notation, roles, known))
+        return all(
+            _holds(link, scene) for link in pairs for scene in _scenes(link, reading.scope.notation, roles, known)
+        )
     except (Unmeasured, NtkpropsError):
         return False
 
 
-def _scenes(
-    link: Expr, notation: Notation, roles: Roles, known: Mapping[str, Sequence[Rewrite]]
-) -> Iterator[Scene]:
+def _scenes(link: Expr, notation: Notation, roles: Roles, known: Mapping[str, Sequence[Rewrite]]) -> Iterator[Scene]:
     """The sample with arguments, times and indices of a definition chosen; a single draw where weights move."""
     moves = any(part.head in ("derivative", "dot") or _is_later(part, roles) for part in walk(link))
     batch = _longest(roles) if moves else _layers(roles, DRAWS if has_mean(link) else FEW)
@@ -216,5 +217,5 @@ def _between_events(batch: Batch) -> float:
     """The middle of the longest time between two events of the flow, early on."""
     last = min(batch.last_moment, 2.0)
     edges = sorted({0.0, last, *(t for t in batch.flow.times if 0 < t < last)})
-    low, high = max(zip(edges, edges[1:], strict=False), key=lambda pair: pair[1] - pair[0])
+    low, high = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
     return (low + high) / 2

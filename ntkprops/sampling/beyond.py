@@ -34,7 +34,8 @@ def beyond(claim: Claim, goal: Goal | None, found: Sampled, *, constant: float, 
     better = _refuted(claim, goal, constant=constant, spent=spent, tally=tally)
     trials = found.trials + tally.trials
     if better is None:
-        words = found.because if found.says is Says.REFUTED else f"{found.because}, and on {tally.sets} drawn data sets"
+        more = f", and on {tally.sets} drawn data sets" if found.says is Says.HELD and tally.sets else ""
+        words = found.because + more
         return replace(found, because=words, trials=trials)
     old = (found.witness["n"], found.witness["m"]) if found.says is Says.REFUTED else None
     is_less = old is None or (better.witness["n"], better.witness["m"]) < old

@@ -126,8 +126,8 @@ def claim_of(
     )
 
     def confirm() -> Witness | None:
-        every = book.defined(corrected=corrected)
-        return refute(printed_reading, book.notation, definitions=every, free=free)
+        exactly = printed_reading if rated_then else reading
+        return refute(exactly, book.notation, definitions=definitions, free=free)
 
     return Claim(name_of(label, corrected), frame, budget, confirm)
 

@@ -234,5 +234,5 @@ def _not_heard(tree: Expr) -> Unmeasured:
 def _shown(tree: Expr) -> str:
     try:
         return to_latex(tree)
-    except ValueError:  # a head without a printed form
+    except (ValueError, LookupError):  # a head without a printed form
         return f"a {tree.head}"

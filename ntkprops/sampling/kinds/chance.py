@@ -271,7 +271,9 @@ def _broken(claim: Claim, case: Case, batches: Sequence[Batch], *, choice: Choic
             nothing = np.zeros(len(batch.W), dtype=bool)  # a time at which the lecture's flow is no more
             found.append(Trials(nothing, nothing))
             continue
-        scene = next(islice(named_choices(names, scene, most=MOST_PLACES), choice.place, None))
+        scene = next(islice(named_choices(names, scene, most=MOST_PLACES), choice.place, None), None)
+        if scene is None:
+            raise Unmeasured(f"a choice of {', '.join(names)} that is not there")
         found.append(_breaks(claim, scene, case, tally=tally))
     return Trials(*(np.concatenate(parts) for parts in zip(*((one.failed, one.obeyed) for one in found), strict=True)))
 

@@ -111,11 +111,16 @@ def _affordable(
     case = Case(points, width, scalars)
     if not obeys_before(claim.frame, case):
         return
-    nothing = wide_draw(claim.frame.roles, points, neurons=width, key=0)
-    assert claim.asked.probability is not None
-    delta = 1 - float(scalar(claim.asked.probability, scene_of(claim.frame, nothing, scalars))[0])
+    delta = _allowed(claim, case)
     if 0 < delta < 1 and width * median_trials(0.0, delta=delta, false_alarm=level) <= claim.frame.most_neurons:
         yield Wide(case, delta, level, stream(claim, "wide", points.name, delta)), width
+
+
+def _allowed(claim: Claim, case: Case) -> float:
+    """The failure probability that the claim allows on a case."""
+    nothing = wide_draw(claim.frame.roles, case.points, neurons=case.width, key=0)
+    assert claim.asked.probability is not None
+    return 1 - float(scalar(claim.asked.probability, scene_of(claim.frame, nothing, case.scalars))[0])
 
 
 def _decide(claim: Claim, wide: Wide, *, moment: float | None = None) -> ProbabilityDecision:
@@ -193,5 +198,5 @@ def fails_again(claim: Claim, case: Case, found: Mapping[str, Any]) -> bool:
     """Whether the probability that a recipe names is still refuted, on the same draws."""
     if not obeys_before(claim.frame, case):
         return False
-    wide = Wide(case, found["delta"], found["level"], found["stream"])
+    wide = Wide(case, _allowed(claim, case), found["level"], found["stream"])
     return _decide(claim, wide, moment=found["moment"]).conclusion is Conclusion.REFUTED

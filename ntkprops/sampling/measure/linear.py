@@ -19,6 +19,7 @@ from ntkprops.sampling.measure.instance import Unmeasured
 
 MEANS = frozenset({"E", "Pr", "Var"})
 Bound = tuple[float, float]
+MOST_POWER = 16
 ANYTHING: Bound = (-inf, inf)
 
 
@@ -96,9 +97,11 @@ def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
         return _magnitude(bounds(tree.args[0], scene, random))
     if tree.head == "norm":
         return 0.0, _size(tree.args[0], scene)
-    if tree.head == "pow" and tree.args[1].name == "2":
-        low, high = _magnitude(bounds(tree.args[0], scene, random))
-        return low**2, high**2
+    power = power_of(tree)
+    if power:
+        low, high = bounds(tree.args[0], scene, random)
+        low, high = (low, high) if power % 2 else _magnitude((low, high))
+        return raised(low, power), raised(high, power)
     if tree.head == "div" and not random & reached(tree.args[1], scene):
         return _scaled(bounds(tree.args[0], scene, random), 1 / float(scalar(tree.args[1], scene)[0]))
     if tree.head == "mul":
@@ -113,6 +116,22 @@ def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
         return -1.0, 1.0
     body = defined(tree, scene)
     return ANYTHING if body is None or tree.head == "entry" else bounds(body, deeper(scene), random)
+
+
+def raised(value: float, power: int) -> float:
+    """A power, infinite where doubles end."""
+    try:
+        return float(value) ** power
+    except OverflowError:
+        return inf if value > 0 or power % 2 == 0 else -inf
+
+
+def power_of(tree: Expr) -> int:
+    """The printed whole exponent of a power; 0 for everything else."""
+    exponent = tree.args[1] if tree.head == "pow" else None
+    printed = exponent is not None and exponent.head == "number" and exponent.name.isdigit()
+    power = int(exponent.name) if exponent is not None and printed else 0
+    return power if power <= MOST_POWER else 0
 
 
 def _magnitude(found: Bound) -> Bound:

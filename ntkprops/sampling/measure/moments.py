@@ -16,7 +16,9 @@ import numpy as np
 from ntkprops.language.tree import Expr, number
 from ntkprops.sampling.measure.evaluate import Scene, deeper, defined, evaluate, plain, scalar
 from ntkprops.sampling.measure.instance import Unmeasured
-from ntkprops.sampling.measure.linear import bounds, places_of, reached
+from ntkprops.sampling.measure.linear import bounds, places_of, power_of, raised, reached
+
+MOST = 64  # the highest moment that is asked for
 
 
 def spread(tree: Expr, scene: Scene, random: frozenset[str]) -> float:
@@ -40,8 +42,8 @@ def _size(tree: Expr, scene: Scene, random: frozenset[str], p: int) -> float:
         return sum(_size(arg, scene, random, p) for arg in tree.args)
     if tree.head == "norm" and tree.name in ("", "2"):
         return _length(tree.args[0], scene, random, p)
-    if tree.head == "pow" and tree.args[1] == number(2):
-        return _size(tree.args[0], scene, random, 2 * p) ** 2
+    if (power := power_of(tree)) and power * p <= MOST:
+        return raised(_size(tree.args[0], scene, random, power * p), power)
     if tree.head in ("mul", "inner"):
         return _product(tree, scene, random, p)
     if tree.head == "div" and not random & reached(tree.args[1], scene):
