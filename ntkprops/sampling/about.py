@@ -7,32 +7,34 @@ that reach it not sampled: what was drawn would not be what the notes speak of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from ntkprops.errors import NtkpropsError
+from ntkprops.errors import FormulaError, NtkpropsError
 from ntkprops.language.notation import Notation
+from ntkprops.language.reader import read
+from ntkprops.language.sorts import Scope
 from ntkprops.language.tree import Expr, links, relation, walk
 from ntkprops.proof.book import Book
-from ntkprops.proof.facts import Rewrite
-from ntkprops.proof.reading import Reading
+from ntkprops.proof.reading import Printed, printed
 from ntkprops.sampling.choices import named_choices
 from ntkprops.sampling.measure.evaluate import Scene, sides
 from ntkprops.sampling.measure.holds import COARSE, broken
 from ntkprops.sampling.measure.instance import Array, Batch, Unmeasured
 from ntkprops.sampling.measure.linear import has_mean, is_linear
 from ntkprops.sampling.points import Points
-from ntkprops.sampling.said import is_law_of_layers, member, root
+from ntkprops.sampling.said import Definitions, is_law_of_layers, member, root
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.small_networks import Roles
 
+Link = tuple[Expr, str, Expr]
 EVOLUTION = "\0evolution"  # touched by what says how weights move
 WIDTH, DRAWS = 3, 4096
-FEW = 8  # draws on which what is no mean is evaluated, and among which the longest flow is looked for
+FEW = 8  # draws on which what is no mean is evaluated, and among which one that moves is looked for
 ERRORS = 6.0  # standard errors by which a mean may miss
 SAMPLE = Points("(1, 0) and (3/5, 4/5)", np.array([[1.0, 0.0], [0.6, 0.8]]), np.array([1.0, -1.0]))
 
@@ -58,10 +60,7 @@ def strangers(lecture: Lecture, roles: Roles, *, corrected: bool) -> tuple[Stran
     known = {name: rules for name, rules in book.defined(corrected=corrected).items() if "dot" not in name}
     found = [Stranger(name, _followers(name, roles)) for name in _misdeclared(book.notation, roles)]
     for label in book.entries:
-        version = book.version(label, corrected=corrected)
-        if version is None:
-            continue
-        touched = _touched(book.reading(label, corrected=version), roles, known)
+        touched = _touched(_definitions(book, label, corrected=corrected), book.notation, roles, known)
         found += [Stranger(label, touched)] if touched else []
     return tuple(found)
 
@@ -75,28 +74,39 @@ def _misdeclared(notation: Notation, roles: Roles) -> Iterator[str]:
             yield name
 
 
-def _touched(reading: Reading, roles: Roles, known: Mapping[str, Sequence[Rewrite]]) -> frozenset[str]:
-    """What hangs on the definitions of one claim that are not of this world."""
+def _touched(links: Iterable[Link], notation: Notation, roles: Roles, known: Definitions) -> frozenset[str]:
+    """What hangs on those definitions of a claim that are not of this world."""
     found: set[str] = set()
-    for left, op, right in _definitions(reading):
-        subjects = _subjects(left, right, op, roles)
-        if subjects and not _is_true(left, op, right, reading, roles, known):
+    for link in links:
+        subjects = _subjects(link[0], link[2], roles)
+        if subjects and not _is_true(*link, notation, roles, known):
             found = found.union(*(_followers(name, roles) for name in subjects))
     return frozenset(found)
 
 
-def _definitions(reading: Reading) -> Iterator[tuple[Expr, str, Expr]]:
+def _definitions(book: Book, label: str, *, corrected: bool) -> Iterator[Link]:
     """The relations of a claim that define, the defined side first."""
-    for tree in reading.then:
+    entry, version = book.entry(label), book.version(label, corrected=corrected)
+    said = printed(entry.item, entry.ledger, corrected=corrected if version is None else version)
+    for tree in _printed_trees(said, book.notation) if version is None else book.reading(label, corrected=version).then:
         for item in tree.args if tree.head == "items" else (tree,):
             for place, (left, op, right) in enumerate(links(item)):
                 if op == ":=":
                     yield (right, op, left) if place else (left, op, right)
-                elif reading.printed.defines:
+                elif said.defines:
                     yield left, op, right
 
 
-def _subjects(left: Expr, right: Expr, op: str, roles: Roles) -> frozenset[str]:
+def _printed_trees(said: Printed, notation: Notation) -> Iterator[Expr]:
+    """What can be parsed of a claim whose sorts do not agree: still it says of what it speaks."""
+    for text in said.then:
+        try:
+            yield read(text, notation)
+        except FormulaError:
+            continue
+
+
+def _subjects(left: Expr, right: Expr, roles: Roles) -> frozenset[str]:
     """What a definition is of: a part of the network, its evolution, or, where it defines no symbol, all it names."""
     if any(part.head in ("derivative", "dot") or _is_later(part, roles) for part in walk(left)):
         return frozenset({EVOLUTION})
@@ -133,27 +143,22 @@ def _followers(name: str, roles: Roles) -> frozenset[str]:
     return everything if after is None else frozenset(after | {name})
 
 
-def _is_true(
-    left: Expr, op: str, right: Expr, reading: Reading, roles: Roles, known: Mapping[str, Sequence[Rewrite]]
-) -> bool:
+def _is_true(left: Expr, op: str, right: Expr, notation: Notation, roles: Roles, known: Definitions) -> bool:
     """Whether a definition is true on the sample, as far as it can be evaluated there."""
     if op == "~":
         return is_law_of_layers(left, right, roles)
     try:
-        said = list(member(left, right, reading.scope)) if op == "in" else [relation(left, op, right)]
+        said = list(member(left, right, Scope(notation))) if op == "in" else [relation(left, op, right)]
         pairs = [relation(a, one, b) for chain in said for a, one, b in links(chain)]
-        return all(
-            _holds(link, scene) for link in pairs for scene in _scenes(link, reading.scope.notation, roles, known)
-        )
+        return all(_holds(link, scene) for link in pairs for scene in _scenes(link, notation, roles, known))
     except (Unmeasured, NtkpropsError):
         return False
 
 
-def _scenes(link: Expr, notation: Notation, roles: Roles, known: Mapping[str, Sequence[Rewrite]]) -> Iterator[Scene]:
+def _scenes(link: Expr, notation: Notation, roles: Roles, known: Definitions) -> Iterator[Scene]:
     """The sample with arguments, times and indices of a definition chosen; a single draw where weights move."""
     moves = any(part.head in ("derivative", "dot") or _is_later(part, roles) for part in walk(link))
-    batch = _longest(roles) if moves else _layers(roles, DRAWS if has_mean(link) else FEW)
-    moment = _between_events(batch) if moves else 0.0
+    batch, moment = _moving_layer(roles) if moves else (_layers(roles, DRAWS if has_mean(link) else FEW), 0.0)
     table = notation.table
     times = {n: moment for n in link.free if (n not in table or table[n].sort.kind == "time") and moves}
     if moves and not times:
@@ -207,15 +212,16 @@ def _layers(roles: Roles, number: int) -> Batch:
     return Batch(roles, SAMPLE, rng.standard_normal((number, WIDTH, SAMPLE.d)), np.asarray(signs, dtype=np.float64))
 
 
-def _longest(roles: Roles) -> Batch:
-    """The draw among a few whose flow the lecture's equations describe for the longest time."""
+def _moving_layer(roles: Roles) -> tuple[Batch, float]:
+    """The draw among a few that has moved most at a time away from the events of its flow, and that time."""
     batch = _layers(roles, FEW)
-    return max((batch.only(b) for b in range(FEW)), key=lambda one: one.last_moment)
+    found = [(one, _between_events(one)) for one in (batch.only(b) for b in range(FEW))]
+    return max(found, key=lambda pair: float(np.linalg.norm(pair[0].flow.displacement(pair[1]))))
 
 
 def _between_events(batch: Batch) -> float:
     """The middle of the longest time between two events of the flow, early on."""
-    last = min(batch.last_moment, 2.0)
+    last = min(batch.last_moment, 1.0)
     edges = sorted({0.0, last, *(t for t in batch.flow.times if 0 < t < last)})
     low, high = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
     return (low + high) / 2

@@ -63,6 +63,13 @@ def _is_mapping(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _is_folder(value: Any) -> bool:
+    try:
+        return _is_text(value) and Path(value).is_dir()
+    except (OSError, ValueError):  # no path at all
+        return False
+
+
 def _is_row(value: Any) -> bool:
     return isinstance(value, list) and 1 <= len(value) <= MOST_ROWS and all(map(_is_number, value))
 
@@ -78,7 +85,7 @@ PLACE = Field("place", "the place of a choice, counted from 0", _is_count(0, 10*
 FIELDS = (
     Field("label", "the label of a claim", _is_text),
     Field("corrected", "true or false", lambda value: isinstance(value, bool)),
-    Field("lecture", "a folder, or null for the bundled lecture", lambda v: v is None or (_is_text(v) and v != "")),
+    Field("lecture", "a folder, or null for the bundled lecture", lambda value: value is None or _is_folder(value)),
     Field("because", "a text", _is_text, may_miss=True),
     Field("false_alarm", "a number between 0 and 1", _is_share),
     Field("data", "an object with name, X and y", _is_mapping),
