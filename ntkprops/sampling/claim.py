@@ -160,10 +160,11 @@ def result(
     witness: Mapping[str, Any] | None = None, false_alarm: float | None = None,
 ) -> Sampled:  # fmt: skip
     """What is said of a claim; ``false_alarm`` is 0 where no statistics were needed, the claim's share if left out."""
+    elsewhere = f" (elsewhere: {first_reason(tally)})" if says is Says.HELD and tally.reasons else ""
     return Sampled(
         label=claim.label,
         says=says,
-        because=because,
+        because=because + elsewhere,
         trials=tally.trials,
         failures=decision.failures if decision is not None else 0,
         false_alarm=share(claim.budget, claim.label) if false_alarm is None else false_alarm,

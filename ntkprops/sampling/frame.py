@@ -62,7 +62,9 @@ class Frame:
     @cached_property
     def random(self) -> frozenset[str]:
         """The symbols that the draw determines."""
-        return randoms(self.asked.notation, self.asked.definitions, self.known)
+        roles = self.roles
+        parts = {roles.weights, roles.signs, roles.network, roles.predictions, roles.loss, roles.gram}
+        return randoms(parts, self.asked.notation, self.asked.definitions, self.known)
 
     @cached_property
     def known(self) -> frozenset[str]:

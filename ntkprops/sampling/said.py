@@ -221,9 +221,11 @@ def _reached(names: Iterable[str], bodies: Mapping[str, Sequence[Expr]]) -> froz
     return frozenset(found)
 
 
-def randoms(notation: Notation, definitions: Definitions, known: Collection[str]) -> frozenset[str]:
-    """The symbols that the draw determines: declared so, or defined through such ones."""
-    declared = {name for name, row in notation.table.items() if row.random}
+def randoms(
+    parts: Iterable[str], notation: Notation, definitions: Definitions, known: Collection[str]
+) -> frozenset[str]:
+    """The symbols that the draw determines: parts of a layer, what is declared so, what is defined through such."""
+    declared = {*parts, *(name for name, row in notation.table.items() if row.random)}
     return frozenset(declared | {name for name in definitions if reach({name}, definitions, known) & declared})
 
 

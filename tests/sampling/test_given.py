@@ -163,6 +163,26 @@ def test_weights_that_are_printed_without_a_time_are_any_weights() -> None:
     assert said(r"\|H - H(0)\|_F \leq 0").says is Says.REFUTED
 
 
+def test_no_ladder_of_constants_refutes() -> None:
+    """With a constant beyond all that are tried the claim is true, and no instance refutes it for every constant."""
+    found = said(r"1000000 \|u(0)\|_2^2 \leq O(\frac{n}{\delta})", **CHANCE)
+
+    assert found.says is Says.NOT_SAMPLED and "a larger hidden constant may do" in found.because
+
+
+def test_a_probe_that_breaks_holds_nothing() -> None:
+    """At a smaller width than is asked for a failure refutes nothing, and nothing is held."""
+    found = said(r"\lambda_{\min}(H(0)) \geq \lambda_0", r"m \geq 10^9", **CHANCE)
+
+    assert found.says is Says.NOT_SAMPLED and "it breaks on a probe, m = " in found.because
+
+
+@pytest.mark.parametrize(("op", "says"), [("<", Says.NOT_SAMPLED), (r"\leq", Says.HELD), ("=", Says.HELD)])
+def test_means_of_one_thing_are_equal_and_not_less(op: str, says: Says) -> None:
+    """Both sides agree on every draw: that is no evidence that one is smaller."""
+    assert said(rf"\mathbb{{E}}[2 \|H(0)\|_F] {op} \mathbb{{E}}[\|H(0)\|_F + \|H(0)\|_F]").says is says
+
+
 def test_what_is_defined_as_a_mean_is_no_value_of_one_draw() -> None:
     """An expectation behind a name is not evaluated draw by draw."""
     found = said(r"R \leq 2", r"R = \mathbb{E}[\|H(0)\|_F]")

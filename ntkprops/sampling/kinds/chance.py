@@ -157,9 +157,11 @@ def _decided(claim: Claim, looked: Sequence[Candidate], tally: Tally, *, spent: 
         if isinstance(found, Sampled):
             return found
         decided.append(found)
-    seen = [one for one in decided if one.sees]
-    if not seen:
-        return Sampled(claim.label, Says.NOT_SAMPLED, only(tally), trials=tally.trials)
+    wrong = next((one for one in decided if one.decision.conclusion is Conclusion.REFUTED), None)
+    seen = [one for one in decided if one.sees and one is not wrong]
+    if wrong is not None or not seen:
+        words = only(tally) if wrong is None else f"it breaks on a probe, {next(iter(tally.probes))}"
+        return result(claim, Says.NOT_SAMPLED, words, tally=tally, false_alarm=0.0)
     last = max(seen, key=lambda one: one.decision.trials)
     cases = len({id(one.case) for one in looked})
     words = f"{_count(last)} fail where {last.decision.delta:g} are allowed, in {cases} cases"

@@ -77,6 +77,8 @@ def in_mean(claim: Claim, goal: Goal, constant: float, *, spent: int) -> Sampled
     if not looked:
         return Sampled(claim.label, Says.NOT_SAMPLED, first_reason(tally), trials=tally.trials)
     if all(worst <= 0 for _, worst, _ in looked):
+        if relation.name in ("<", ">") and not all(score < 0 for _, _, score in looked):
+            return Sampled(claim.label, Says.NOT_SAMPLED, "both sides are the same on every draw", trials=tally.trials)
         words = f"draw by draw, on all of {tally.trials} draws"
         return result(claim, Says.HELD, words, tally=tally, false_alarm=0.0)
     return _decided_means(claim, goal, looked, tally, spent=spent)
@@ -106,8 +108,10 @@ def certified(
     decision = _test_mean(claim, goal, spot, sign, level, tally)
     if decision is None or isinstance(decision, str):
         return decision
-    if decision.conclusion is not Conclusion.REFUTED or spot.case.probe:
+    if decision.conclusion is not Conclusion.REFUTED:
         return None
+    if spot.case.probe:
+        return f"it breaks on a probe, {spot.case.probe}"
     words = f"the mean of the difference of both sides is at least {decision.mean_lo:.3g}"
     place = {"place": spot.place, "sign": sign, "level": level}
     found = recipe(claim, spot.case, key=spot.key, kind="mean", goal=claim.asked.goals.index(goal), **place)

@@ -51,7 +51,11 @@ def surely(claim: Claim, goal: Goal, constant: float) -> Sampled:
                 tally.reasons[str(error)] = None
                 continue
             tested += met
-            if wrong is not None and broke is None and not case.probe:
+            if wrong is not None and case.probe:
+                return Sampled(
+                    claim.label, Says.NOT_SAMPLED, f"it breaks on a probe, {case.probe}", trials=tally.trials
+                )
+            if wrong is not None and broke is None:
                 broke = case, key, number, wrong
     if broke is None and tested < LEAST:
         words = only(tally) if tally.drawn else first_reason(tally)

@@ -41,7 +41,7 @@ def gap(link: Expr, both: Sides) -> Array:
     if link.name in ("=", ":="):
         return _size(left - right) / scale
     if link.name == "!=":
-        return np.where(_size(left - right) == 0, 1.0, -1.0)
+        return np.where(_size(left - right) <= tolerance(link) * scale, 1.0, -1.0)
     if left.ndim > 1 or right.ndim > 1:
         raise Unmeasured("an order between things that are no numbers")
     return ((right - left) if link.name in REVERSED else (left - right)) / scale
