@@ -27,7 +27,7 @@ from ntkprops.sampling.measure.holds import COARSE, broken
 from ntkprops.sampling.measure.instance import Array, Batch, Unmeasured
 from ntkprops.sampling.measure.linear import has_mean, is_linear
 from ntkprops.sampling.points import Points
-from ntkprops.sampling.said import Definitions, is_law_of_layers, member, root
+from ntkprops.sampling.said import Definitions, is_law_of_layers, member, parts_of, root
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.small_networks import Roles
 
@@ -110,7 +110,7 @@ def _subjects(left: Expr, right: Expr, roles: Roles) -> frozenset[str]:
     """What a definition is of: a part of the network, its evolution, or, where it defines no symbol, all it names."""
     if any(part.head in ("derivative", "dot") or _is_later(part, roles) for part in walk(left)):
         return frozenset({EVOLUTION})
-    known = frozenset(vars(roles).values()) - {roles.time}
+    known = parts_of(roles)
     name = root(left).name if root(left).head == "symbol" else ""
     if name:
         return frozenset({name}) & known

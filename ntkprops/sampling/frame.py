@@ -17,7 +17,7 @@ from ntkprops.sampling.measure.evaluate import Scene, scalar
 from ntkprops.sampling.measure.holds import given
 from ntkprops.sampling.measure.instance import Batch
 from ntkprops.sampling.points import Points
-from ntkprops.sampling.said import randoms, reach
+from ntkprops.sampling.said import parts_of, randoms, reach
 from ntkprops.trial.question import Question
 from ntkprops.trial.small_networks import Roles
 
@@ -69,7 +69,7 @@ class Frame:
     @cached_property
     def known(self) -> frozenset[str]:
         """The symbols that an instance knows."""
-        return frozenset(vars(self.roles).values()) - {self.roles.time}
+        return parts_of(self.roles)
 
     @cached_property
     def before(self) -> tuple[Fact, ...]:

@@ -81,7 +81,7 @@ def _chain(chain: Expr, scope: Scope, roles: Roles) -> Iterator[Expr]:
     for place, (left, op, right) in enumerate(links(chain)):
         if op == ":=":
             target, body = (right, left) if place else (left, right)
-            yield relation(target, "=" if root(target).name in vars(roles).values() else ":=", body)
+            yield relation(target, "=" if root(target).name in parts_of(roles) else ":=", body)
         elif op in COMPARED:
             yield relation(left, op, right)
         elif op == "in":
@@ -178,7 +178,7 @@ def _defines(target: Expr, body: Expr, notation: Notation, roles: Roles, bodies:
 def _is_plain(target: Expr, notation: Notation, roles: Roles) -> bool:
     """Whether a term is the symbol of a number that nothing else determines."""
     row = notation.table.get(target.name) if target.head == "symbol" else None
-    known = target.name in vars(roles).values()
+    known = target.name in parts_of(roles)
     return row is not None and not known and row.sort.is_scalar and not (row.over or row.of or row.random)
 
 
@@ -193,6 +193,11 @@ def is_law_of_layers(left: Expr, law: Expr, roles: Roles) -> bool:
         return law.name == "N" and len(law.args) == 2 and law.args[0] == number(0) and root(law.args[1]).name == "I"
     fair = {Expr("neg", (number(1),)), number(1)}
     return name == roles.signs and law.name in UNIFORM and len(law.args) == 2 and set(law.args) == fair
+
+
+def parts_of(roles: Roles) -> frozenset[str]:
+    """The symbols that an instance knows; a time is chosen."""
+    return frozenset(vars(roles).values()) - {roles.time}
 
 
 def root(tree: Expr) -> Expr:

@@ -19,14 +19,15 @@ MOST = 1 << 40
 
 
 def widths(frame: Frame, points: Points, scalars: Mapping[str, float]) -> Iterator[Case]:
-    """Cases that obey what is given before the draw: at the least width that does, at those of the frame where nothing
-    bounds it; a probe where every bound is from below and out of reach."""
+    """Cases that obey what is given before the draw: at the least width that does where bounds are from below, else at
+    those of the frame too; a probe where every bound is from below and out of reach."""
     bounds = bounds_of_width(frame)
     plain = frame.widths if not _speaks_of_width(frame) else (*frame.widths, frame.most_width)
     least = least_width(frame, points, scalars) if bounds else None
-    chosen = plain if not bounds else (least,) if least is not None and least <= frame.most_width else ()
-    found = [Case(points, m, scalars) for m in chosen]
-    if bounds and not found and all(_is_lower(fact, frame) for fact in bounds):
+    from_below = bool(bounds) and all(_is_lower(fact, frame) for fact in bounds)
+    chosen = {*(() if from_below else (*plain, *_named(frame, points, scalars))), *(() if least is None else (least,))}
+    found = [Case(points, m, scalars) for m in sorted(chosen) if m <= frame.most_width]
+    if from_below and not found:
         words, reached = ("beyond 2^40" if least is None else str(least)), frame.most_width
         found = [Case(points, reached, scalars, probe=f"m = {reached} where what is given asks for {words}")]
     yield from (case for case in found if obeys_before(frame, case))
@@ -41,13 +42,12 @@ def least_width(frame: Frame, points: Points, scalars: Mapping[str, float]) -> i
     """The least width that obeys ``bounds_of_width``: the first that does of those that equations name, of those of the
     frame and of the powers of 2, halved back; None where none of them does."""
     facts = bounds_of_width(frame)
-    first = blank(frame, points, scalars, width=1)
-    named = {round(float(scalar(end, first)[0])) for fact in facts for end in _ends(fact, frame)}
 
     def obeys(m: int) -> bool:
         return bool(given(facts, blank(frame, points, scalars, width=m)).all())
 
-    tried = sorted({*(m for m in named if 1 <= m <= MOST), *frame.widths, *(1 << k for k in range(MOST.bit_length()))})
+    powers = (1 << k for k in range(MOST.bit_length()))
+    tried = sorted({*_named(frame, points, scalars), *frame.widths, *powers})
     high = next((m for m in tried if obeys(m)), None)
     if high is None:
         return None
@@ -56,6 +56,13 @@ def least_width(frame: Frame, points: Points, scalars: Mapping[str, float]) -> i
         middle = (low + high) // 2
         low, high = (low, middle) if obeys(middle) else (middle, high)
     return high
+
+
+def _named(frame: Frame, points: Points, scalars: Mapping[str, float]) -> set[int]:
+    """The widths with which what is given compares the width."""
+    scene = blank(frame, points, scalars, width=1)
+    ends = [float(scalar(end, scene)[0]) for fact in bounds_of_width(frame) for end in _ends(fact, frame)]
+    return {round(end) for end in ends if 1 <= end <= MOST}
 
 
 def _speaks_of_width(frame: Frame) -> bool:

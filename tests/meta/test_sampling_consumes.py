@@ -40,7 +40,11 @@ def heads() -> set[str]:
     lines = trees.__doc__.partition("=====\nhead")[2].splitlines()[2:]
     table = [line[:22] for line in lines if line.strip() and not line.startswith("=")]
     words = re.findall(r"[A-Za-z_]+", " ".join(table[: table.index(next(t for t in table if "items" in t)) + 1]))
-    return set(words) | {"maximum", "minimum", "bigunion", "bigintersection", "lambda_max", "Var", "blank", "dots"}
+    return (
+        set(words)
+        | set(getattr(trees, "HEADS", ()))
+        | {"maximum", "minimum", "bigunion", "bigintersection", "lambda_max", "Var", "blank", "dots"}
+    )
 
 
 @pytest.fixture
@@ -83,6 +87,25 @@ def test_an_event_has_a_meaning_or_is_refused(scene: Scene, head: str) -> None:
     """Only relations and their combinations hold or do not."""
     with pytest.raises(Unmeasured):
         truth(Expr(head, (number(1), number(2))), scene)
+
+
+@pytest.mark.parametrize("head", ["maximum", "minimum"])
+def test_a_continuum_is_not_walked_in_whole_numbers(scene: Scene, head: str) -> None:
+    """Over an undeclared variable the largest value may lie between whole numbers; over an index it does not."""
+    s, i = symbol("s"), symbol("i")
+    assert evaluate(Expr(head, (i, number(1), number(2), i)), scene) == (2.0 if head == "maximum" else 1.0)
+
+    with pytest.raises(Unmeasured, match="may run through a continuum"):
+        evaluate(Expr(head, (s, number(1), number(2), s)), scene)
+
+
+@pytest.mark.parametrize("end", [r"\frac{5}{2}", r"\delta", r"u_1(0)"])
+def test_ends_and_indices_are_whole_and_the_same_on_every_draw(scene: Scene, end: str) -> None:
+    """A sum up to 5/2 is not one up to 2, nor is there an entry at 5/2."""
+    last = read(end, NOTATION)
+    for tree in (Expr("sum", (symbol("i"), number(1), last, number(1))), Expr("entry", (symbol("y"), last))):
+        with pytest.raises(Unmeasured):
+            evaluate(tree, scene)
 
 
 VALUES = (

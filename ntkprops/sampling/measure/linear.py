@@ -112,10 +112,16 @@ def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
         join = max if tree.head == "max" else min
         parts = [bounds(arg, scene, random) for arg in tree.args]
         return join(lo for lo, _ in parts), join(hi for _, hi in parts)
-    if tree.head == "entry" and np.isfinite(_size(tree.args[0], scene)):
+    if tree.head == "entry" and (_is_sign(tree, scene) or np.isfinite(_size(tree.args[0], scene))):
         return -1.0, 1.0
     body = defined(tree, scene)
     return ANYTHING if body is None or tree.head == "entry" else bounds(body, deeper(scene), random)
+
+
+def _is_sign(tree: Expr, scene: Scene) -> bool:
+    """Whether a tree is an output sign."""
+    base = tree.args[0].args[0] if tree.args[0].head == "apply" else tree.args[0]
+    return base == Expr("symbol", name=scene.batch.roles.signs) and len(tree.args) == 2
 
 
 def raised(value: float, power: int) -> float:
