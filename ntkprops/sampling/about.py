@@ -20,6 +20,7 @@ from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope
 from ntkprops.language.tree import Expr, links, relation, walk
 from ntkprops.proof.book import Book
+from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.reading import Printed, printed
 from ntkprops.sampling.choices import named_choices
 from ntkprops.sampling.measure.evaluate import Scene, sides
@@ -31,6 +32,7 @@ from ntkprops.sampling.said import Definitions, is_law_of_layers, member, parts_
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.small_networks import Roles
 
+Rules = tuple[tuple[str, tuple[Rewrite, ...]], ...]
 Link = tuple[Expr, str, Expr]
 EVOLUTION = "\0evolution"  # touched by what says how weights move
 WIDTH, DRAWS = 3, 4096
@@ -57,7 +59,8 @@ def strangers(lecture: Lecture, roles: Roles, *, corrected: bool) -> tuple[Stran
         corrected: whether errata count.
     """
     book = Book(lecture)
-    known = {name: rules for name, rules in book.defined(corrected=corrected).items() if "dot" not in name}
+    every = book.defined(corrected=corrected)
+    known = tuple((name, tuple(rules)) for name, rules in sorted(every.items()) if "dot" not in name)
     found = [Stranger(name, _followers(name, roles)) for name in _misdeclared(book.notation, roles)]
     for label in book.entries:
         touched = _touched(_definitions(book, label, corrected=corrected), book.notation, roles, known)
@@ -74,7 +77,7 @@ def _misdeclared(notation: Notation, roles: Roles) -> Iterator[str]:
             yield name
 
 
-def _touched(links: Iterable[Link], notation: Notation, roles: Roles, known: Definitions) -> frozenset[str]:
+def _touched(links: Iterable[Link], notation: Notation, roles: Roles, known: Rules) -> frozenset[str]:
     """What hangs on those definitions of a claim that are not of this world."""
     found: set[str] = set()
     for link in links:
@@ -143,14 +146,15 @@ def _followers(name: str, roles: Roles) -> frozenset[str]:
     return everything if after is None else frozenset(after | {name})
 
 
-def _is_true(left: Expr, op: str, right: Expr, notation: Notation, roles: Roles, known: Definitions) -> bool:
+@lru_cache(maxsize=1024)
+def _is_true(left: Expr, op: str, right: Expr, notation: Notation, roles: Roles, known: Rules) -> bool:
     """Whether a definition is true on the sample, as far as it can be evaluated there."""
     if op == "~":
         return is_law_of_layers(left, right, roles)
     try:
         said = list(member(left, right, Scope(notation))) if op == "in" else [relation(left, op, right)]
         pairs = [relation(a, one, b) for chain in said for a, one, b in links(chain)]
-        return all(_holds(link, scene) for link in pairs for scene in _scenes(link, notation, roles, known))
+        return all(_holds(link, scene) for link in pairs for scene in _scenes(link, notation, roles, dict(known)))
     except (Unmeasured, NtkpropsError):
         return False
 
