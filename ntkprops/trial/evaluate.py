@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 from flint import arb
 
 from ntkprops.language.tree import Expr, links
-from ntkprops.trial import aggregate, tensor
+from ntkprops.trial import aggregate, sets, tensor
 from ntkprops.trial.calculus import derivative, integral
 from ntkprops.trial.chance import mean
+from ntkprops.trial.defined import averages_all, defined, is_whole, lawful, moves, says
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor, Value, joined, mapped, number, product, vector
 from ntkprops.trial.values import (
@@ -43,7 +45,6 @@ from ntkprops.trial.values import (
 
 UNIT = Interval(arb(0), arb(1))
 APPLICATION = 4  # the work of one application at n = m = 1, in parts of a formula
-MOST_TERMS = 64  # of a sum, a family or a product
 
 
 def evaluate(tree: Expr, scene: Scene) -> Value:
@@ -66,42 +67,67 @@ def scalar(tree: Expr, scene: Scene) -> Number:
 
 
 def truth(tree: Expr, scene: Scene) -> bool | None:
-    """Whether a relation or an event holds: certainly, certainly not, or None."""
+    """Whether a relation or an event holds: certainly, certainly not, or None where nobody can tell."""
+    try:
+        return judged(tree, scene)
+    except Undetermined:
+        return None
+
+
+def judged(tree: Expr, scene: Scene) -> bool | None:
+    """Whether a relation or an event holds, where every part of it has a value; None where it cannot be told.
+
+    Raises:
+        Undetermined: where a part is undefined, or has no value or no meaning here.
+    """
     scene.effort.spend()
     if tree.head == "chain":
         return conjunction([_link(*link, scene) for link in links(tree)])
-    if tree.head in ("set", "intersection", "items"):
+    if tree.head in ("set", "intersection"):
         return _event(tree.args, scene)
     if tree.head == "union":
-        return disjunction([truth(part, scene) for part in tree.args])
+        return disjunction([judged(part, scene) for part in tree.args])
     if tree.head == "not":
-        inside = truth(tree.args[0], scene)
+        inside = judged(tree.args[0], scene)
         return None if inside is None else not inside
-    defined = _defined(tree, scene)
-    try:
-        return None if defined is None else truth(defined, scene.unfolded())
-    except Undetermined:
-        return None
+    body = defined(tree, scene)
+    if body is None:
+        raise Undetermined(f"a {tree.head} that is neither true nor false")
+    return judged(body, scene.unfolded())
 
 
 def _link(left: Expr, op: str, right: Expr, scene: Scene) -> bool | None:
-    try:
-        return tensor.related(evaluate(left, scene), op, evaluate(right, scene))
-    except Undetermined:
-        return None
+    if op == "in":
+        return _belongs(left, right, scene)
+    if op == "~":
+        row, law = lawful(left, scene)
+        return True if law == sets.law(right, row, partial(scalar, scene=scene)) else None
+    if op not in RELATIONS:
+        raise Undetermined(f"{op} is no relation that has a meaning here")
+    found = tensor.related(evaluate(left, scene), op, evaluate(right, scene))
+    is_said = op in ("=", ":=") and (says(left, right, scene) or says(right, left, scene))
+    return True if is_said else found
+
+
+def _belongs(left: Expr, right: Expr, scene: Scene) -> bool | None:
+    found = evaluate(left, scene)
+    if right.head == "space" and right.name == "R" and len(right.args) == 1 and isinstance(found, Tensor):
+        return True if found.shape == (scalar(right.args[0], scene),) else None
+    return sets.span(right, partial(scalar, scene=scene)).holds(number(found))
 
 
 def _event(parts: Sequence[Expr], scene: Scene) -> bool | None:
     """Conditions at once; ``exists w_k`` is shown by a candidate and never denied."""
     first = parts[0] if parts else None
     if first is None or first.head != "exists":
-        return conjunction([truth(part, scene) for part in parts])
+        return conjunction([judged(part, scene) for part in parts])
     (what,) = first.args
     if what.head != "entry" or what.args[0].head != "symbol":
-        return None
+        raise Undetermined("something exists that is no member of a family")
     place = index(what.args[1], scene)
     candidates = scene.instance.members(what.args[0].name, place)
-    shown = any(_event(parts[1:], scene.bind(what.args[0].name, family)) is True for family in candidates)
+    rest = Expr("set", tuple(parts[1:]))
+    shown = any(truth(rest, scene.bind(what.args[0].name, family)) is True for family in candidates)
     return True if shown else None
 
 
@@ -119,23 +145,10 @@ def _symbol(tree: Expr, scene: Scene) -> Value:
         found = scene.instance.value(tree.name)
     if found is not None:
         return found
-    body = _defined(tree, scene)
+    body = defined(tree, scene)
     if body is None:
         raise Undetermined(f"{tree.name} has no value here")
     return evaluate(body, replace(scene.unfolded(), bound={}))  # a bound s is not the definition's s
-
-
-def _defined(tree: Expr, scene: Scene) -> Expr | None:
-    """What a definition of the lecture says the tree is."""
-    base = tree
-    while base.head in ("entry", "apply", "dot"):
-        base = base.args[0]
-    for rewrite in scene.definitions.get(base.name, ()) if base.head == "symbol" else ():
-        body = rewrite.apply(tree)
-        if body is not None and body != tree:
-            scene.effort.spend(5)
-            return body
-    return None
 
 
 def _entry(tree: Expr, scene: Scene) -> Value:
@@ -143,7 +156,7 @@ def _entry(tree: Expr, scene: Scene) -> Value:
     try:
         found = evaluate(base, scene)
     except Undetermined:
-        body = _defined(tree, scene)
+        body = defined(tree, scene)
         if body is None:
             raise
         return evaluate(body, scene.unfolded())
@@ -166,7 +179,7 @@ def _apply(tree: Expr, scene: Scene) -> Value:
     )
     if found is not None:
         return found
-    body = _defined(tree, scene)
+    body = defined(tree, scene)
     if body is None:
         raise Undetermined(f"{root_name} cannot be applied here")
     return evaluate(body, scene.unfolded())
@@ -209,17 +222,17 @@ def _function(change: Callable[..., Number]) -> Callable[[Expr, Scene], Value]:
 
 
 def _indicator(tree: Expr, scene: Scene) -> Value:
-    inside = truth(tree.args[0], scene)
+    inside = judged(tree.args[0], scene)
     return UNIT if inside is None else Fraction(int(inside))
 
 
 def _members(tree: Expr, scene: Scene) -> list[Value]:
     """The bodies of a sum, a product, a family or a maximum, for every value of its variable."""
     variable, low, high, body = tree.args
-    first, last = index(low, scene) + 1, index(high, scene) + 1
-    if last - first >= MOST_TERMS:
-        raise Undetermined(f"more than {MOST_TERMS} terms")
-    return [evaluate(body, scene.bind(variable.name, Fraction(value))) for value in range(first, last + 1)]
+    if tree.head in ("maximum", "minimum") and not is_whole(variable, body, scene.notation):
+        raise Undetermined(f"{variable.name} runs through real numbers")
+    values = sets.whole(scalar(low, scene), scalar(high, scene))
+    return [evaluate(body, scene.bind(variable.name, value)) for value in values]
 
 
 def _gathered(gather: Callable[[Sequence[Value]], Value]) -> Callable[[Expr, Scene], Value]:
@@ -231,11 +244,17 @@ def _listing(tree: Expr, scene: Scene) -> Value:
 
 
 def _probability(tree: Expr, scene: Scene) -> Value:
-    return mean(scene, lambda drawn: _indicator(tree, drawn), unknown=UNIT)
+    return _mean(tree, scene, lambda drawn: _indicator(tree, drawn))
 
 
 def _expectation(tree: Expr, scene: Scene) -> Value:
-    return mean(scene, lambda drawn: evaluate(tree.args[0], drawn))
+    return _mean(tree, scene, lambda drawn: evaluate(tree.args[0], drawn))
+
+
+def _mean(tree: Expr, scene: Scene, body: Callable[[Scene], Value]) -> Value:
+    if not averages_all(tree, scene):
+        raise Undetermined("a mean over a part of what is drawn")
+    return mean(scene, body)
 
 
 def _variance(tree: Expr, scene: Scene) -> Value:
@@ -254,9 +273,11 @@ def _integral(tree: Expr, scene: Scene) -> Value:
 
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
-    return evaluate(derivative(body, variable), scene)
+    evaluate(body, scene)  # what is undefined has no derivative
+    return evaluate(derivative(body, variable, moves=partial(moves, scene=scene)), scene)
 
 
+RELATIONS = frozenset({"=", "!=", "<=", "<", ">=", ">", ":="})
 _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "number": _number,
     "constant": _constant,
@@ -298,4 +319,4 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
 }
 
 
-__all__ = ["Scene", "conjunction", "disjunction", "evaluate", "index", "scalar", "truth"]
+HEADS = frozenset(_RULES)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
-from ntkprops.trial.refute import refute
+from ntkprops.trial.recheck import confirmed
+from ntkprops.trial.refute import RECHECK, precise, printed_claim, refute
+from ntkprops.trial.scene import Scene
+from ntkprops.trial.small_numbers import small_numbers
+from ntkprops.trial.world import Effort, Usage
 from ntkprops.verdict import Witness
 
 EFFORT = 200_000  # parts of formulas evaluated; some five seconds, spent only on what could not be proved
@@ -17,3 +23,23 @@ def hunt(
 ) -> Witness | None:
     """An exact counterexample to a claim of the book, or None where none was found."""
     return refute(reading, book.notation, definitions=book.defined(corrected=corrected), free=free, effort=effort)
+
+
+def breaks(book: Book, reading: Reading, values: Mapping[Any, Any], *, corrected: bool) -> bool:
+    """Whether numbers that a prover found certainly obey all that is printed and break the conclusion.
+
+    Args:
+        book: the claim's book.
+        reading: the claim, of scalars alone.
+        values: a rational number for each of its symbols; any other number cannot be looked at, and breaks nothing.
+        corrected: in which form the book counts.
+    """
+    if not all(getattr(value, "is_Rational", False) for value in values.values()):
+        return False
+    numbers = {str(name): Fraction(int(value.p), int(value.q)) for name, value in values.items()}
+    usage = Usage(frozenset(numbers), declared=book.notation.table)
+    setting = next(iter(small_numbers().settings(usage)))
+    defined = book.defined(corrected=corrected)
+    with precise():
+        scene = Scene(book.notation, setting.fixed, setting, numbers, defined, usage, Effort(RECHECK))
+        return confirmed(printed_claim(reading, book.notation), scene)

@@ -20,7 +20,7 @@ from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
-from ntkprops.trial.hunt import EFFORT, hunt
+from ntkprops.trial.hunt import EFFORT, breaks, hunt
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
@@ -122,7 +122,7 @@ class Judge:
             return self._proved(label, reading, argued, corrected)
         witness = hunt(book, reading, corrected=corrected, effort=self.effort)
         if witness is None and _is_about_scalars(book, reading):
-            witness = _scalar_witness(argued)
+            witness = self._scalar_witness(reading, argued, corrected)
         if witness is not None:
             return Verdict(
                 Outcome.REFUTED,
@@ -215,6 +215,15 @@ class Judge:
             return verdict
         return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false"))
 
+    def _scalar_witness(self, reading: Reading, argued: Argued, corrected: bool) -> Witness | None:
+        """The scalar prover's counterexample to a claim about the notes' own scalars, looked at again."""
+        for answer in argued.answers:
+            if isinstance(answer, Countermodel) and breaks(self.book, reading, answer.values, corrected=corrected):
+                return Witness(
+                    {str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right
+                )
+        return None
+
     def _unproved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
         weak = self._too_weak(reading, corrected)
         if weak:
@@ -286,16 +295,6 @@ def _with_free(parts, name: str):
 def _ill_formed(error: FormulaError) -> Verdict:
     shown = caret(error.latex, error.span)
     return Verdict(Outcome.ILL_FORMED, error.message, findings=tuple(part for part in (shown, error.hint) if part))
-
-
-def _scalar_witness(argued: Argued) -> Witness | None:
-    """The scalar prover's counterexample to a claim about the notes' own scalars."""
-    for answer in argued.answers:
-        if isinstance(answer, Countermodel) and answer.values:
-            return Witness(
-                {str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right
-            )
-    return None
 
 
 def _is_about_scalars(book: Book, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from flint import arb
 
 from ntkprops.trial import flow
 from ntkprops.trial.flow import Data, Flow, Row
+from ntkprops.trial.sets import LAWS, Law
 from ntkprops.trial.tensor import Tensor, Value, eigenvalues, joined, mapped, matrix, product, total, vector
 from ntkprops.trial.values import (
     Box,
@@ -157,6 +158,20 @@ class NetworkInstance:
             raise Undetermined("a gradient at a kink")
         residual = joined(flow.outputs(self.data, weights, signs), vector(self.data.labels), minus)
         return flow.pull(self.data, active, signs, residual)  # type: ignore[arg-type]
+
+    def draws(self, name: str) -> frozenset[str] | None:
+        """Weights and signs are drawn; the Gram matrix is made of weights, the rest that moves of both."""
+        roles = self.roles
+        both = frozenset({roles.weights, roles.signs})
+        made = {name: frozenset() for name in (roles.samples, roles.dimension, roles.width, roles.inputs)}
+        made |= {name: frozenset() for name in (roles.labels, roles.limit_gram, roles.least_eigenvalue)}
+        made |= {roles.weights: frozenset({roles.weights}), roles.gram: frozenset({roles.weights})}
+        made |= {name: frozenset({roles.signs}) for name in (roles.signs, roles.network, roles.loss)}
+        return {**made, roles.predictions: both}.get(name)
+
+    def law(self, name: str) -> Law | str | None:
+        """Weights are standard Gaussian at the start, signs are fair."""
+        return {self.roles.weights: LAWS["gaussian"], self.roles.signs: LAWS["rademacher"]}.get(name)
 
     # -- parts -------------------------------------------------------------------------------------
 

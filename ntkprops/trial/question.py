@@ -99,7 +99,10 @@ def question(
     spoken = _spoken(said, own, bodies)
     trees += [rule.body for rule in bodies]
     usage = Usage(
-        frozenset().union(*map(_names, trees)), frozenset().union(*map(timed, trees)), families(reading)
+        frozenset().union(*map(_names, trees)),
+        frozenset().union(*map(timed, trees)),
+        families(reading),
+        notation.table,
     )
     rates = tuple(
         fact for fact in facts if CONSTANT in _names(fact.relation) and CONSTANT not in notation.table

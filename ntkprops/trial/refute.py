@@ -19,6 +19,7 @@ from itertools import islice, product
 import flint
 
 from ntkprops.language.notation import Notation
+from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, number
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.reading import Reading
@@ -27,7 +28,8 @@ from ntkprops.trial.chance import mean
 from ntkprops.trial.evaluate import UNIT, evaluate, scalar, truth
 from ntkprops.trial.holds import holds, index_range
 from ntkprops.trial.question import Goal, Question, candidates, given_facts, in_range, printed_indices, question
-from ntkprops.trial.rates import Solved, tight
+from ntkprops.trial.rates import CONSTANTS, Solved, tight
+from ntkprops.trial.recheck import Claim, confirmed
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.shown import Failure, witness
 from ntkprops.trial.small_numbers import small_numbers
@@ -37,6 +39,7 @@ from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting, W
 from ntkprops.verdict import Witness
 
 EFFORT = 50_000  # parts of formulas evaluated; about two seconds
+RECHECK = 50_000  # the same, to look again at what was found
 MOST_GRIDS = 400  # combinations of parameters per setting
 CHOSEN_FREELY = tuple(Fraction(k) for k in (1, 2, 4, 10))
 
@@ -67,16 +70,37 @@ def refute(
     world = notation.world if notation.world is not None else small_numbers()
     known = given_facts(reading, notation) if facts is None else list(facts)
     asked = question(reading, notation, facts=known, known=definitions or {}, spellings=world.spellings)
-    budget = Effort(effort)
+    claim, budget = printed_claim(reading, notation), Effort(effort)
     try:
-        with _precise():
+        with precise():
             for chosen in product(*(CHOSEN_FREELY for _ in free)):
                 fillings = dict(zip(free, chosen, strict=True))
                 for failure in _failures(asked, world, fillings, budget):
-                    return witness(failure)
+                    if _is_one(claim, failure, budget):
+                        return witness(failure)
     except OutOfEffort:
         return None
     return None
+
+
+def printed_claim(reading: Reading, notation: Notation) -> Claim:
+    """All that a witness is held against: what is given and what holds throughout, what is concluded, over what."""
+    always = tuple(read(text, notation) for text in notation.always)
+    return Claim(notation, (*reading.given, *always), reading.then, reading.for_all, reading.probability)
+
+
+def _is_one(claim: Claim, failure: Failure, budget: Effort) -> bool:
+    """Whether a failure that was found is one, by another way; what that costs is spent where it is none."""
+    own = Effort(RECHECK)
+    scene = replace(failure.scene, effort=own)
+    if failure.solved is None:
+        sound = confirmed(claim, scene)
+    else:
+        name, at = failure.solved.name, failure.solved.at
+        sound = all(confirmed(replace(claim, constant=c), scene.given_parameter(name, at(c))) for c in CONSTANTS)
+    if not sound:
+        budget.spend(RECHECK - max(own.left, 0))
+    return sound
 
 
 @dataclass(frozen=True)
@@ -93,7 +117,7 @@ class Starts:
 
 
 @contextmanager
-def _precise() -> Iterator[None]:
+def precise() -> Iterator[None]:
     before, flint.ctx.prec = flint.ctx.prec, values.PRECISION
     try:
         yield
@@ -260,7 +284,7 @@ def failing_mass(
         asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, Effort(effort)
     )
     try:
-        with _precise():
+        with precise():
             if not _declared(asked, scene) or _all_hold(asked.fixed, scene) is not True:
                 return None
             one = next(islice(_chosen(printed_indices(asked), scene), place, None), None)
