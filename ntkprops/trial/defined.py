@@ -6,6 +6,8 @@ variable counts.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ntkprops.language.notation import Notation, Symbol
 from ntkprops.language.tree import Expr, walk
 from ntkprops.trial.scene import Scene
@@ -53,6 +55,19 @@ def is_whole(variable: Expr, body: Expr, notation: Notation) -> bool:
     if row is not None:
         return row.sort.kind in ("index", "count")
     return any(variable in part.args[1:] for part in walk(body) if part.head == "entry")
+
+
+def counts(tree: Expr, scene: Scene) -> bool:
+    """Whether an exponent is a whole number wherever it stands: made of whole numbers and of what counts."""
+    if tree.head in ("neg", "add", "mul"):
+        return all(counts(part, scene) for part in tree.args)
+    if tree.head == "number":
+        return tree.name.isdigit()
+    row = scene.notation.table.get(tree.name) if tree.head == "symbol" else None
+    if row is not None:
+        return row.sort.kind in ("index", "count")
+    bound = scene.bound.get(tree.name) if tree.head == "symbol" else None
+    return isinstance(bound, Fraction) and bound.denominator == 1
 
 
 def draws_of(tree: Expr, scene: Scene, seen: frozenset[str] = frozenset()) -> frozenset[str]:

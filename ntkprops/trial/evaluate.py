@@ -20,7 +20,7 @@ from ntkprops.language.tree import Expr, links
 from ntkprops.trial import aggregate, sets, tensor
 from ntkprops.trial.calculus import derivative, integral
 from ntkprops.trial.chance import mean
-from ntkprops.trial.defined import averages_all, defined, is_whole, lawful, moves, says
+from ntkprops.trial.defined import averages_all, counts, defined, is_whole, lawful, moves, says
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor, Value, joined, mapped, number, product, vector
 from ntkprops.trial.values import (
@@ -28,6 +28,7 @@ from ntkprops.trial.values import (
     Number,
     Undetermined,
     ball,
+    compare,
     conjunction,
     disjunction,
     exponential,
@@ -43,6 +44,7 @@ from ntkprops.trial.values import (
     smaller,
 )
 
+ZERO = Fraction(0)
 UNIT = Interval(arb(0), arb(1))
 APPLICATION = 4  # the work of one application at n = m = 1, in parts of a formula
 
@@ -195,6 +197,16 @@ def _grad(tree: Expr, scene: Scene) -> Value:
     return found
 
 
+def _partial(tree: Expr, scene: Scene) -> Value:
+    """The derivative of a named function by its last argument, or by one member of that."""
+    body, by = tree.args
+    whole, place = (by.args[0], by.args[1:]) if by.head == "entry" else (by, ())
+    if body.head != "apply" or body.args[-1] != whole or len(place) > 1:
+        raise Undetermined("a derivative by what is not the last argument")
+    found = _grad(Expr("grad", (body,)), scene)
+    return found.row(index(place[0], scene)) if place and isinstance(found, Tensor) else found
+
+
 def _number(tree: Expr, scene: Scene) -> Value:
     if not tree.name.replace(".", "", 1).isdigit():
         raise Undetermined(f"{tree.name} is no number")
@@ -219,6 +231,15 @@ def _folded(combine: Callable[[Value, Value], Value]) -> Callable[[Expr, Scene],
 
 def _function(change: Callable[..., Number]) -> Callable[[Expr, Scene], Value]:
     return lambda tree, scene: change(*(scalar(arg, scene) for arg in tree.args))
+
+
+def _power(tree: Expr, scene: Scene) -> Value:
+    """Whole powers of anything; real ones of what is positive, and of 0 where the exponent is positive."""
+    base, exponent = (scalar(arg, scene) for arg in tree.args)
+    is_fit = compare(base, ">", ZERO) is True or (base == 0 and compare(exponent, ">", ZERO) is True)
+    if not is_fit and not counts(tree.args[1], scene):
+        raise Undetermined("a real power of what may not be positive")
+    return power(base, exponent)
 
 
 def _indicator(tree: Expr, scene: Scene) -> Value:
@@ -285,11 +306,12 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "entry": _entry,
     "apply": _apply,
     "grad": _grad,
+    "partial": _partial,
     "add": _folded(lambda a, b: joined(a, b, plus)),
     "mul": _folded(product),
     "neg": lambda e, s: mapped(evaluate(e.args[0], s), negative),
     "div": lambda e, s: tensor.divided(evaluate(e.args[0], s), scalar(e.args[1], s)),
-    "pow": _function(power),
+    "pow": _power,
     "sqrt": _function(root),
     "root": lambda e, s: power(scalar(e.args[1], s), over(Fraction(1), scalar(e.args[0], s))),
     "exp": _function(exponential),

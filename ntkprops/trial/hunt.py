@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
-from ntkprops.trial.recheck import confirmed
-from ntkprops.trial.refute import RECHECK, precise, printed_claim, refute
+from ntkprops.trial.foreign import Notes, notes
+from ntkprops.trial.recheck import confirmed, printed_claim
+from ntkprops.trial.refute import RECHECK, precise, refute
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_numbers import small_numbers
+from ntkprops.trial.unusable import unusable
 from ntkprops.trial.world import Effort, Usage
 from ntkprops.verdict import Witness
 
@@ -21,8 +24,22 @@ EFFORT = 200_000  # parts of formulas evaluated; some five seconds, spent only o
 def hunt(
     book: Book, reading: Reading, *, corrected: bool, free: Sequence[str] = (), effort: int = EFFORT
 ) -> Witness | None:
-    """An exact counterexample to a claim of the book, or None where none was found."""
-    return refute(reading, book.notation, definitions=book.defined(corrected=corrected), free=free, effort=effort)
+    """An exact counterexample to a claim of the book, or None where none was found, or none can be looked for."""
+    told = _notes(book, reading, corrected)
+    if told.strange or unusable(reading, book.notation):
+        return None
+    asked = replace(reading, given=(*reading.given, *told.also))
+    return refute(asked, book.notation, definitions=book.defined(corrected=corrected), free=free, effort=effort)
+
+
+def untried(book: Book, reading: Reading, *, corrected: bool) -> str:
+    """Why no counterexample to a claim is looked for; empty where one is."""
+    return _notes(book, reading, corrected).strange or unusable(reading, book.notation)
+
+
+def _notes(book: Book, reading: Reading, corrected: bool) -> Notes:
+    with precise():
+        return notes(book, reading, corrected=corrected)
 
 
 def breaks(book: Book, reading: Reading, values: Mapping[Any, Any], *, corrected: bool) -> bool:
@@ -42,4 +59,5 @@ def breaks(book: Book, reading: Reading, values: Mapping[Any, Any], *, corrected
     defined = book.defined(corrected=corrected)
     with precise():
         scene = Scene(book.notation, setting.fixed, setting, numbers, defined, usage, Effort(RECHECK))
-        return confirmed(printed_claim(reading, book.notation), scene)
+        also = notes(book, reading, corrected=corrected).also
+        return confirmed(printed_claim(replace(reading, given=(*reading.given, *also)), book.notation), scene)

@@ -20,7 +20,7 @@ from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
-from ntkprops.trial.hunt import EFFORT, breaks, hunt
+from ntkprops.trial.hunt import EFFORT, breaks, hunt, untried
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
@@ -246,6 +246,9 @@ class Judge:
         reason = "; ".join(getattr(a, "because", "") for a in argued.answers if not isinstance(a, Proof | Countermodel))
         if counter is not None:
             reason = f"the reasons named leave room: {counter.left} against {counter.right} fits all they give"
+        untold = untried(self.book, reading, corrected=corrected)
+        if untold:
+            reason = "; ".join(part for part in (reason, f"no counterexample was looked for: {untold}") if part)
         return Verdict(Outcome.UNDECIDED, reason or "no proof and no counterexample was found")
 
     def _too_weak(self, reading: Reading, corrected: bool) -> str:

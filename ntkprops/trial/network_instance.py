@@ -148,16 +148,30 @@ class NetworkInstance:
         return mapped(path.gram, lambda _: ZERO)
 
     def gradient(self, name: str, args: tuple[Value, ...]) -> Value | None:
-        """The gradient of the loss by the weights, (m, d), where no preactivation may be 0."""
-        if name != self.roles.loss or len(args) != 1 or not isinstance(args[0], Tensor):
+        """The gradient of the loss or the network by the weights, (m, d), where no preactivation may be 0."""
+        if not args or not isinstance(args[-1], Tensor) or args[-1].shape != (self.width, self.data.dimension):
             return None
-        weights, signs = args[0], self._drawn_signs()
+        weights, signs = args[-1], self._drawn_signs()
+        if name == self.roles.network and len(args) == 2:
+            return self._pulled(args[0], weights)
+        if name != self.roles.loss or len(args) != 1:
+            return None
         values = flow.preactivations(self.data, weights)
         active = flow.pattern(values)
         if any(compare(value, "!=", ZERO) is not True for row in values for value in row):
             raise Undetermined("a gradient at a kink")
         residual = joined(flow.outputs(self.data, weights, signs), vector(self.data.labels), minus)
         return flow.pull(self.data, active, signs, residual)  # type: ignore[arg-type]
+
+    def _pulled(self, point: Value, weights: Tensor) -> Value:
+        """The gradient of the output at one input."""
+        if not isinstance(point, Tensor) or not all(isinstance(entry, Fraction) for entry in point.entries):
+            raise Undetermined("a gradient at an input that is not exact")
+        data = Data((point.entries,), (ZERO,))  # type: ignore[arg-type]
+        values = flow.preactivations(data, weights)
+        if any(compare(row[0], "!=", ZERO) is not True for row in values):
+            raise Undetermined("a gradient at a kink")
+        return flow.pull(data, flow.pattern(values), self._drawn_signs(), vector([Fraction(1)]))
 
     def draws(self, name: str) -> frozenset[str] | None:
         """Weights and signs are drawn; the Gram matrix is made of weights, the rest that moves of both."""

@@ -16,7 +16,9 @@ from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, walk
 from ntkprops.proof.book import inside_the_event
 from ntkprops.proof.facts import Fact, Rewrite
-from ntkprops.proof.reading import CONSTANT, NO_RELATIONS, Reading, definitions, families, hypotheses, relations
+from ntkprops.proof.reading import CONSTANT, Reading, definitions, families, hypotheses, relations
+from ntkprops.trial.quantified import parts
+from ntkprops.trial.recheck import Claim, printed_claim
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor
 from ntkprops.trial.values import compare
@@ -52,7 +54,7 @@ class Goal:
 @dataclass(frozen=True)
 class Question:
     """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what we may choose, ``within``
-    what a claim of probability says for all of at once."""
+    what a claim of probability says for all of at once, ``claim`` all that is printed."""
 
     notation: Notation
     goals: tuple[Goal, ...]
@@ -66,6 +68,7 @@ class Question:
     derived: tuple[str, ...]
     is_about_draw: bool
     within: frozenset[str]
+    claim: Claim
 
 
 def printed_indices(asked: Question) -> tuple[str, ...]:
@@ -93,7 +96,7 @@ def question(
     goals = tuple(_goals(reading))
     facts = [_ranged(fact, reading) for fact in facts]
     own = [fact for fact in facts if fact.name != "notation"]  # what holds always is not what is asked
-    said = [*goals_said(goals), *([] if reading.probability is None else [reading.probability])]
+    said = [*goals_said(goals), *([] if reading.probability is None else [reading.probability]), *_sets(reading)]
     trees = [*said, *_relations(own)]
     bodies, derived = _unfolded(trees, defined, spellings)
     spoken = _spoken(said, own, bodies)
@@ -122,6 +125,7 @@ def question(
         derived=derived,
         is_about_draw=_is_drawn([g.relation for g in goals], notation, defined),
         within=inside_the_event(reading),
+        claim=printed_claim(reading, notation),
     )
 
 
@@ -159,10 +163,17 @@ def _definitions(
 def _goals(reading: Reading) -> Iterable[Goal]:
     for tree in reading.then:
         for link, conditions, _ in relations(tree):
-            if link.name not in (":=", *NO_RELATIONS) and not any(
-                part.head == "landau" for part in walk(link)
-            ):
-                yield Goal(link, conditions)
+            if link.name in (":=", "~", "approx") or any(part.head == "landau" for part in walk(link)):
+                continue
+            yield Goal(link, conditions)
+
+
+def _sets(reading: Reading) -> Iterable[Expr]:
+    r"""What memberships speak of: both sides of what is given, the sets of quantifiers."""
+    for tree in (*reading.given, *reading.then, *(Expr("forall", (what,)) for what in reading.for_all)):
+        quantifiers, said = parts(tree)
+        yield from (what.args[1] for what in quantifiers if what.name == "in")
+        yield from (part for part in said if "in" in part.relations)
 
 
 def _ranged(fact: Fact, reading: Reading) -> Fact:

@@ -15,7 +15,9 @@ from functools import partial
 from itertools import product
 
 from ntkprops.language.notation import Notation
+from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, symbol, walk
+from ntkprops.proof.reading import Reading
 from ntkprops.trial import tensor
 from ntkprops.trial.chance import mean
 from ntkprops.trial.evaluate import UNIT, evaluate, judged, scalar, truth
@@ -23,7 +25,7 @@ from ntkprops.trial.quantified import in_range, is_index, parts, throughout, var
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.sets import LAWS, lies_in, sort_span
 from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Undetermined, ball, compare, conjunction, interval, minus
+from ntkprops.trial.values import Interval, Undetermined, ball, compare, conjunction, interval, minus
 from ntkprops.trial.world import OutOfEffort
 
 LAWFUL = ("E", "Pr", "Var")
@@ -41,6 +43,12 @@ class Claim:
     constant: Fraction | None = None
 
 
+def printed_claim(reading: Reading, notation: Notation) -> Claim:
+    """All that a witness is held against: what is given and what holds throughout, what is concluded, over what."""
+    always = tuple(read(text, notation) for text in notation.always)
+    return Claim(notation, (*reading.given, *always), reading.then, reading.for_all, reading.probability)
+
+
 def confirmed(claim: Claim, scene: Scene) -> bool:
     """Whether the instance certainly obeys every hypothesis and breaks the conclusion.
 
@@ -48,20 +56,55 @@ def confirmed(claim: Claim, scene: Scene) -> bool:
         claim: everything that is printed.
         scene: the values of its symbols; its instance is a draw, or the data before any.
     """
-    drawn = [tree for tree in claim.given if is_drawn(tree, claim.notation)]
-    fixed = [tree for tree in claim.given if tree not in drawn]
-    scene = replace(scene, rule=lambda chosen: _obeys(claim, drawn, replace(chosen, rule=None)))
     try:
-        if not (_declared(claim, scene) and _obeys(claim, fixed, scene) is True):
-            return False
         if claim.probability is not None:
-            return _indices(claim, scene) and _fails_often(claim, drawn, scene)
-        is_draw = scene.instance != scene.setting.fixed
-        if drawn and (not is_draw or speaks_of_laws(claim, scene)) and not _sure(claim, drawn, scene):
+            chance, allowed = failing_chance(claim, scene), minus(Fraction(1), scalar(claim.probability, scene))
+            return chance is not None and compare(ball(chance.lo), ">", allowed) is True
+        drawn, is_draw = _drawn(claim), scene.instance != scene.setting.fixed
+        scene = _ruled(claim, scene)
+        if not _is_set(claim, scene) or (is_draw and _obeys(claim, drawn, scene) is not True):
             return False
-        return (not is_draw or _obeys(claim, drawn, scene) is True) and _fails(claim, scene) is True
+        lawful = drawn and (not is_draw or speaks_of_laws(claim, scene))
+        return (not lawful or _sure(claim, drawn, scene)) and _fails(claim, scene) is True
     except (Undetermined, OutOfEffort):
         return False
+
+
+def failing_chance(claim: Claim, scene: Scene) -> Interval | None:
+    """The mass of the draws in which some choice that was tried obeys what is given and breaks a claim of probability.
+
+    None where the setting does not obey what is given, or nothing encloses the mass.
+    """
+    drawn, scene = _drawn(claim), _ruled(claim, scene)
+
+    def broken(outcome: Scene) -> Value:
+        choices = _choices(claim, drawn, outcome)
+        if not any(obeys for _, obeys in choices):
+            raise Undetermined("what is given need not hold in every outcome")
+        fates = [conjunction([obeys, _fails(claim, choice)]) for choice, obeys in choices if obeys is not False]
+        return Fraction(1) if True in fates else UNIT if None in fates else Fraction(0)
+
+    try:
+        found = mean(scene, broken) if _is_set(claim, scene) and _indices(claim, scene) else None
+    except Undetermined:
+        return None
+    return None if found is None or isinstance(found, Tensor) else interval(found)
+
+
+def _drawn(claim: Claim) -> list[Expr]:
+    return [tree for tree in claim.given if is_drawn(tree, claim.notation)]
+
+
+def _ruled(claim: Claim, scene: Scene) -> Scene:
+    """The scene in which means choose, draw by draw, what obeys the hypotheses."""
+    drawn = _drawn(claim)
+    return replace(scene, rule=lambda chosen: _obeys(claim, drawn, replace(chosen, rule=None)))
+
+
+def _is_set(claim: Claim, scene: Scene) -> bool:
+    """Whether sorts and laws are as declared, and what is given of no draw holds."""
+    drawn = _drawn(claim)
+    return _declared(claim, scene) and _obeys(claim, [t for t in claim.given if t not in drawn], scene) is True
 
 
 # -- symbols ---------------------------------------------------------------------------------------
@@ -105,7 +148,7 @@ def speaks_of_laws(claim: Claim, scene: Scene) -> bool:
 
 def is_drawn(tree: Expr, notation: Notation) -> bool:
     """Whether something random occurs outside of means and chances."""
-    if tree.head in LAWFUL:
+    if tree.head in LAWFUL or tree.relations == ("~",):  # a law is the same in every outcome
         return False
     row = notation.table.get(tree.name) if tree.head == "symbol" else None
     return (row is not None and row.random) or any(is_drawn(part, notation) for part in tree.args)
@@ -190,19 +233,3 @@ def _indices(claim: Claim, scene: Scene) -> bool:
     free = {n for tree in claim.then for n in tree.free if n in table and is_index(table[n])}
     return free - within <= scene.bound.keys()
 
-
-def _fails_often(claim: Claim, drawn: Sequence[Expr], scene: Scene) -> bool:
-    """Whether the draws in which some choice breaks the conclusion are certainly likelier than the claim allows."""
-    assert claim.probability is not None
-    allowed = minus(Fraction(1), scalar(claim.probability, scene))
-
-    def broken(outcome: Scene) -> Value:
-        choices = _choices(claim, drawn, outcome)
-        if not any(obeys for _, obeys in choices):
-            raise Undetermined("what is given need not hold in every outcome")
-        fates = [conjunction([obeys, _fails(claim, choice)]) for choice, obeys in choices if obeys is not False]
-        return Fraction(1) if True in fates else UNIT if None in fates else Fraction(0)
-
-    found = mean(scene, broken)
-    assert not isinstance(found, Tensor)
-    return compare(ball(interval(found).lo), ">", allowed) is True

@@ -19,7 +19,6 @@ from itertools import islice, product
 import flint
 
 from ntkprops.language.notation import Notation
-from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, number
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.reading import Reading
@@ -29,7 +28,7 @@ from ntkprops.trial.evaluate import UNIT, evaluate, scalar, truth
 from ntkprops.trial.holds import holds, index_range
 from ntkprops.trial.question import Goal, Question, candidates, given_facts, in_range, printed_indices, question
 from ntkprops.trial.rates import CONSTANTS, Solved, tight
-from ntkprops.trial.recheck import Claim, confirmed
+from ntkprops.trial.recheck import Claim, confirmed, failing_chance
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.shown import Failure, witness
 from ntkprops.trial.small_numbers import small_numbers
@@ -70,23 +69,17 @@ def refute(
     world = notation.world if notation.world is not None else small_numbers()
     known = given_facts(reading, notation) if facts is None else list(facts)
     asked = question(reading, notation, facts=known, known=definitions or {}, spellings=world.spellings)
-    claim, budget = printed_claim(reading, notation), Effort(effort)
+    budget = Effort(effort)
     try:
         with precise():
             for chosen in product(*(CHOSEN_FREELY for _ in free)):
                 fillings = dict(zip(free, chosen, strict=True))
                 for failure in _failures(asked, world, fillings, budget):
-                    if _is_one(claim, failure, budget):
+                    if _is_one(asked.claim, failure, budget):
                         return witness(failure)
     except OutOfEffort:
         return None
     return None
-
-
-def printed_claim(reading: Reading, notation: Notation) -> Claim:
-    """All that a witness is held against: what is given and what holds throughout, what is concluded, over what."""
-    always = tuple(read(text, notation) for text in notation.always)
-    return Claim(notation, (*reading.given, *always), reading.then, reading.for_all, reading.probability)
 
 
 def _is_one(claim: Claim, failure: Failure, budget: Effort) -> bool:
@@ -285,12 +278,9 @@ def failing_mass(
     )
     try:
         with precise():
-            if not _declared(asked, scene) or _all_hold(asked.fixed, scene) is not True:
-                return None
             one = next(islice(_chosen(printed_indices(asked), scene), place, None), None)
-            found = None if one is None else mean(one, lambda drawn: _breaks(asked, drawn), unknown=UNIT)
-            return None if found is None or isinstance(found, Tensor) else interval(found)
-    except (OutOfEffort, Undetermined):
+            return None if one is None else failing_chance(asked.claim, one)
+    except OutOfEffort:
         return None
 
 

@@ -58,24 +58,38 @@ class Span:
         return conjunction([above, True if self.high is None else compare(value, right, self.high)])
 
 
+def kind_of(tree: Expr) -> str:
+    """How a printed set is read: "values", "whole", "line" or its brackets; empty where it has no meaning here."""
+    if tree.head == "set":
+        return "values" if tree.args else ""
+    if tree.head == "space" and tree.name == "R":
+        return "" if tree.args else "line"
+    if tree.head == "space" and tree.name == "[]" and len(members(tree)) == 1:
+        return "whole"
+    brackets = {"listing": "()", "space": tree.name, "interval": tree.name}.get(tree.head, "")
+    return brackets if len(members(tree)) == 2 and brackets in ("[]", "()", "(]", "[)") else ""
+
+
+def members(tree: Expr) -> tuple[Expr, ...]:
+    """The ends of an interval, or what a list holds."""
+    return tree.args[0].args if tree.args and tree.args[0].head == "items" else tree.args
+
+
 def span(tree: Expr, value_of: ValueOf) -> Span:
     r"""The numbers of a printed set: ``[0, 1]``, ``(0, 1)``, ``\{-1, 1\}``, ``[n]``, ``\mathbb{R}``.
 
     Raises:
         Undetermined: for a set that has no meaning here.
     """
-    ends = tree.args[0].args if tree.args and tree.args[0].head == "items" else tree.args
-    if tree.head == "set" and tree.args:
-        return Span(values=tuple(value_of(member) for member in tree.args))
-    if tree.head == "space" and tree.name == "R" and not tree.args:
-        return Span()
-    if tree.head == "space" and tree.name == "[]" and len(ends) == 1:
-        return Span(values=tuple(whole(ONE, value_of(ends[0]))))
-    brackets = {"listing": "()", "space": tree.name, "interval": tree.name}.get(tree.head, "")
-    if len(ends) != 2 or brackets not in ("[]", "()", "(]", "[)"):
+    kind, ends = kind_of(tree), members(tree)
+    if not kind:
         raise Undetermined(f"a {tree.head} that is no set known here")
-    low, high = (_end(end, value_of) for end in ends)
-    return Span(low, high, (brackets[0] == "(", brackets[1] == ")"))
+    if kind == "values":
+        return Span(values=tuple(map(value_of, ends)))
+    if kind == "whole":
+        return Span(values=tuple(whole(ONE, value_of(ends[0]))))
+    low, high = (None, None) if kind == "line" else (_end(end, value_of) for end in ends)
+    return Span(low, high, (kind[0] == "(", kind[1] == ")"))
 
 
 def _end(tree: Expr, value_of: ValueOf) -> Number | None:
@@ -136,7 +150,7 @@ def law(tree: Expr, row: Symbol, value_of: ValueOf) -> Law | str:
     if tree.head == "law" and tree.name.lower().startswith("unif") and [value_of(arg) for arg in tree.args] in fair:
         return RADEMACHER
     if tree.head == "law" and tree.name == "N" and len(tree.args) == 2 and value_of(tree.args[0]) == 0:
-        second = tree.args[1]
-        if (second.head == "symbol" and second.name.split("_")[0] == "I") or value_of(second) == 1:
+        spread = tree.args[1].args[0] if tree.args[1].head == "entry" else tree.args[1]
+        if spread.name.split("_")[0] == "I" or value_of(tree.args[1]) == 1:  # I, I_d
             return GAUSSIAN
     raise Undetermined(f"the law {tree.name} is not represented here")

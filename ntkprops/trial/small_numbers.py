@@ -17,7 +17,7 @@ from ntkprops.language.tree import Expr
 from ntkprops.trial.sets import LAWS as NAMED
 from ntkprops.trial.sets import Law, lies_in
 from ntkprops.trial.tensor import Tensor, Value, vector
-from ntkprops.trial.values import Number, Undetermined
+from ntkprops.trial.values import Number, Undetermined, negative
 from ntkprops.trial.world import Cell, Usage
 
 F = Fraction
@@ -69,6 +69,11 @@ class SmallNumbers:
         """The random variables, and the sizes of samples."""
         return frozenset(self.variables) | frozenset(name for pair in self.samples for name in pair)
 
+    def parts(self, name: str) -> frozenset[str]:
+        """Nothing here is computed."""
+        del name
+        return frozenset()
+
     def settings(self, usage: Usage) -> Iterator[NumberSetting]:
         """Every variable that is mentioned has its declared law, else the same one as all whose sort allows that."""
         single = tuple(name for name in self.variables if name in usage.names)
@@ -92,7 +97,11 @@ class SmallNumbers:
 
 
 def scalar_of_nothing(tree: Expr) -> Number:
-    """The value of a formula before anything has one."""
+    """The value of a formula before any symbol has one: that of a whole number."""
+    if tree.head == "number" and tree.name.isdigit():
+        return F(tree.name)
+    if tree.head == "neg":
+        return negative(scalar_of_nothing(tree.args[0]))
     raise Undetermined(f"no value for {tree.head}")
 
 

@@ -130,6 +130,10 @@ class World(Protocol):
         """The symbols that its instances give values to."""
         ...
 
+    def parts(self, name: str) -> frozenset[str]:
+        """The symbols from which a symbol of the world is computed."""
+        ...
+
     def settings(self, usage: Usage) -> Iterator[Setting]:
         """The settings for formulas that mention these symbols; none where a declared law has no exact form here."""
         ...
