@@ -294,7 +294,6 @@ def _integral(tree: Expr, scene: Scene) -> Value:
 
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
-    evaluate(body, scene)  # what is undefined has no derivative
     return evaluate(derivative(body, variable, moves=partial(moves, scene=scene)), scene)
 
 

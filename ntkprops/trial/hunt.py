@@ -9,7 +9,7 @@ from typing import Any
 
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
-from ntkprops.trial.foreign import Notes, notes
+from ntkprops.trial.foreign import meanings, notes
 from ntkprops.trial.recheck import confirmed, printed_claim
 from ntkprops.trial.refute import RECHECK, precise, refute
 from ntkprops.trial.scene import Scene
@@ -25,21 +25,23 @@ def hunt(
     book: Book, reading: Reading, *, corrected: bool, free: Sequence[str] = (), effort: int = EFFORT
 ) -> Witness | None:
     """An exact counterexample to a claim of the book, or None where none was found, or none can be looked for."""
-    told = _notes(book, reading, corrected)
-    if told.strange or unusable(reading, book.notation):
+    asked, strange = _asked(book, reading, corrected)
+    if strange or unusable(asked, book.notation):
         return None
-    asked = replace(reading, given=(*reading.given, *told.also))
-    return refute(asked, book.notation, definitions=book.defined(corrected=corrected), free=free, effort=effort)
+    return refute(asked, book.notation, definitions=meanings(book, corrected=corrected), free=free, effort=effort)
 
 
 def untried(book: Book, reading: Reading, *, corrected: bool) -> str:
     """Why no counterexample to a claim is looked for; empty where one is."""
-    return _notes(book, reading, corrected).strange or unusable(reading, book.notation)
+    asked, strange = _asked(book, reading, corrected)
+    return strange or unusable(asked, book.notation)
 
 
-def _notes(book: Book, reading: Reading, corrected: bool) -> Notes:
+def _asked(book: Book, reading: Reading, corrected: bool) -> tuple[Reading, str]:
+    """The claim with what the notes define besides, and why their world is not theirs."""
     with precise():
-        return notes(book, reading, corrected=corrected)
+        told = notes(book, reading, corrected=corrected)
+    return replace(reading, given=(*reading.given, *told.also)), told.strange
 
 
 def breaks(book: Book, reading: Reading, values: Mapping[Any, Any], *, corrected: bool) -> bool:
@@ -56,8 +58,7 @@ def breaks(book: Book, reading: Reading, values: Mapping[Any, Any], *, corrected
     numbers = {str(name): Fraction(int(value.p), int(value.q)) for name, value in values.items()}
     usage = Usage(frozenset(numbers), declared=book.notation.table)
     setting = next(iter(small_numbers().settings(usage)))
-    defined = book.defined(corrected=corrected)
+    defined, (asked, _) = meanings(book, corrected=corrected), _asked(book, reading, corrected)
     with precise():
         scene = Scene(book.notation, setting.fixed, setting, numbers, defined, usage, Effort(RECHECK))
-        also = notes(book, reading, corrected=corrected).also
-        return confirmed(printed_claim(replace(reading, given=(*reading.given, *also)), book.notation), scene)
+        return confirmed(printed_claim(asked, book.notation), scene)

@@ -54,10 +54,11 @@ class Goal:
 @dataclass(frozen=True)
 class Question:
     """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what we may choose, ``within``
-    what a claim of probability says for all of at once, ``claim`` all that is printed."""
+    what a claim of probability says for all of at once, ``claim`` all that is printed. Of ``every`` goal, ``goals`` are
+    those that order two values: a membership asks for an evaluator that knows sets."""
 
     notation: Notation
-    goals: tuple[Goal, ...]
+    every: tuple[Goal, ...]
     fixed: tuple[Fact, ...]
     drawn: tuple[Fact, ...]
     rates: tuple[Fact, ...]
@@ -70,6 +71,11 @@ class Question:
     within: frozenset[str]
     claim: Claim
 
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals that are relations of two values."""
+        return tuple(goal for goal in self.every if goal.relation.name != "in")
+
 
 def printed_indices(asked: Question) -> tuple[str, ...]:
     r"""The indices of a claim of probability that are printed and not said for all of: one and the same in every draw.
@@ -79,7 +85,7 @@ def printed_indices(asked: Question) -> tuple[str, ...]:
     if asked.probability is None:
         return ()
     table = asked.notation.table
-    names = sorted(frozenset().union(*map(free_symbols, goals_said(asked.goals))) - asked.within)
+    names = sorted(frozenset().union(*map(free_symbols, goals_said(asked.every))) - asked.within)
     return tuple(n for n in names if (row := table.get(n)) and row.sort.kind == "index" and not row.over)
 
 
@@ -114,7 +120,7 @@ def question(
     drawn = tuple(fact for fact in plain if _is_drawn([fact.relation], notation, defined))
     return Question(
         notation=notation,
-        goals=goals,
+        every=goals,
         fixed=tuple(fact for fact in plain if fact not in drawn),
         drawn=drawn,
         rates=rates,
@@ -154,10 +160,15 @@ def _definitions(
     """What the claim itself defines, before what the lecture does."""
     own: dict[str, list[Rewrite]] = {}
     for tree in (*reading.given, *reading.then):
-        if any(":=" in part.relations for part in walk(tree)):
+        if any(":=" in part.relations for part in walk(tree)) and not _is_partial(tree):
             for name, rule in definitions(tree, notation):
                 own.setdefault(name, []).append(rule)
     return {name: [*own.get(name, ()), *known.get(name, ())] for name in {**own, **known}}
+
+
+def _is_partial(tree: Expr) -> bool:
+    """Whether a definition is said for a part of its arguments only, so that it may not be unfolded everywhere."""
+    return any(what.head == "chain" and what.args[-1].head != "space" for what in parts(tree)[0])
 
 
 def _goals(reading: Reading) -> Iterable[Goal]:

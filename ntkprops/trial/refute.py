@@ -4,7 +4,7 @@ A counterexample is a small exact instance on which every hypothesis certainly h
 certainly fails. For a claim that holds with probability ``p`` over the draw it is an instance of data and
 parameters on which, with certified probability above ``1 - p``, some choice of what the claim quantifies
 obeys the hypotheses and breaks a conclusion. Instances are tried smallest first: n, then m, then simple
-numbers. What cannot be told never refutes.
+numbers. What cannot be told never refutes; what is found is looked at again by ``recheck``, on all that is printed.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def precise() -> Iterator[None]:
 def _failures(
     asked: Question, world: World, fillings: Mapping[str, Fraction], budget: Effort
 ) -> Iterator[Failure]:
-    if len(asked.rates) > 1 or not asked.goals:
+    if len(asked.rates) > 1 or not asked.every:
         return
     for unknown in _unknowns(asked, fillings):
         names = [(name, sort) for name, sort in asked.parameters if name not in fillings and name != unknown]
@@ -139,7 +139,7 @@ def _unknowns(asked: Question, fillings: Mapping[str, Fraction]) -> list[str]:
     """The parameter that a rate hypothesis is solved for; one empty name where there is no rate."""
     if not asked.rates:
         return [""]
-    elsewhere = [*(g.relation for g in asked.goals), *(f.relation for f in (*asked.fixed, *asked.drawn))]
+    elsewhere = [*(g.relation for g in asked.every), *(f.relation for f in (*asked.fixed, *asked.drawn))]
     used = frozenset().union(*map(free_symbols, elsewhere)) | set(fillings)
     return [n for n, _ in asked.parameters if n in free_symbols(asked.rates[0].relation) and n not in used]
 
@@ -190,7 +190,7 @@ def _declared(asked: Question, scene: Scene) -> bool:
 
 
 def _certain(asked: Question, scene: Scene, unknown: str, facts: Sequence[Fact]) -> Iterator[Failure]:
-    for goal in asked.goals:
+    for goal in asked.every:
         broken = _broken(goal, scene)
         if broken is None or not _declared(asked, broken) or _all_hold(facts, broken) is not True:
             continue
@@ -247,7 +247,7 @@ def _by_mass(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
     except Undetermined:
         return
     mass = _lower(failing)
-    goal = asked.goals[0] if len(asked.goals) == 1 else None
+    goal = asked.every[0] if len(asked.every) == 1 else None
     if unknown:
         solved = _solved(asked, scene, unknown, mass)
         if solved is not None:
@@ -299,7 +299,7 @@ def _breaks(asked: Question, scene: Scene) -> Value:
     for instance in options:
         chosen = replace(scene, instance=instance)
         outcomes = [
-            truth(goal.relation, here) for goal in asked.goals for here in _indexed(goal.relation, chosen)
+            truth(goal.relation, here) for goal in asked.every for here in _indexed(goal.relation, chosen)
         ]
         if not all(outcome is True for outcome in outcomes):
             obeys = _all_hold(asked.drawn, chosen)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from ntkprops.language import Notation, count, declare, index, matrix, positive, real, sign, time, vector
+from ntkprops.language.reader import read
 from ntkprops.proof.book import Book
 from ntkprops.statement import Statement
 from ntkprops.statement.lecture import Lecture
+from ntkprops.trial.evaluate import truth
 from ntkprops.trial.hunt import hunt, untried
+from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_networks import small_networks
 from ntkprops.trial.small_numbers import small_numbers
+from ntkprops.trial.world import Effort, Usage
 
 NETWORK = Notation(
     (
@@ -98,6 +102,22 @@ def test_the_definition_itself_is_no_counterexample():
     assert "def" in reason(DESCENT, DESCENT)
 
 
+def test_what_the_world_computes_from_another_definition_is_not_tried():
+    """Predictions are computed from the network, whether or not the notes say so."""
+    scaled = r"f(x; w) = \frac{1}{m} \sum_{r=1}^m a_r \sigma(w_r^\top x)"
+
+    assert "not about this world" in reason(scaled, r"u_i(0) \leq 9")
+
+
+def test_a_law_is_that_of_the_start():
+    """Weights are Gaussian at time 0, and nothing is known of their law later."""
+    setting = next(iter(NETWORK.world.settings(Usage(frozenset("w")))))
+    where = Scene(NETWORK, setting.fixed, setting, {}, {}, Usage(frozenset("w")), Effort(1000))
+
+    said = [truth(read(text, NETWORK), where) for text in (r"w_r(0) \sim N(0, I_d)", r"w_r(1) \sim N(0, I_d)")]
+    assert said == [True, None]
+
+
 def test_what_cannot_be_told_is_not_tried():
     """A definition of what the world computes that nothing here evaluates keeps its claims from being tried."""
     unseen, unread = r"w_r(k+1) = \exp(\sqrt{w_r(k)^\top w_r(k) - 100}) w_r(k)", r"w_r(k+1) = w_r(k) -"
@@ -128,3 +148,58 @@ def test_what_else_is_defined_is_obeyed():
 def test_what_is_not_reached_is_not_asked():
     """A definition that a claim does not speak of takes no counterexample from it."""
     assert witness(r"X \leq -1", r"b \leq 0") is not None
+
+
+ORDER = Notation(
+    (
+        declare("a", positive),
+        declare("b", positive),
+        declare("t", time),
+        declare(r"\kappa", positive),
+        declare("g", real, of=(real,)),
+    )
+)
+
+
+def told(definition: Statement, then: str) -> tuple[str, bool]:
+    """Why a claim is not tried, and whether it is refuted."""
+    book = Book(Lecture("notes", ORDER, (definition, Statement("s", then=(then,)))))
+    reading = book.reading("s", corrected=False)
+    return untried(book, reading, corrected=False), hunt(book, reading, corrected=False) is not None
+
+
+def test_the_condition_of_a_definition_is_obeyed():
+    """Where kappa is defined for a <= b, it is at least 1; that it is at least 2 is false."""
+    kappa = Statement("kappa", given=(r"a \leq b",), then=(r"\kappa = \frac{b}{a}",), defines=True)
+
+    assert told(kappa, r"\kappa \geq 1") == ("", False)
+    assert told(kappa, r"\kappa \geq 2") == ("", True)
+
+
+def test_a_definition_holds_for_all_that_it_is_said_for():
+    """b t <= 1 for all t in [0, 1] keeps b below 1, also in a claim on t = 0."""
+    bound = Statement("bound", then=(r"b t \leq 1, \forall 0 \leq t \leq 1",), defines=True)
+
+    assert told(bound, r"b \leq 1 + t") == ("", False)
+    assert told(bound, r"b \leq \frac{1}{2} + t") == ("", True)
+
+
+def test_a_function_that_is_defined_somewhere_is_not_unfolded_elsewhere():
+    """What g(x) is for x >= 0 says nothing of g(-1): a claim that reaches g is not tried."""
+    somewhere = Statement("g", then=(r"g(x) = x^2, \forall x \geq 0",), defines=True)
+
+    reason_given, refuted = told(somewhere, r"g(-1) \neq 1")
+    assert "under a condition" in reason_given
+    assert not refuted
+
+
+def test_what_holds_everywhere_comes_before_what_one_claim_is_given():
+    """kappa is 1 for all; that another claim takes it for 2 says nothing of this one."""
+    notes = (
+        Statement("other", given=(r"a = 2 := \kappa",), then=(r"a \leq 2",)),
+        Statement("kappa", then=(r"\kappa = 1",), defines=True),
+        Statement("s", then=(r"\kappa \leq 1",)),
+    )
+    book = Book(Lecture("notes", ORDER, notes))
+
+    assert hunt(book, book.reading("s", corrected=False), corrected=False) is None

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from ntkprops.language import Notation, declare, event, index, real
-from ntkprops.language import reader as reader_module
 from ntkprops.language import tree as tree_module
 from ntkprops.language.notation import count
 from ntkprops.language.tokens import RELATIONS as PRINTED
@@ -44,12 +43,11 @@ def heads_of_the_docstring() -> set[str]:
 
 
 def heads_of_the_reader() -> set[str]:
-    """Every head that the reader writes out, and those of its plain productions."""
-    source = ast.parse(Path(reader_module.__file__).read_text())
-    calls = [node for node in ast.walk(source) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Expr"]
-    named = {call.args[0].value for call in calls if call.args and isinstance(call.args[0], ast.Constant)}
-    plain = {node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return named | {head for head in plain if head in {"neg", "div", "transpose", "sqrt", "dot", "inner", "norm"}}
+    """Every head that the sources of the reader write out."""
+    trees = [ast.parse(path.read_text()) for path in sorted(Path(tree_module.__file__).parent.glob("*.py"))]
+    nodes = [node for source in trees for node in ast.walk(source) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes if getattr(node.func, "id", "") == "Expr" and node.args]
+    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
 
 
 HEADS_READ = sorted(heads_of_the_docstring() | heads_of_the_reader() | {"maximum", "minimum", "bigunion", "mystery"})
