@@ -16,7 +16,7 @@ from math import prod
 
 from flint import arb
 
-from ntkprops.language.tree import Expr, links
+from ntkprops.language.tree import Expr
 from ntkprops.trial import aggregate, sets, tensor
 from ntkprops.trial.calculus import derivative, integral
 from ntkprops.trial.chance import mean
@@ -84,7 +84,7 @@ def judged(tree: Expr, scene: Scene) -> bool | None:
     """
     scene.effort.spend()
     if tree.head == "chain":
-        return conjunction([_link(*link, scene) for link in links(tree)])
+        return _chain(tree, scene)
     if tree.head in ("set", "intersection"):
         return _event(tree.args, scene)
     if tree.head == "union":
@@ -98,21 +98,35 @@ def judged(tree: Expr, scene: Scene) -> bool | None:
     return judged(body, scene.unfolded())
 
 
-def _link(left: Expr, op: str, right: Expr, scene: Scene) -> bool | None:
+def _chain(tree: Expr, scene: Scene) -> bool | None:
+    """Every relation of a chain, each term evaluated once."""
+    known: dict[int, Value] = {}
+
+    def value(place: int) -> Value:
+        if place not in known:
+            known[place] = evaluate(tree.args[place], scene)
+        return known[place]
+
+    return conjunction([_link(tree, place, op, value, scene) for place, op in enumerate(tree.relations)])
+
+
+def _link(tree: Expr, place: int, op: str, value: Callable[[int], Value], scene: Scene) -> bool | None:
+    left, right = tree.args[place : place + 2]
     if op == "in":
-        return _belongs(left, right, scene)
+        return _belongs(value(place), right, scene)
     if op == "~":
         row, law = lawful(left, scene)
         return True if law == sets.law(right, row, partial(scalar, scene=scene)) else None
     if op not in RELATIONS:
         raise Undetermined(f"{op} is no relation that has a meaning here")
-    found = tensor.related(evaluate(left, scene), op, evaluate(right, scene))
-    is_said = op in ("=", ":=") and (says(left, right, scene) or says(right, left, scene))
-    return True if is_said else found
+    for target, body, said in ((left, right, place + 1), (right, left, place)) if op in ("=", ":=") else ():
+        if says(target, body, scene):
+            value(said)  # what is defined as nothing is nothing
+            return True
+    return tensor.related(value(place), op, value(place + 1))
 
 
-def _belongs(left: Expr, right: Expr, scene: Scene) -> bool | None:
-    found = evaluate(left, scene)
+def _belongs(found: Value, right: Expr, scene: Scene) -> bool | None:
     if right.head == "space" and right.name == "R" and len(right.args) == 1 and isinstance(found, Tensor):
         return True if found.shape == (scalar(right.args[0], scene),) else None
     return sets.span(right, partial(scalar, scene=scene)).holds(number(found))

@@ -20,6 +20,7 @@ from ntkprops.language.tree import Expr, symbol, walk
 from ntkprops.proof.reading import Reading
 from ntkprops.trial import tensor
 from ntkprops.trial.chance import mean
+from ntkprops.trial.defined import draws_of
 from ntkprops.trial.evaluate import UNIT, evaluate, judged, scalar, truth
 from ntkprops.trial.quantified import in_range, is_index, parts, throughout, variable
 from ntkprops.trial.scene import Scene
@@ -110,11 +111,13 @@ def _is_set(claim: Claim, scene: Scene) -> bool:
 # -- symbols ---------------------------------------------------------------------------------------
 
 
-def _declared(claim: Claim, scene: Scene) -> bool:
+def _declared(claim: Claim, scene: Scene, *, only_draws: bool = False) -> bool:
     """Whether every symbol that has a value lies in its sort, and every draw has its declared law."""
     table = claim.notation.table
     spoken = {*scene.parameters, *scene.bound, *mentioned(claim, scene)} & table.keys()
     for row in (table[name] for name in spoken):
+        if only_draws and not row.random and not draws_of(symbol(row.name), scene):
+            continue  # the same in every draw
         known = LAWS.get(row.law, row.law)
         if row.law and row.random and scene.instance.law(row.name) != known:
             return False
@@ -167,7 +170,8 @@ def _choices(claim: Claim, given: Sequence[Expr], drawn: Scene) -> list[tuple[Sc
     """The choices after a draw, each with whether it obeys the hypotheses."""
     options = drawn.instance.choices() if drawn.usage.chosen else (drawn.instance,)
     scenes = [replace(drawn, instance=instance) for instance in options]
-    return [(scene, _obeys(claim, given, scene) if _declared(claim, scene) else None) for scene in scenes]
+    fitting = [_declared(claim, scene, only_draws=True) for scene in scenes]
+    return [(s, _obeys(claim, given, s) if fits else None) for s, fits in zip(scenes, fitting, strict=True)]
 
 
 def _obeys(claim: Claim, given: Sequence[Expr], scene: Scene) -> bool | None:
