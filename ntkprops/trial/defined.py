@@ -6,6 +6,7 @@ variable counts.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from fractions import Fraction
 
 from ntkprops.language.notation import Notation, Symbol
@@ -90,10 +91,10 @@ def moved(tree: Expr, notation: Notation) -> frozenset[str]:
     return frozenset(n for n in applied if n in notation.table and notation.table[n].of == ("time",))
 
 
-def moves(name: str, scene: Scene) -> bool:
+def moves(name: str, notation: Notation, definitions: Container[str]) -> bool:
     """Whether a bare symbol may depend on a variable that it does not mention."""
-    row = scene.notation.table.get(name)
-    return (row is not None and bool(row.of)) or name in scene.definitions
+    row = notation.table.get(name)
+    return (row is not None and bool(row.of)) or name in definitions
 
 
 def averages_all(tree: Expr, scene: Scene) -> bool:

@@ -308,7 +308,7 @@ def _integral(tree: Expr, scene: Scene) -> Value:
 
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
-    return evaluate(derivative(body, variable, moves=partial(moves, scene=scene)), scene)
+    return evaluate(derivative(body, variable, moves=partial(moves, notation=scene.notation, definitions=scene.definitions)), scene)
 
 
 RELATIONS = frozenset({"=", "!=", "<=", "<", ">=", ">", ":="})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from ntkprops.language.tree import Expr
 from ntkprops.sampling.measure.evaluate import MANY, Scene, Value, deeper, defined, evaluate, index, measures, plain
 from ntkprops.sampling.measure.instance import Array, Unmeasured
 from ntkprops.trial.calculus import derivative
+from ntkprops.trial.defined import moves
 from ntkprops.trial.values import Undetermined
 
 
@@ -116,7 +118,8 @@ def _partial(tree: Expr, scene: Scene) -> Value:
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
     try:
-        written = derivative(body, variable)
+        known = partial(moves, notation=scene.notation, definitions=scene.definitions)
+        written = derivative(body, variable, moves=known)
     except Undetermined as error:
         raise Unmeasured(str(error)) from error
     return evaluate(written, scene)
