@@ -308,7 +308,8 @@ def _integral(tree: Expr, scene: Scene) -> Value:
 
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
-    return evaluate(derivative(body, variable, moves=partial(moves, notation=scene.notation, definitions=scene.definitions)), scene)
+    known = partial(moves, notation=scene.notation, definitions=scene.definitions)
+    return evaluate(derivative(body, variable, moves=known), scene)
 
 
 RELATIONS = frozenset({"=", "!=", "<=", "<", ">=", ">", ":="})
