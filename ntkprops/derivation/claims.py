@@ -78,7 +78,7 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
         ranges |= {(place, number): formula for number, formula in enumerate(conditions)}
     given, unused = {}, False
     for place, tree in enumerate(reading.given):
-        found, understood = _given(tree, notation, constant)
+        found, understood = hypotheses_of(tree, notation, constant)
         unused |= not understood
         given |= {(place, number): formula for number, formula in found}
     own = tuple(
@@ -160,7 +160,9 @@ def _parts(tree: Expr, notation: Notation) -> tuple[list[tuple[str, Sort]], list
     return variables, conditions, said
 
 
-def _given(tree: Expr, notation: Notation, constant: Expr | None) -> tuple[list[tuple[int, Formula]], bool]:
+def hypotheses_of(
+    tree: Expr, notation: Notation, constant: Expr | None = None
+) -> tuple[list[tuple[int, Formula]], bool]:
     """The hypotheses that a formula gives, numbered, and whether that is all it says."""
     try:
         variables, conditions, said = _parts(tree, notation)
@@ -284,4 +286,4 @@ def timed(lent: Lent, claim: Claim, notation: Notation) -> Lent:
     return replace(lent, formula=replace(whole, variables=(*whole.variables, (MOMENT, Sort("time")))))
 
 
-__all__ = ["Claim", "Lent", "Place", "Read", "claim_of", "lends", "quantifier", "timed"]
+__all__ = ["Claim", "Lent", "Place", "Read", "claim_of", "hypotheses_of", "lends", "quantifier", "timed"]

@@ -6,11 +6,11 @@ without one is defined at all times. A body that speaks of an index which its le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ntkprops.language.notation import Notation
-from ntkprops.language.tree import Expr, free_symbols, links, replace_free, symbol, transform, walk
+from ntkprops.language.tree import Expr, free_symbols, links, number, replace_free, symbol, transform, walk
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,15 @@ def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Exp
     return values
 
 
+def unfolded(rewrites: Iterable[Rewrite], tree: Expr) -> Expr | None:
+    """What the first rewriting that changes a tree makes of it, or None."""
+    for rule in rewrites:
+        body = rule.apply(tree)
+        if body is not None and body != tree:
+            return body
+    return None
+
+
 def root_of(expr: Expr) -> Expr:
     """What an applied, dotted or indexed thing is made of."""
     while expr.head in ("apply", "dot", "entry"):
@@ -67,7 +76,12 @@ def is_path(tree: Expr, name: str, paths: frozenset[str]) -> bool:
     """Whether a tree is one of some functions of time, or a member or component of one, at the time ``name``."""
     base = tree.args[0] if tree.head == "entry" else tree
     indices = tree.args[1:] if tree.head == "entry" else ()
-    at_time = base.head == "apply" and base.args[0].name in paths and base.args[1:] == (symbol(name),)
+    at_time = (
+        base.head == "apply"
+        and base.args[0].head == "symbol"
+        and base.args[0].name in paths
+        and base.args[1:] == (symbol(name),)
+    )
     return at_time and all(name not in index.free for index in indices)
 
 
@@ -88,7 +102,10 @@ def at_time(expr: Expr, notation: Notation, moment: Expr) -> Expr:
 
 def definitions(tree: Expr, notation: Notation) -> Iterator[tuple[str, Rewrite]]:
     """The rewritings that a chain with ``=`` or ``:=`` gives, by the spelling they define."""
-    for item in tree.args if tree.head == "items" else (tree,):
+    items = tree.args if tree.head == "items" else (tree,)
+    if not all(item.head == "chain" or _is_whole(item, notation) for item in items):
+        return  # an existence, or something said of a part of a range only
+    for item in items:
         if item.head != "chain":
             continue
         for place, (left, op, right) in enumerate(links(item)):
@@ -120,11 +137,25 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
         yield name, Rewrite(*timed, variables | {"\0time"}, name)
 
 
+def _is_whole(item: Expr, notation: Notation) -> bool:
+    r"""Whether an item is a quantifier over everything of a sort: ``\forall i \in [n]``, ``\forall t \geq 0``."""
+    if item.head != "forall":
+        return False
+    (what,) = item.args
+    if what.head == "symbol" or (what.name == "in" and what.args[1].head == "space" and len(what.args[1].args) == 1):
+        return True
+    row = notation.table.get(what.args[0].name)
+    return what.name == ">=" and what.args[1:] == (number(0),) and row is not None and row.sort.kind == "time"
+
+
 def _loose(target: Expr, body: Expr, notation: Notation) -> bool:
-    """Whether a body speaks of an index that what it defines does not have: then it defines nothing."""
+    """Whether a body speaks of an index, or a time, that what it defines does not have: then it defines nothing."""
     table = notation.table
     free = free_symbols(body) - free_symbols(target)
-    return any(name in table and table[name].sort.kind == "index" and not table[name].over for name in free)
+    row = table.get(root_of(target).name)
+    timeless = row is not None and row.of == ("time",) and "apply" not in {part.head for part in walk(target)}
+    kinds = ("index", "time") if timeless else ("index",)
+    return any(name in table and table[name].sort.kind in kinds and not table[name].over for name in free)
 
 
 def _member(body: Expr, index: Expr) -> Expr:
@@ -134,4 +165,4 @@ def _member(body: Expr, index: Expr) -> Expr:
     return Expr("entry", (body, index))
 
 
-__all__ = ["Rewrite", "at_time", "bare", "definitions", "is_path", "match", "root_of"]
+__all__ = ["Rewrite", "at_time", "bare", "definitions", "is_path", "match", "root_of", "unfolded"]

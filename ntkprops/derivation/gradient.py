@@ -76,6 +76,8 @@ class _Weights:
             yield from self._atom(body, k, l)
         elif body.is_Pow and body.args[0] is not sp.E and not list(self.slopes(body.args[1], k, l)):  # type: ignore[arg-type]
             base, power = body.as_base_exp()
+            if not (power - 1).is_nonnegative and self._moves(base, k, l):
+                self.terms.need(base, "!=", base.is_nonzero)
             yield from self._outer(power * base ** (power - 1), base, k, l)
         elif isinstance(body, sp.exp):
             yield from self._outer(body, body.args[0], k, l)  # type: ignore[arg-type]
@@ -89,6 +91,9 @@ class _Weights:
             for part in body.free_symbols:
                 if list(self.slopes(part, k, l)):  # type: ignore[arg-type]
                     raise Refused("no rule differentiates this by the weights")
+
+    def _moves(self, part: sp.Expr, k: Expr, l: Expr) -> bool:
+        return bool(list(self.slopes(part, k, l)))
 
     def _outer(self, factor: sp.Expr, part: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
         yield from ((factor * slope, fixed) for slope, fixed in self.slopes(part, k, l))
