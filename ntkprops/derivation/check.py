@@ -117,7 +117,7 @@ class Checker:
         self.spoken = self.reach.spoken.union(
             *((rule.pattern.free | rule.body.free) - rule.variables for rule in rewrites)
         )
-        self.terms.unfold = lambda tree: unfolded(rewrites, tree)
+        self.terms.unfold = lambda tree: unfolded(rewrites, tree, self.terms.depends)
         if self.constant is not None and (self.constant.free or not self.terms.scalar(self.constant).is_positive):
             raise Refused("a hidden constant must be a positive number")
         if self.claim.probability is not None and self.terms.depends(self.claim.probability):
@@ -256,7 +256,7 @@ class Checker:
         for hypothesis in (*self.hypotheses.values(), *scope.supposed):
             formula = hypothesis.formula
             bare = not (formula.variables or formula.conditions or hypothesis.random)
-            if bare and scope.reaches(hypothesis) and self._is_scalar(formula.relation):
+            if bare and scope.reaches(hypothesis, self.reach) and self._is_scalar(formula.relation):
                 found.append(formula.relation)
         return found
 

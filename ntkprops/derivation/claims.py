@@ -78,7 +78,7 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
         ranges |= {(place, number): formula for number, formula in enumerate(conditions)}
     given, unused = {}, False
     for place, tree in enumerate(reading.given):
-        found, understood = hypotheses_of(tree, notation, constant)
+        found, understood = hypotheses_of(tree, notation, constant, frozenset(name for name, _ in quantified))
         unused |= not understood
         given |= {(place, number): formula for number, formula in found}
     own = tuple(
@@ -161,9 +161,9 @@ def _parts(tree: Expr, notation: Notation) -> tuple[list[tuple[str, Sort]], list
 
 
 def hypotheses_of(
-    tree: Expr, notation: Notation, constant: Expr | None = None
+    tree: Expr, notation: Notation, constant: Expr | None = None, fixed: frozenset[str] = frozenset()
 ) -> tuple[list[tuple[int, Formula]], bool]:
-    """The hypotheses that a formula gives, numbered, and whether that is all it says."""
+    """The hypotheses that a formula gives, numbered, and whether that is all it says; ``fixed`` names do not range."""
     try:
         variables, conditions, said = _parts(tree, notation)
     except Refused:
@@ -177,7 +177,7 @@ def hypotheses_of(
         if stated is None:
             understood = False
             continue
-        names = [one for one in _indices(stated.free, notation) if one[0] not in dict(variables)]
+        names = [one for one in _indices(stated.free - fixed, notation) if one[0] not in dict(variables)]
         found.append((number, Formula(stated, (*variables, *names), tuple(conditions))))
     return found, understood
 

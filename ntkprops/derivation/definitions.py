@@ -6,11 +6,14 @@ without one is defined at all times. A body that speaks of an index which its le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr, free_symbols, links, number, replace_free, symbol, transform, walk
+
+
+AVERAGES = frozenset({"E", "Pr", "Var"})
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Rewrite:
     body: Expr
     variables: frozenset[str]
     name: str = ""
+
+    @property
+    def averages(self) -> bool:
+        """Whether a mean, a probability or a variance stands in the body."""
+        return any(part.head in AVERAGES for part in walk(self.body))
 
     def apply(self, expr: Expr) -> Expr | None:
         """The rewritten tree if ``expr`` is an instance of the pattern, else None."""
@@ -48,11 +56,17 @@ def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Exp
     return values
 
 
-def unfolded(rewrites: Iterable[Rewrite], tree: Expr) -> Expr | None:
-    """What the first rewriting that changes a tree makes of it, or None."""
+def unfolded(rewrites: Iterable[Rewrite], tree: Expr, depends: Callable[[Expr], bool]) -> Expr | None:
+    """What the first rewriting that changes a tree makes of it, or None.
+
+    What ``depends`` on the draw is not put under a mean: ``G(q) := E[q X]`` at ``q = X`` is not ``E[X X]``.
+    """
     for rule in rewrites:
-        body = rule.apply(tree)
-        if body is not None and body != tree:
+        values = match(rule.pattern, tree, rule.variables)
+        if values is None or (rule.averages and any(map(depends, values.values()))):
+            continue
+        body = replace_free(rule.body, values)
+        if body != tree:
             return body
     return None
 
@@ -165,4 +179,4 @@ def _member(body: Expr, index: Expr) -> Expr:
     return Expr("entry", (body, index))
 
 
-__all__ = ["Rewrite", "at_time", "bare", "definitions", "is_path", "match", "root_of", "unfolded"]
+__all__ = ["AVERAGES", "Rewrite", "at_time", "bare", "definitions", "is_path", "match", "root_of", "unfolded"]

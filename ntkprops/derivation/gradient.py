@@ -101,9 +101,12 @@ class _Weights:
     def _atom(self, atom: sp.Expr, k: Expr, l: Expr) -> Iterator[Slope]:
         tree = self.terms.tree(atom)
         if not self._mentions(tree):
-            hidden = (tree.free & self.terms.moved) - {root_of(self.family).name}
-            if hidden:
-                raise Refused(f"{', '.join(sorted(hidden))} may depend on the weights, and is not unfolded")
+            own = root_of(self.family).name
+            hidden = (tree.free & self.terms.moved) - {own}
+            if hidden or self.terms.hides(own, tree.free):
+                raise Refused(
+                    f"{', '.join(sorted(hidden or tree.free))} may depend on the weights, and is not unfolded"
+                )
             return
         if tree.head == "entry" and tree.args[0] == self.family and len(tree.args) == 3:
             yield sp.Integer(1), {one.name: at for one, at in zip(tree.args[1:], (k, l), strict=True) if one != at}

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from ntkprops.derivation.claims import Claim, Lent, Place, claim_of, hypotheses_of, lends, timed
+from ntkprops.derivation.claims import Claim, Lent, Place, claim_of, Read, hypotheses_of, lends, timed
 from ntkprops.derivation.context import Scope, Standing
-from ntkprops.derivation.definitions import Rewrite, at_time, bare, definitions, root_of, unfolded
+from ntkprops.derivation.definitions import AVERAGES, Rewrite, at_time, bare, definitions, root_of, unfolded
 from ntkprops.derivation.heads import drawn_by, is_of
 from ntkprops.derivation.judgment import MOMENT, Formula, Hypothesis, Judgment, Refused, Source, Step
+from ntkprops.derivation.reach import reach_of
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.notation import Notation
@@ -33,7 +34,6 @@ SHAPES = frozenset({"entry", "apply", "derivative", "partial", "grad"})  # left 
 MATCHED = frozenset({"index", "time", "real"})  # sorts of variables of which a term shows by itself that it fits
 OPPOSITE = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
 THESE = ("the weights at hand", (0, 0))  # in how a claim stands: it rests on what is said of these alone
-AVERAGES = frozenset({"E", "Pr", "Var"})
 
 
 def fact(checker: Checker, step: Step, scope: Scope) -> Judgment:
@@ -85,7 +85,7 @@ def resolved(checker: Checker, source: Source, scope: Scope) -> tuple[Formula, L
         return found.formula, None, frozenset({found})
     if source.kind in ("given", "range"):
         hypothesis = checker.hypotheses.get((source.kind, source.place))
-        if hypothesis is None or not scope.reaches(hypothesis):
+        if hypothesis is None or not scope.reaches(hypothesis, checker.reach):
             raise Refused("a hypothesis is used that there is not, or out of its scope")
         return hypothesis.formula, None, frozenset({hypothesis})
     lent, own = None, frozenset()
@@ -169,10 +169,23 @@ def cited_claim(checker: Checker, source: Source) -> Claim:
     if key not in checker.library.standing:
         raise Refused(f"{source.label} is cited, and is not proved")
     reading = checker.library.reading(source.label, corrected=source.corrected)
+    if source.corrected != checker.corrected:
+        _means_the_same(checker, source, reading)
     claim = claim_of(reading, checker.notation, checker.library.constants.get(key))
     if claim.unused and checker.library.standing[key] is None:
         raise Refused(f"{source.label} is given something that has no meaning here")
     return claim
+
+
+def _means_the_same(checker: Checker, source: Source, reading: Read) -> None:
+    """A claim of the other form may be cited where all that it speaks of is defined alike in both."""
+    forms = [checker.library.everywhere(corrected=form) for form in (False, True)]
+    names = frozenset().union(*(tree.free for tree in (*reading.given, *reading.then, *reading.for_all)))
+    for form in forms:
+        names = reach_of([rule for rules in form.values() for rule in rules], checker.notation).of(names)
+    names |= {rf"\dot{{{name}}}" for name in names}
+    if any(set(forms[0].get(name, ())) != set(forms[1].get(name, ())) for name in names):
+        raise Refused(f"{source.label} is cited in its other form, where its symbols mean something else")
 
 
 def lent_by(checker: Checker, source: Source) -> Lent:
@@ -204,12 +217,16 @@ def lent_by(checker: Checker, source: Source) -> Lent:
 
 def _composite(checker: Checker, source: Source) -> Expr:
     """From the head of a cited row's chain to its right end, where all relations point one way."""
+    last = checker.library.reading(source.label, corrected=source.corrected)
     ends: list[Expr] = []
     ops: list[str] = []
     for row in checker.library.chain(source.label):
         if (row, source.corrected) not in checker.library.standing:
             raise Refused(f"{row} stands above {source.label}, and is not proved")
-        tree = checker.library.reading(row, corrected=source.corrected).then[0]
+        reading = checker.library.reading(row, corrected=source.corrected)
+        if (reading.given, reading.for_all, reading.probability) != (last.given, last.for_all, None):
+            raise Refused("the rows of a chain are given different things")
+        tree = reading.then[0]
         steps = [(a, op, b) for a, op, b in links(tree) if op != ":="] if tree.head == "chain" else []
         if not steps or (ends and ends[-1] != steps[0][0]):
             raise Refused("the rows of a chain do not hang together")
@@ -317,7 +334,7 @@ def _is_whole_mean(checker: Checker, tree: Expr, rules: list[Rewrite], drawn: fr
     """Whether a tree is a mean over all that it depends on, once everything that is defined is written out."""
     if tree.head != "E" or len(tree.args) == 1:
         return tree.head == "E"
-    terms = Terms(checker.notation, random=drawn, unfold=lambda part: unfolded(rules, part))
+    terms = Terms(checker.notation, random=drawn, unfold=lambda part: unfolded(rules, part, lambda _: True))
     try:
         value = terms.value(tree.args[0])
         body = value.at(*indices(terms, value)) if isinstance(value, Tensor) else value

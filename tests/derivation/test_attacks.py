@@ -27,8 +27,9 @@ from ntkprops.language import (
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.book import Book
-from ntkprops.statement import Ledger, Statement, assume, cite, definition
+from ntkprops.statement import Ledger, Row, Statement, assume, cite, definition
 from ntkprops.statement.lecture import Lecture
+from ntkprops.statement.model import Erratum
 from ntkprops.statement.rules import algebra, linearity
 from ntkprops.trial.judge import Judge
 from ntkprops.verdict import Outcome
@@ -385,8 +386,8 @@ def test_continuity_looks_at_earlier_times_only() -> None:
     s, y = symbol("s"), symbol("@y")
     gate = Formula(relation(at("g", s), "<=", ONE))
     until = Formula(gate.relation, (("s", time),), (Formula(relation(ZERO, "<=", s)), Formula(relation(s, "<=", s))))
-    all_times = Step("let", (("s", "@y"),), (
-        fact(Source("local", formula=until), (("s", y),), local(relation(ZERO, "<=", y)), scalar(relation(y, "<=", y))),))  # fmt: skip
+    all_times = Step("let", (("s\0", "@y"),), (
+        fact(Source("local", formula=until), (("s", y),), local(relation(y, ">=", ZERO)), scalar(relation(y, "<=", y))),))  # fmt: skip
     step = Step("bootstrap", (gate.relation, s, gate, s, symbol("T")), (
         fact(cited("z"), (("t", s),), all_times), fact(cited("begin")), local(gate.relation)))  # fmt: skip
     asked = taken("z", "g(t) < 1", given=(r"g(s) \leq 1, \forall s \geq 0",))
@@ -468,3 +469,89 @@ def test_what_is_said_of_these_weights_is_not_said_of_any(lent: str, then: str, 
 
     assert judged(taken("z", lent), claim) is not Outcome.PROVED
     assert judged(taken("source", lent), passed, claim) is not Outcome.PROVED
+
+
+# -- forms, chains, and what is chosen -----------------------------------------------------------------------
+
+
+def test_what_means_something_else_in_its_other_form_is_not_cited() -> None:
+    """R is 1 as printed and 2 as corrected: the corrected "R = 2" does not make 1 = 2 as printed."""
+    meaning = meant("d", "R = 1", errata=(Erratum("then", 0, "R = 2", because="a slip"),))
+    two = said("z", "R = 3", errata=(Erratum("then", 0, "R = 2", because="a slip"),))
+    claim = said("s", "1 = 2", by=(definition("R"),))
+    book = Book(Lecture("attack", NOTATION, (meaning, two, claim)))
+    book.standing[("z", True)] = frozenset()
+    step = scalar(tree("1 = 2"), fact(Source("cited", (0, 0), "z", corrected=True)))
+
+    with pytest.raises(Refused):
+        check(book, book.reading("s", corrected=False), {(0, 0): step}, corrected=False, constant=None)
+
+
+def test_a_chain_keeps_what_its_rows_are_given() -> None:
+    """a = b holds in the first row, which is given it; the second row, which is not, does not lend it."""
+    frame = said("u", "q = q")
+    slip = Erratum("given", 0, "a = b", because="it was forgotten")
+    rows = Ledger(frame, rows=(Row("r1", "a = b", by=(algebra,), errata=(slip,)), Row("r2", "= b + 0", by=(algebra,))))
+
+    assert judged(frame, rows, said("s", "a = b", by=(cite("r2"),)), corrected=True) is not Outcome.PROVED
+
+
+FLIPS = (
+    r"A_{ik} = \{\exists w_k, \|w_k - w_k(0)\|_2 \leq R, "
+    r"\mathbf{1}[x_i^\top w_k \geq 0] \neq \mathbf{1}[x_i^\top w_k(0) \geq 0]\}"
+)
+
+
+@pytest.mark.parametrize("given", ["", r"S_{ik} > R", r"\|w_k - w_k(0)\|_2 > R"])
+def test_the_weights_that_an_event_chooses_are_not_those_at_hand(given: str) -> None:
+    """S_ik := ||w_k - w_k(0)|| is of the weights at hand: that some weights are near does not make S_ik at most R."""
+    near = tree(r"\|w_k - w_k(0)\|_2 \leq R")
+    words = r"1 \leq 0" if given else r"S_{ik} \leq R"
+    large = tree(words)
+    known = [local(near)]
+    known += [fact(Source("given", (0, 0)))] if given else []
+    shown = Step("cases", (relation(ONE, "<=", e("indicator", large)), (large,)), tuple(known))
+    claim = said(
+        "s", rf"\Pr(A_{{ik}}) \leq \Pr[{words}]", given=(given,) if given else (), by=(definition("S"),)
+    )  # fmt: skip
+    meanings = meant("d", FLIPS), meant("d2", r"S_{ik} = \|w_k - w_k(0)\|_2")
+
+    refused(claim, Step("opened_inclusion", (tree("A_{ik}"), large), (shown,)), *meanings)
+
+
+@pytest.mark.parametrize(("meaning", "claim"), [
+    (r"G(q) = \mathbb{E}[q X]", r"G(X) = \mathbb{E}[X^2]"), (r"G(q) = \Pr[X \geq q]", r"G(X) = \Pr[X \geq X]"),
+])  # fmt: skip
+def test_what_is_random_is_not_put_under_a_mean(meaning: str, claim: str) -> None:
+    """G(q) := E[q X] is q E[X]; at q = X that is X E[X], and not E[X^2]."""
+    by = (definition("G"), cite("d"), algebra)
+
+    assert judged(meant("d", meaning), said("s", claim, by=by)) is not Outcome.PROVED
+    assert judged(taken("d", meaning + r", \forall q"), said("s", claim, by=by)) is not Outcome.PROVED
+
+
+@pytest.mark.parametrize(("rule", "args", "claim"), [
+    ("rayleigh", ("M B", "v"), r"\lambda_{\min}(M B) \|v\|_2^2 \leq v^\top M B v"),
+    ("rayleigh", (r"M v v^\top", "v"), r"\lambda_{\min}(M v v^\top) \|v\|_2^2 \leq v^\top M v v^\top v"),
+    ("rayleigh_entry", ("M B", "i"), r"\lambda_{\min}(M B) \leq (M B)_{ii}"),
+    ("weyl", ("M B", "B M"), r"\lambda_{\min}(M B) \geq \lambda_{\min}(B M) - \|M B - B M\|_2"),
+])  # fmt: skip
+def test_a_product_of_symmetric_matrices_is_not_symmetric(rule: str, args: tuple, claim: str) -> None:
+    """M = diag(1, 9) and B = ((5, 4), (4, 5)) have a product with positive eigenvalues that is not positive."""
+    assert "symmetric" in refused(said("s", claim), Step(rule, tuple(map(tree, args))))
+
+
+def test_a_sum_of_symmetric_matrices_is_symmetric() -> None:
+    """The neighbour of the above that holds."""
+    claim = said("s", r"\lambda_{\min}(M + 2 B) \|v\|_2^2 \leq v^\top (M + 2 B) v")
+    book = Book(Lecture("attack", NOTATION, (claim,)))
+    step = Step("rayleigh", (tree("M + 2 B"), symbol("v")))
+
+    assert check(book, book.reading("s", corrected=False), {(0, 0): step}, corrected=False, constant=None).steps == 1
+
+
+def test_an_index_that_a_claim_quantifies_is_one_in_what_is_given() -> None:
+    """ "For all i, if z_i <= q then sum z_j <= n q" is false: n = 2, z = (0, 9), q = 1, i = 1."""
+    claim = said("s", r"\sum_{j=1}^n z_j \leq n q", given=(r"z_i \leq q",), for_all=r"i \in [n]", by=(linearity,))
+
+    assert judged(claim) is not Outcome.PROVED
