@@ -111,7 +111,7 @@ class Checker:
         self.terms.moved = moving | (self.terms.random - lawful)
         for kind, place, formula in self.claim.hypotheses:
             varies = self.is_random(formula)
-            sure = not varies or self.claim.probability is None
+            sure = not varies or (self.claim.probability is None and kind == "given")
             self.hypotheses[(kind, place)] = Hypothesis(formula, kind, sure, varies)
         rewrites = tuple(named_equations(self))
         self.spoken = self.reach.spoken.union(

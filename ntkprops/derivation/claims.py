@@ -2,7 +2,7 @@ r"""What does a printed claim say? Its hypotheses, its goals, and what it lends 
 
 The conventions of notes, each in one place: an index that is free in a hypothesis or a conclusion ranges over all its
 values; a time or a parameter that is free in both is one and the same; what is given holds for every draw, unless the
-claim has a probability, when it is given of one outcome; ``m = \Omega(b)`` as a hypothesis means a constant that the
+claim has a probability, when it is given of one outcome, as are the ranges of what it quantifies; ``m = \Omega(b)`` as a hypothesis means a constant that the
 proof may choose, ``x = O(b)`` one that it may not. What is not understood raises ``Refused``: nothing is dropped.
 """
 

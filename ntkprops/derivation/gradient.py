@@ -18,7 +18,7 @@ from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.derivation.sums import opened, summed
 from ntkprops.derivation.tensors import size
 from ntkprops.derivation.terms import Tensor, Terms, Value
-from ntkprops.language.tree import Expr, number, relation
+from ntkprops.language.tree import Expr, number, relation, walk
 
 Slope = tuple[sp.Expr, dict[str, Expr]]  # a coefficient, and the bound variables that must equal an index
 
@@ -103,7 +103,7 @@ class _Weights:
         if not self._mentions(tree):
             own = root_of(self.family).name
             hidden = (tree.free & self.terms.moved) - {own}
-            if hidden or self.terms.hides(own, tree.free):
+            if hidden or self.terms.hides(own, tree.free) or not all(self._starts(part) for part in walk(tree)):
                 raise Refused(
                     f"{', '.join(sorted(hidden or tree.free))} may depend on the weights, and is not unfolded"
                 )
@@ -134,6 +134,13 @@ class _Weights:
             rest = [(name, *(self.terms.renamed(end, taken) for end in ends)) for name, *ends in rest]
             outer = {name: at for name, at in fixed.items() if name not in {binder[0] for binder in binders}}
             yield (summed(self.terms, rest, slope) if rest else slope), outer
+
+    def _starts(self, tree: Expr) -> bool:
+        """Whether a part is not the family at another time than the start, or at an unsaid one."""
+        named = root_of(self.family)
+        if tree.head == "apply" and tree.args[0] == named:
+            return tree.args[1:] == (number(0),)
+        return self.family == named or named not in tree.args or tree.head == "apply"
 
     def _mentions(self, tree: Expr) -> bool:
         if tree == self.family:

@@ -6,7 +6,7 @@ formula ``b = g(t)`` says nothing of other times, and with ``v`` of length ``n``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ntkprops.derivation.definitions import Rewrite, bare, root_of
@@ -17,11 +17,12 @@ Mentioned = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Reach:
-    """By name: what it speaks of at once, and what it speaks of as it stands, without a time."""
+    """By name: what it speaks of at once, and what it speaks of as it stands, without a time; who is defined, who by a mean."""
 
     direct: Mentioned = field(default_factory=dict)
     standing: Mentioned = field(default_factory=dict)
     defined: frozenset[str] = frozenset()
+    averaging: frozenset[str] = frozenset()
 
     def of(self, names: Iterable[str]) -> frozenset[str]:
         """The names and all that they speak of."""
@@ -48,7 +49,7 @@ def reach_of(rules: Iterable[Rewrite], notation: Notation) -> Reach:
         for name, row in notation.table.items()
     }
     standing: dict[str, frozenset[str]] = {}
-    defined = set()
+    rules, defined = tuple(rules), set()
     for rule in rules:
         name, own = root_of(rule.pattern).name, rule.variables | {root_of(rule.pattern).name}
         chosen = {root_of(arg.args[0]).name for arg in rule.body.args if arg.head == "exists"}
@@ -56,7 +57,16 @@ def reach_of(rules: Iterable[Rewrite], notation: Notation) -> Reach:
         if rule.pattern.head in ("symbol", "entry") and root_of(rule.pattern) in (rule.pattern, *rule.pattern.args[:1]):
             standing[name] = standing.get(name, frozenset()) | (bare(rule.body) - own - chosen)
         defined.add(name)
-    return Reach(direct, standing, frozenset(defined))
+    averaging = frozenset(root_of(rule.pattern).name for rule in rules if rule.averages)
+    return Reach(direct, standing, frozenset(defined), averaging)
+
+
+def redefined(forms: Sequence[Mapping[str, Sequence[Rewrite]]], names: frozenset[str], notation: Notation) -> bool:
+    """Whether something that names speak of is defined otherwise in another form of the notes."""
+    for form in forms:
+        names = reach_of([rule for rules in form.values() for rule in rules], notation).of(names)
+    names |= {rf"\dot{{{name}}}" for name in names}
+    return any(set(one.get(name, ())) != set(forms[0].get(name, ())) for one in forms for name in names)
 
 
 def _closed(names: Iterable[str], mentioned: Mentioned) -> frozenset[str]:
@@ -69,4 +79,4 @@ def _closed(names: Iterable[str], mentioned: Mentioned) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["Reach", "reach_of"]
+__all__ = ["Reach", "reach_of", "redefined"]

@@ -19,7 +19,7 @@ from ntkprops.derivation.context import Scope, Standing
 from ntkprops.derivation.definitions import AVERAGES, Rewrite, at_time, bare, definitions, root_of, unfolded
 from ntkprops.derivation.heads import drawn_by, is_of
 from ntkprops.derivation.judgment import MOMENT, Formula, Hypothesis, Judgment, Refused, Source, Step
-from ntkprops.derivation.reach import reach_of
+from ntkprops.derivation.reach import reach_of, redefined
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.notation import Notation
@@ -181,10 +181,7 @@ def _means_the_same(checker: Checker, source: Source, reading: Read) -> None:
     """A claim of the other form may be cited where all that it speaks of is defined alike in both."""
     forms = [checker.library.everywhere(corrected=form) for form in (False, True)]
     names = frozenset().union(*(tree.free for tree in (*reading.given, *reading.then, *reading.for_all)))
-    for form in forms:
-        names = reach_of([rule for rules in form.values() for rule in rules], checker.notation).of(names)
-    names |= {rf"\dot{{{name}}}" for name in names}
-    if any(set(forms[0].get(name, ())) != set(forms[1].get(name, ())) for name in names):
+    if redefined(forms, names, checker.notation):
         raise Refused(f"{source.label} is cited in its other form, where its symbols mean something else")
 
 
@@ -252,10 +249,14 @@ def event(checker: Checker, source: Source) -> tuple[Lent, Hypothesis]:
             raise Refused(f"{source.label} speaks of no probability")
         inside = claim.goals[source.place].bound | {name for name, _ in claim.quantified} | {MOMENT}
         whole, failure = lent.formula, Expr("add", (number(1), Expr("neg", (claim.probability,))))
-        failure = Formula(relation(failure, "=", number(0))).at(dict(source.at)).relation.args[0]
+        stated = Formula(relation(failure, "=", number(0)))
+        _is_put(checker, stated, dict(source.at))
+        failure = stated.at(dict(source.at)).relation.args[0]
     else:
         inside = frozenset({MOMENT})
-        whole, failure = _off_the_tail(checker, lent, claim)
+        whole, failure = _off_the_tail(checker, lent, lent_by(checker, replace(source, timed=False)), claim)
+    if failure.free & inside:
+        raise Refused("a probability of failure is another one for each value of what the event is of")
     if checker.terms.depends(failure):
         raise Refused("a probability of failure depends on the draw")
     formula = replace(whole, variables=tuple(one for one in whole.variables if one[0] in inside))
@@ -265,7 +266,7 @@ def event(checker: Checker, source: Source) -> tuple[Lent, Hypothesis]:
     return replace(lent, formula=formula), checker.events[key][0]
 
 
-def _off_the_tail(checker: Checker, lent: Lent, claim: Claim) -> tuple[Formula, Expr]:
+def _off_the_tail(checker: Checker, lent: Lent, untimed: Lent, claim: Claim) -> tuple[Formula, Expr]:
     """From ``Pr[E] <= p`` what holds off ``E``, for any weights that are chosen after the draw.
 
     The weights of the claim may then be the worst ones wherever there are any, and those of the start elsewhere: what is
@@ -276,20 +277,23 @@ def _off_the_tail(checker: Checker, lent: Lent, claim: Claim) -> tuple[Formula, 
     bounded = lent.formula.relation.name in ("<=", "<") and inside.head == "chain" and len(inside.args) == 2
     if not bounded or inside.name not in OPPOSITE:
         raise Refused("this bounds no probability of a relation")
-    for condition in lent.formula.conditions:
+    for condition in untimed.formula.conditions:
         if claim.families & condition.bare:
             _holds_at_the_start(checker, condition, claim.families)
-    if claim.families & bare(inside) and _averages(inside):
+    if _averages_over(checker, untimed.formula.relation.args[0].args[0], claim.families):
         raise Refused("an average over weights that are chosen after the draw")
     return replace(lent.formula, relation=relation(inside.args[0], OPPOSITE[inside.name], inside.args[1])), right
 
 
-def _averages(tree: Expr) -> bool:
-    return any(part.head in AVERAGES for part in walk(tree))
+def _averages_over(checker: Checker, tree: Expr, families: frozenset[str]) -> bool:
+    """Whether a mean or a probability stands in a tree, or is hidden by a symbol in it, while it speaks of families."""
+    reach = checker.reach
+    shown = any(part.head in AVERAGES for part in walk(tree)) and families & reach.bare(bare(tree))
+    return bool(shown) or any(families & reach.bare({name}) for name in reach.bare(bare(tree)) & reach.averaging)
 
 
 def _holds_at_the_start(checker: Checker, condition: Formula, families: frozenset[str]) -> None:
-    if condition.conditions or _averages(condition.relation):
+    if condition.conditions or _averages_over(checker, condition.relation, families):
         raise Refused("what is given of any weights must be said of one outcome")
 
     def moved(tree: Expr) -> Expr:

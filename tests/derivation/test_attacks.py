@@ -555,3 +555,57 @@ def test_an_index_that_a_claim_quantifies_is_one_in_what_is_given() -> None:
     claim = said("s", r"\sum_{j=1}^n z_j \leq n q", given=(r"z_i \leq q",), for_all=r"i \in [n]", by=(linearity,))
 
     assert judged(claim) is not Outcome.PROVED
+
+
+def test_a_range_that_depends_on_the_draw_is_of_one_outcome() -> None:
+    """q <= X for each q up to X says nothing of E[X]: X is 0 or 2, q = 2."""
+    step = Step("monotone", (tree(r"\mathbb{E}[X]"), ">=", tree("q")), (fact(Source("range", (0, 1))),))
+
+    refused(said("s", r"q \leq \mathbb{E}[X]", for_all=r"0 \leq q \leq X"), step)
+
+
+def test_a_corrected_definition_corrects_what_appeals_to_it() -> None:
+    """R is 1 as printed and 2 as corrected: "R = 1", by definition, stands in the printed form alone."""
+    meaning = meant("d", "R = 1", errata=(Erratum("then", 0, "R = 2", because="a slip"),))
+    claim = said("s", "R = 1", by=(definition("R"),))
+
+    assert judged(meaning, claim) is Outcome.PROVED
+    assert judged(meaning, claim, corrected=True) is not Outcome.PROVED
+
+
+def test_no_mean_is_taken_over_weights_that_are_chosen_after_the_draw() -> None:
+    """Off a tail for any w the bound holds of the worst w(t) of each outcome, of which E[|w_1(t)|] is no mean."""
+    claim = said("s", r"X < \mathbb{E}[\|w_1(t)\|_2]", probability=r"1 - \delta")
+    lent = taken("z", r"\Pr[X \geq \mathbb{E}[\|w_1\|_2]] \leq \delta", for_all=r"\{w_k\}_{k=1}^m")
+    refused(claim, fact(Source("tail", (0, 0), "z", timed=True), ((MOMENT, T_),)), lent)
+
+    hidden = meant("d", r"S_{ik} = \mathbb{E}[\|w_k\|_2]"), taken(
+        "z", r"\Pr[X \geq S_{11}] \leq \delta", for_all=r"\{w_k\}_{k=1}^m"
+    )  # fmt: skip
+    claim = said("s", "X < S_{11}", probability=r"1 - \delta", for_all=r"\{w_k\}_{k=1}^m")
+    refused(claim, fact(Source("tail", (0, 0), "z")), *hidden)
+
+
+def test_a_failure_is_one_number_for_the_whole_event() -> None:
+    """ "X <= q with probability 1 - 1/q, for all q" at q = 2 fails with probability 1/2, not 1/q."""
+    lent = taken("z", r"X \leq q", probability=r"1 - \frac{1}{q}", for_all=r"q \geq 1")
+    step = fact(Source("event", (0, 0), "z"), (("q", number(2)),), scalar(tree(r"2 \geq 1")))
+    refused(said("s", r"X \leq 2", probability=r"1 - \frac{1}{q}", given=(r"q \geq 1",)), step, lent)
+
+    meaning = meant("d", r"\delta = \frac{1}{1 + p}")
+    lent = taken("z", r"X \leq p", probability=r"1 - \delta")
+    step = fact(Source("event", (0, 0), "z", at=(("p", ONE),)))
+    refused(said("s", r"X \leq 1", probability=r"1 - \delta"), step, meaning, lent)
+
+
+@pytest.mark.parametrize(("body", "by"), [
+    (r"\sum_{l=1}^m w_{l1}(t) w_{l1}(t)", "w_k"), (r"\sum_{l=1}^m w_{l1} w_{l1}", "w_k(t)"),
+])  # fmt: skip
+def test_weights_at_an_unsaid_time_are_no_constants(body: str, by: str) -> None:
+    """w may be w(t): a sum of squares of the one has no gradient 0 by the other."""
+    stated = relation(e("partial", tree(body), tree(by)), "=", e("mul", ZERO, tree("w_k")))
+    entry = scalar(tree("q = q"))
+
+    assert "may depend" in refused(
+        said("s", "q = q"), scalar(tree("q = q"), Step("entrywise", (stated, ("#1:d",)), (entry,)))
+    )
