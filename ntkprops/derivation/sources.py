@@ -8,14 +8,20 @@ for those that its derivation averaged over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ntkprops.derivation.claims import Claim, Lent, Place, claim_of, indices_among, lends, timed
+import sympy as sp
+
+from ntkprops.derivation.claims import Claim, Lent, Place, Read, claim_of, hypotheses_of, lends, timed
 from ntkprops.derivation.context import Scope, Standing
-from ntkprops.derivation.definitions import Rewrite, at_time, bare, definitions, root_of
+from ntkprops.derivation.definitions import AVERAGES, Rewrite, at_time, bare, definitions, root_of, unfolded
+from ntkprops.derivation.heads import drawn_by, is_of
 from ntkprops.derivation.judgment import MOMENT, Formula, Hypothesis, Judgment, Refused, Source, Step
+from ntkprops.derivation.reach import redefined
+from ntkprops.derivation.tensors import indices
+from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, links, number, relation, symbol, walk
@@ -25,8 +31,9 @@ if TYPE_CHECKING:
     from ntkprops.derivation.check import Checker
 
 SHAPES = frozenset({"entry", "apply", "derivative", "partial", "grad"})  # left sides that are recognised in a term
+MATCHED = frozenset({"index", "time", "real"})  # sorts of variables of which a term shows by itself that it fits
 OPPOSITE = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
-AVERAGES = frozenset({"E", "Pr", "Var"})
+THESE = ("the weights at hand", (0, 0))  # in how a claim stands: it rests on what is said of these alone
 
 
 def fact(checker: Checker, step: Step, scope: Scope) -> Judgment:
@@ -38,6 +45,7 @@ def fact(checker: Checker, step: Step, scope: Scope) -> Judgment:
         raise Refused("a fact is taken at values for other variables than it has")
     for name, sort in formula.variables:
         checker.fits(name, sort, chosen[name], scope)
+    _is_put(checker, formula, chosen)
     instance = formula.at(chosen)
     if len(instance.conditions) != len(step.premises):
         raise Refused("not every condition of a fact is shown")
@@ -77,20 +85,23 @@ def resolved(checker: Checker, source: Source, scope: Scope) -> tuple[Formula, L
         return found.formula, None, frozenset({found})
     if source.kind in ("given", "range"):
         hypothesis = checker.hypotheses.get((source.kind, source.place))
-        if hypothesis is None or not scope.reaches(hypothesis):
+        if hypothesis is None or not scope.reaches(hypothesis, checker.reach):
             raise Refused("a hypothesis is used that there is not, or out of its scope")
         return hypothesis.formula, None, frozenset({hypothesis})
     lent, own = None, frozenset()
     if source.kind == "always":
         formula = always(checker.notation)[source.place]
+        _is_of_these(checker, formula, source, scope)
     elif source.kind in ("event", "tail"):
         lent, hypothesis = event(checker, source)
+        _is_of_these(checker, lent.formula, source, scope)
         formula, own = lent.formula, frozenset({hypothesis})
     elif source.kind == "cited":
         if cited_claim(checker, source).probability is not None:
             raise Refused(f"{source.label} holds only with some probability")
         lent = lent_by(checker, source)
         formula = lent.formula
+        _is_of_these(checker, formula, source, scope)
     else:
         raise Refused(f"there is no source of facts {source.kind}")
     if formula.free & scope.hidden:
@@ -98,16 +109,54 @@ def resolved(checker: Checker, source: Source, scope: Scope) -> tuple[Formula, L
     return formula, lent, own
 
 
+def _is_of_these(checker: Checker, formula: Formula, source: Source, scope: Scope) -> None:
+    """What is said of the weights at hand says nothing of weights that are chosen here."""
+    these = these_weights(checker, formula, source)
+    if these & (checker.claim.families | scope.without):
+        raise Refused("what is cited is said of the weights at hand, and used of any")
+    checker.rests_on_these |= bool(these)
+
+
+def these_weights(checker: Checker, formula: Formula, source: Source) -> frozenset[str]:
+    """The weights at hand of which something is said: not "for any", not shown here of any, and no definition."""
+    table = checker.notation.table
+    found = {
+        name
+        for name in checker.reach.bare(formula.bare)
+        if name in table and table[name].over and table[name].of == ("time",)
+    }
+    if source.kind != "always":
+        found -= cited_claim(checker, source).families
+        standing = _averaged(checker, source)
+        everywhere = checker.library.defined(corrected=source.corrected)
+        rules = everywhere.get(root_of(formula.relation.args[0]).name, ())
+        defined = formula.relation.name == "=" and any(
+            {rule.pattern, rule.body} == set(formula.relation.args) for rule in rules
+        )
+        found = set() if defined or (standing is not None and THESE not in standing) else found
+    return frozenset(found)
+
+
+def _is_put(checker: Checker, formula: Formula, values: Mapping[str, Expr]) -> None:
+    """Values may be put for symbols only where nothing else in a formula speaks of them unseen."""
+    names = _named(formula)
+    for name, value in values.items():
+        if value != symbol(name) and checker.reach.hides(name, names):
+            raise Refused(f"{name} is taken at a value where something else speaks of it unseen")
+
+
+def _named(formula: Formula) -> frozenset[str]:
+    """All names in a formula, those in the sorts of its variables included."""
+    dims = {dim for _, sort in formula.variables for dim in sort.dims}
+    return formula.relation.free.union(formula.bound, dims, *map(_named, formula.conditions))
+
+
 def always(notation: Notation) -> dict[Place, Formula]:
     """What the notation says holds throughout."""
     found = {}
     for place, text in enumerate(notation.always):
-        tree = read(text, notation)
-        items = tree.args if tree.head == "items" else (tree,)
-        for at, (left, op, right) in enumerate(link for item in items for link in links(item)):
-            stated = relation(left, op, right)
-            letters = tuple(indices_among(stated.free, notation))
-            found[(place, at)] = Formula(stated, letters)
+        formulas, _ = hypotheses_of(read(text, notation), notation)
+        found |= {(place, at): formula for at, formula in formulas}
     return found
 
 
@@ -120,10 +169,20 @@ def cited_claim(checker: Checker, source: Source) -> Claim:
     if key not in checker.library.standing:
         raise Refused(f"{source.label} is cited, and is not proved")
     reading = checker.library.reading(source.label, corrected=source.corrected)
+    if source.corrected != checker.corrected:
+        _means_the_same(checker, source, reading)
     claim = claim_of(reading, checker.notation, checker.library.constants.get(key))
     if claim.unused and checker.library.standing[key] is None:
         raise Refused(f"{source.label} is given something that has no meaning here")
     return claim
+
+
+def _means_the_same(checker: Checker, source: Source, reading: Read) -> None:
+    """A claim of the other form may be cited where all that it speaks of is defined alike in both."""
+    forms = [checker.library.defined(corrected=form) for form in (False, True)]
+    names = frozenset().union(*(tree.free for tree in (*reading.given, *reading.then, *reading.for_all)))
+    if redefined(forms, names, checker.notation):
+        raise Refused(f"{source.label} is cited in its other form, where its symbols mean something else")
 
 
 def lent_by(checker: Checker, source: Source) -> Lent:
@@ -146,17 +205,25 @@ def lent_by(checker: Checker, source: Source) -> Lent:
         if sort is None:
             raise Refused(f"{name} cannot be set to a value")
         checker.fits(name, sort, value, outside)
+    _is_put(checker, lent.formula, dict(source.at))
+    alone = {rule.pattern.name for rule in claim.own if rule not in checker.claim.own}
+    if checker.reach.of(_named(lent.formula)) & alone:
+        raise Refused(f"{source.label} defines for itself what something in it speaks of unseen")
     return replace(lent, formula=lent.formula.at(dict(source.at)))
 
 
 def _composite(checker: Checker, source: Source) -> Expr:
     """From the head of a cited row's chain to its right end, where all relations point one way."""
+    last = checker.library.reading(source.label, corrected=source.corrected)
     ends: list[Expr] = []
     ops: list[str] = []
     for row in checker.library.chain(source.label):
         if (row, source.corrected) not in checker.library.standing:
             raise Refused(f"{row} stands above {source.label}, and is not proved")
-        tree = checker.library.reading(row, corrected=source.corrected).then[0]
+        reading = checker.library.reading(row, corrected=source.corrected)
+        if (reading.given, reading.for_all, reading.probability) != (last.given, last.for_all, None):
+            raise Refused("the rows of a chain are given different things")
+        tree = reading.then[0]
         steps = [(a, op, b) for a, op, b in links(tree) if op != ":="] if tree.head == "chain" else []
         if not steps or (ends and ends[-1] != steps[0][0]):
             raise Refused("the rows of a chain do not hang together")
@@ -182,10 +249,14 @@ def event(checker: Checker, source: Source) -> tuple[Lent, Hypothesis]:
             raise Refused(f"{source.label} speaks of no probability")
         inside = claim.goals[source.place].bound | {name for name, _ in claim.quantified} | {MOMENT}
         whole, failure = lent.formula, Expr("add", (number(1), Expr("neg", (claim.probability,))))
-        failure = Formula(relation(failure, "=", number(0))).at(dict(source.at)).relation.args[0]
+        stated = Formula(relation(failure, "=", number(0)))
+        _is_put(checker, stated, dict(source.at))
+        failure = stated.at(dict(source.at)).relation.args[0]
     else:
         inside = frozenset({MOMENT})
-        whole, failure = _off_the_tail(checker, lent, claim)
+        whole, failure = _off_the_tail(checker, lent, lent_by(checker, replace(source, timed=False)), claim)
+    if failure.free & inside:
+        raise Refused("a probability of failure is another one for each value of what the event is of")
     if checker.terms.depends(failure):
         raise Refused("a probability of failure depends on the draw")
     formula = replace(whole, variables=tuple(one for one in whole.variables if one[0] in inside))
@@ -195,7 +266,7 @@ def event(checker: Checker, source: Source) -> tuple[Lent, Hypothesis]:
     return replace(lent, formula=formula), checker.events[key][0]
 
 
-def _off_the_tail(checker: Checker, lent: Lent, claim: Claim) -> tuple[Formula, Expr]:
+def _off_the_tail(checker: Checker, lent: Lent, untimed: Lent, claim: Claim) -> tuple[Formula, Expr]:
     """From ``Pr[E] <= p`` what holds off ``E``, for any weights that are chosen after the draw.
 
     The weights of the claim may then be the worst ones wherever there are any, and those of the start elsewhere: what
@@ -206,20 +277,23 @@ def _off_the_tail(checker: Checker, lent: Lent, claim: Claim) -> tuple[Formula, 
     bounded = lent.formula.relation.name in ("<=", "<") and inside.head == "chain" and len(inside.args) == 2
     if not bounded or inside.name not in OPPOSITE:
         raise Refused("this bounds no probability of a relation")
-    for condition in lent.formula.conditions:
+    for condition in untimed.formula.conditions:
         if claim.families & condition.bare:
             _holds_at_the_start(checker, condition, claim.families)
-    if claim.families & bare(inside) and _averages(inside):
+    if _averages_over(checker, untimed.formula.relation.args[0].args[0], claim.families):
         raise Refused("an average over weights that are chosen after the draw")
     return replace(lent.formula, relation=relation(inside.args[0], OPPOSITE[inside.name], inside.args[1])), right
 
 
-def _averages(tree: Expr) -> bool:
-    return any(part.head in AVERAGES for part in walk(tree))
+def _averages_over(checker: Checker, tree: Expr, families: frozenset[str]) -> bool:
+    """Whether a mean or a probability stands in a tree, or is hidden by a symbol in it, while it speaks of families."""
+    reach = checker.reach
+    shown = any(part.head in AVERAGES for part in walk(tree)) and families & reach.bare(bare(tree))
+    return bool(shown) or any(families & reach.bare({name}) for name in reach.bare(bare(tree)) & reach.averaging)
 
 
 def _holds_at_the_start(checker: Checker, condition: Formula, families: frozenset[str]) -> None:
-    if condition.conditions or _averages(condition.relation):
+    if condition.conditions or _averages_over(checker, condition.relation, families):
         raise Refused("what is given of any weights must be said of one outcome")
 
     def moved(tree: Expr) -> Expr:
@@ -239,23 +313,43 @@ def _holds_at_the_start(checker: Checker, condition: Formula, families: frozense
 def random_names(checker: Checker) -> frozenset[str]:
     """The names that depend on the draw: declared so, or defined by or given equal to something that does.
 
-    A definition as a mean is of something fixed: the notes say so.
+    A definition as a mean over all that is drawn in it is of something fixed.
     """
     terms, notation = checker.terms, checker.notation
     everywhere = checker.library.defined(corrected=checker.corrected).values()
-    rules = [rule for found in everywhere for rule in found if rule.body.head != "E"]
-    rules += [*checker.claim.own, *(rule for tree in checker.reading.given for _, rule in definitions(tree, notation))]
+    rules = [*(rule for found in everywhere for rule in found), *checker.claim.own, *given_definitions(checker)]
+    drawn = frozenset(name for name, row in notation.table.items() if row.random or row.law or row.sort.kind == "event")
+    written = [rule for rule in rules if rule.body.head != "set"]
+    rules = [rule for rule in rules if not _is_whole_mean(checker, rule.body, written, drawn)]
     pairs = [(root_of(rule.pattern).name, rule.body) for rule in rules]
     for formula in checker.claim.given.values():
         if formula.relation.name == "=":
             pairs += [(root_of(a).name, b) for a, b in (formula.relation.args, formula.relation.args[::-1])]
-    found = {name for name, row in notation.table.items() if row.random}
+    found = set(drawn)
     more = found
     while more:
         terms.random = frozenset(found)
         more = {name for name, body in pairs if name and name not in found and terms.depends(body)}
         found = found | more
     return frozenset(found)
+
+
+def _is_whole_mean(checker: Checker, tree: Expr, rules: list[Rewrite], drawn: frozenset[str]) -> bool:
+    """Whether a tree is a mean over all that it depends on, once everything that is defined is written out."""
+    if tree.head != "E" or len(tree.args) == 1:
+        return tree.head == "E"
+    terms = Terms(checker.notation, random=drawn, unfold=lambda part: unfolded(rules, part, lambda _: True))
+    try:
+        value = terms.value(tree.args[0])
+        body = value.at(*indices(terms, value)) if isinstance(value, Tensor) else value
+        return is_of(terms, terms.quote(sp.expand(body)), drawn_by(tree.args[1]))
+    except Refused:
+        return False
+
+
+def given_definitions(checker: Checker) -> list[Rewrite]:
+    """What is given as a definition of something, by either sign."""
+    return [rule for tree in checker.reading.given for _, rule in definitions(tree, checker.notation)]
 
 
 def named_equations(checker: Checker) -> Iterator[Rewrite]:
@@ -293,13 +387,18 @@ def _cited_equations(checker: Checker, cite: Cite) -> Iterator[Rewrite]:
     notation = checker.notation
     values = tuple((name, read(text, notation)) for name, text in cite.at)
     given = {h.formula for h in checker.hypotheses.values() if not h.random}
-    for lent in _all_lent(checker, Source("cited", label=cite.label, corrected=version, at=values)):
+    source = Source("cited", label=cite.label, corrected=version, at=values)
+    for lent in _all_lent(checker, source):
         left, right = lent.formula.relation.args
         conditions, names = lent.formula.conditions, lent.formula.bound
         if lent.formula.relation.name != "=" or left.head not in SHAPES or not set(conditions) <= given:
             continue
         moving = left.head == "derivative"
-        yield Rewrite(left, at_time(right, notation, left.args[1]) if moving else right, names, cite.label)
+        right = at_time(right, notation, left.args[1]) if moving else right
+        stated = Formula(relation(left, "=", right), lent.formula.variables)
+        if these_weights(checker, stated, source) or any(sort.kind not in MATCHED for _, sort in stated.variables):
+            continue
+        yield Rewrite(left, right, names, cite.label)
         row = notation.table.get(root_of(left).name)
         if left.head == "entry" and row and row.of == ("time",) and not conditions:
             moment = symbol("\0time")
@@ -323,4 +422,4 @@ def _all_lent(checker: Checker, source: Source) -> Iterator[Lent]:
             continue
 
 
-__all__ = ["always", "fact", "named_equations", "random_names"]
+__all__ = ["always", "fact", "given_definitions", "named_equations", "random_names"]

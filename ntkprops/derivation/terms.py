@@ -42,7 +42,7 @@ class Tensor:
 
 
 Value = sp.Expr | Tensor
-Range = tuple[str, Expr, Expr]  # a bound variable with its ends
+Range = tuple[str, Expr, Expr, bool]  # a bound variable with its ends, and whether they may come in either order
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,14 @@ class Terms:
         random: the names that depend on the draw.
         paths: the functions of time that the notes differentiate: absolutely continuous by convention.
         moved: the names that may depend on trained weights: a gradient may not pass over them.
+        hides: whether one of some names speaks of another one unseen, by its definition or its sort.
     """
 
     notation: Notation
     unfold: Callable[[Expr], Expr | None] = lambda tree: None
     random: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
+    hides: Callable[[str, frozenset[str]], bool] = lambda name, names: False
     paths: frozenset[str] = frozenset()
     needs: dict[Need, None] = field(default_factory=dict)
     nonnegative: set[sp.Expr] = field(default_factory=set)  # by the form in which they were read
@@ -111,6 +113,7 @@ class Terms:
         return found
 
     def _read(self, tree: Expr) -> Value:
+        GUARD.get(tree.head, _unguarded)(self, tree)
         body = self.unfold(tree)
         if body is None:
             rule = READ.get(tree.head)
@@ -137,6 +140,8 @@ class Terms:
 
     def plain(self, name: str) -> sp.Symbol:
         """The symbol of a declared or bound scalar, with the signs of its sort."""
+        if name[:1] == "[":
+            raise Refused(f"{name} is spelled as atoms are")
         row = self.notation.table.get(name)
         sort = local_sort(name) or (row.sort if row else Sort("real"))
         found = sp.Symbol(name, **SIGNS.get(sort.kind, {"real": True}))
@@ -220,16 +225,23 @@ class Terms:
     def under(self, tree: Expr, read: Callable[[Expr], Value]) -> tuple[str, sp.Expr, sp.Expr, Value]:
         """The variable of a binder under a fresh name, its ends, and what ``read`` makes of the body."""
         variable, low, high, body = tree.args
-        counted = tree.head != "integral" and low == number(1) and high.head == "symbol"
+        if self.hides(variable.name, body.free):
+            raise Refused(f"something under it speaks of {variable.name} unseen")
+        counted = tree.head != "integral" and low == number(1) and high.head == "symbol" and high.name[:1] != "#"
         name = self.fresh(Sort("index", (high.name,)) if counted else None)
         ends = self.scalar(low), self.scalar(high)
-        outer, self.ranges = self.ranges, (*self.ranges, (name, low, high))
+        outer, self.ranges = self.ranges, (*self.ranges, (name, low, high, tree.head == "integral"))
         try:
             return name, *ends, read(replace_free(body, {variable.name: symbol(name)}))
         finally:
             self.ranges = outer
 
 
+def _unguarded(terms: Terms, tree: Expr) -> None:
+    """Most heads ask for nothing before they are unfolded."""
+
+
+GUARD: dict[str, Callable[[Terms, Expr], None]] = {}  # what must hold of a tree even where a definition is put for it
 READ: dict[str, Callable[[Terms, Expr], Value]] = {}  # what each head of the tree is; see heads.py
 
 
@@ -260,4 +272,4 @@ def magnitude(value: sp.Expr) -> sp.Expr:
     return outside if inside == ONE else outside * sp.Abs(-inside if inside.could_extract_minus_sign() else inside)
 
 
-__all__ = ["ONE", "READ", "SIGNS", "Need", "Tensor", "Terms", "Value", "magnitude", "tidy"]
+__all__ = ["GUARD", "ONE", "READ", "SIGNS", "Need", "Range", "Tensor", "Terms", "Value", "magnitude", "tidy"]

@@ -43,6 +43,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+DERIVATIVES = frozenset({"derivative", "partial", "grad"})
 BINDERS = frozenset({"sum", "prod", "integral", "family", "maximum", "minimum", "bigunion", "bigintersection"})
 
 HEADS = frozenset({  # that ``read`` makes
@@ -153,7 +154,7 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     if expr.head == "symbol":
         return values[expr.name]
     if expr.head not in BINDERS:
-        return replace(expr, args=tuple(replace_free(arg, values) for arg in expr.args))
+        return _derived(expr, replace(expr, args=tuple(replace_free(arg, values) for arg in expr.args)))
     variable, low, high, body = expr.args
     inside = {name: value for name, value in values.items() if name != variable.name and name in body.free}
     if any(variable.name in value.free for value in inside.values()):
@@ -161,3 +162,19 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
         body, variable = replace_free(body, {variable.name: fresh}), fresh
     ends = (replace_free(low, values), replace_free(high, values))
     return replace(expr, args=(variable, *ends, replace_free(body, inside)))
+
+
+def _derived(before: Expr, after: Expr) -> Expr:
+    """A derivative in which something was replaced: at another place, or by something else, it is ``evaluated``.
+
+    ``dg(t)/dt`` at ``t = 0`` is not the derivative of ``g(0)``, and ``d(a g(t))/dt`` at ``t = a`` not that of
+    ``a g(a)`` by ``a``.
+    """
+    if before.head not in DERIVATIVES or len(before.args) < 2:
+        return after
+    by = [what.args[0] if what.head == "entry" else what for what in (before.args[1], after.args[1])]
+    counts = [
+        sum(part == one for part in walk(body)) for one, body in zip(by, (before.args[0], after.args[0]), strict=True)
+    ]
+    placed = before.head != "derivative" or by[1].head == "symbol"
+    return after if placed and counts[0] == counts[1] else replace(after, head="evaluated")

@@ -123,6 +123,7 @@ def independent_signs(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if tree.head != "sum":
         raise Refused("this is no sum")
     variable, low, high, body = tree.args
+    fixed(checker, low, high)
     counted = low == ONE and high.head == "symbol"
     name = checker.terms.fresh(Sort("index", (high.name,)) if counted else None)
     inside = checker.terms.scalar(replace_free(body, {variable.name: symbol(name)}))
@@ -140,7 +141,7 @@ def hoeffding(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if op not in (">=", ">") or tree.head != "sum" or tree.args[1] != ONE or tree.args[2].head != "symbol":
         raise Refused("this is no upper tail of a sum over a family")
     variable, _, many, body = tree.args
-    fixed(checker, weight, level)
+    fixed(checker, weight, level, many)
     name = checker.terms.fresh(Sort("index", (many.name,)))
     inside = checker.terms.scalar(replace_free(body, {variable.name: symbol(name)}))
     if not all(checker.terms.tree(f).head == "indicator" for f in sp.Mul.make_args(inside)):
