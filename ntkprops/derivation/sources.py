@@ -199,7 +199,11 @@ def lent_by(checker: Checker, source: Source) -> Lent:
         if row is not None and rule.pattern.name not in checker.library.everywhere(corrected=source.corrected):
             checker.in_sort(rule.pattern.name, row.sort, rule.body, outside)
     sorts = dict(lent.formula.variables)
+    free = tuple(one for one in lent.formula.variables if one[0] not in checker.settled)
+    lent = replace(lent, formula=replace(lent.formula, variables=free))
     for name, value in source.at:
+        if name in checker.settled:
+            raise Refused(f"{name} is settled by the notes, or by the draw, and cannot be set to a value")
         row = checker.notation.table.get(name)
         sort = sorts.get(name) or (row.sort if row is not None and not (row.over or row.of or row.random) else None)
         if sort is None:
