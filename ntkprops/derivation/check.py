@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, product
 
 from ntkprops.derivation import heads  # noqa: F401  what each head of the tree is
+from ntkprops.derivation.citations import THESE
 from ntkprops.derivation.claims import Claim, Place, Read, claim_of
 from ntkprops.derivation.context import Library, Scope
 from ntkprops.derivation.definitions import Rewrite, unfolded
@@ -24,9 +25,10 @@ from ntkprops.derivation.reach import Reach, reach_of
 from ntkprops.derivation.rules import RULES
 from ntkprops.derivation.scalars import ZERO, Scalars
 from ntkprops.derivation.shape import is_plain
-from ntkprops.derivation.sources import THESE, always, given_definitions, named_equations, random_names
+from ntkprops.derivation.sources import always
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Range, Tensor, Terms
+from ntkprops.derivation.unfolding import given_definitions, named_equations, random_names
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.scalar import Inequality
@@ -82,7 +84,9 @@ class Checker:
     """One claim under check.
 
     ``events`` are the hypotheses that hold only on a cited event, each with the probability that it fails; ``throughout``
-    the equations among the hypotheses that are unfolded wherever their left side stands.
+    the equations among the hypotheses that are unfolded wherever their left side stands. ``spoken`` are the names that no
+    local variable may have, ``settled`` those that are one thing throughout, ``rests_on_these`` whether something was
+    used that is said of the weights at hand alone.
     """
 
     library: Library

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr, free_symbols, links, number, replace_free, symbol, transform, walk
 
-
 AVERAGES = frozenset({"E", "Pr", "Var"})
 
 

@@ -1,6 +1,6 @@
-r"""What a step may be made of: trees of the shapes that the reader makes, which speak of no variable of the checker's own.
+r"""What a step may be made of: trees of the shapes that the reader makes, without variables of the checker's own.
 
-A binder binds one symbol, a symbol has no parts, an operation has as many as it takes: what a tree says free is then free.
+A binder binds one symbol, a symbol has no parts, an operation has as many as it takes: what a tree says is free is so.
 """
 
 from __future__ import annotations
