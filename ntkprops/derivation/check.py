@@ -16,19 +16,22 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, product
 
 from ntkprops.derivation import heads  # noqa: F401  what each head of the tree is
+from ntkprops.derivation.citations import THESE
 from ntkprops.derivation.claims import Claim, Place, Read, claim_of
 from ntkprops.derivation.context import Library, Scope
 from ntkprops.derivation.definitions import Rewrite, unfolded
-from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Source, Step, local_sort
+from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Step, local_sort
 from ntkprops.derivation.reach import Reach, reach_of
 from ntkprops.derivation.rules import RULES
 from ntkprops.derivation.scalars import ZERO, Scalars
+from ntkprops.derivation.shape import is_plain
 from ntkprops.derivation.shown import Line, lines
-from ntkprops.derivation.sources import THESE, given_definitions, named_equations, random_names
+from ntkprops.derivation.sources import always
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Range, Tensor, Terms
+from ntkprops.derivation.unfolding import given_definitions, named_equations, random_names
 from ntkprops.language.notation import Notation, Sort
-from ntkprops.language.tree import Expr, number, relation, symbol, walk
+from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.scalar import Inequality
 from ntkprops.verdict import Kind
 
@@ -85,7 +88,9 @@ class Checker:
     """One claim under check.
 
     ``events`` are the hypotheses that hold only on a cited event, each with the probability that it fails;
-    ``throughout`` are the equations among the hypotheses that are unfolded wherever their left side stands.
+    ``throughout`` are the equations among the hypotheses that are unfolded wherever their left side stands. ``spoken``
+    are the names that no local variable may have, ``settled`` those that are one thing throughout; ``rests_on_these``
+    says whether something was used that is said of the weights at hand alone.
     """
 
     library: Library
@@ -98,6 +103,7 @@ class Checker:
     hypotheses: dict[tuple[str, Place], Hypothesis] = field(default_factory=dict)
     reach: Reach = field(init=False)
     spoken: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
     rests_on_these: bool = False
     throughout: frozenset[Hypothesis] = frozenset()
     events: dict[tuple, tuple[Hypothesis, Expr]] = field(default_factory=dict)
@@ -110,6 +116,8 @@ class Checker:
         self.terms.random = random_names(self)
         self.reach = reach_of(self._definitions(), self.notation)
         self.terms.hides = self.reach.hides
+        throughout = (formula.free for formula in always(self.notation).values())
+        self.settled = self.terms.random.union(self.reach.defined, *throughout)
         moving = frozenset(name for name, row in self.notation.table.items() if row.of == ("time",))
         lawful = frozenset(name for name, row in self.notation.table.items() if row.law)
         self.terms.moved = moving | (self.terms.random - lawful)
@@ -179,8 +187,8 @@ class Checker:
         if key not in self.derived:
             if step.rule not in RULES:
                 raise Refused(f"there is no rule {step.rule}")
-            if any(map(_is_taken, step.args)):
-                raise Refused("a step speaks of a variable that is the checker's own")
+            if not all(map(is_plain, step.args)):
+                raise Refused("a step speaks of something that no formula says")
             self.derived[key] = RULES[step.rule](self, step, scope)
         return self.derived[key]
 
@@ -311,17 +319,6 @@ def _orders(one: Range) -> list[tuple[Expr, Expr]]:
     name, low, high, either = one
     pairs = [(low, high), (high, low)] if either else [(low, high)]
     return [(relation(least, "<=", symbol(name)), relation(symbol(name), "<=", most)) for least, most in pairs]
-
-
-def _is_taken(arg: object) -> bool:
-    """Whether an argument of a step speaks of a name that ``Terms.fresh`` may give."""
-    if isinstance(arg, Expr):
-        return any(part.name[:2] == "#u" for part in walk(arg))
-    if isinstance(arg, Formula):
-        return any(map(_is_taken, (arg.relation, *arg.conditions, *arg.bound)))
-    if isinstance(arg, Source):
-        return any(map(_is_taken, (arg.at, arg.formula)))
-    return any(map(_is_taken, arg)) if isinstance(arg, (tuple, list)) else isinstance(arg, str) and arg[:2] == "#u"
 
 
 def _identity(key: tuple) -> tuple:

@@ -1,10 +1,10 @@
 r"""What does a printed claim say? Its hypotheses, its goals, and what it lends to whoever cites it, as formulas.
 
 The conventions of notes, each in one place: an index that is free in a hypothesis or a conclusion ranges over all its
-values; a time or a parameter that is free in both is one and the same; what is given holds for every draw, unless the
-claim has a probability, when it is given of one outcome, as are the ranges of what it quantifies; ``m = \Omega(b)`` as
-a hypothesis means a constant that the proof may choose, ``x = O(b)`` one that it may not. What is not understood raises
-``Refused``: nothing is dropped.
+values, unless the claim quantifies it; a time or a parameter that is free in both is one and the same; what is given
+holds for every draw, unless the claim has a probability, when it is given of one outcome, as is the range of a
+quantifier; ``m = \Omega(b)`` as a hypothesis means a constant that the proof may choose, ``x = O(b)`` one that it may
+not. What is not understood raises ``Refused``: nothing is dropped.
 """
 
 from __future__ import annotations

@@ -29,6 +29,12 @@ def _number(terms: Terms, tree: Expr) -> Value:
     return sp.Integer(tree.name)
 
 
+def _constant(terms: Terms, tree: Expr) -> Value:
+    if tree.name != "\\pi":
+        raise Refused(f"{tree.name} is no known constant")
+    return sp.pi
+
+
 def _thing(terms: Terms, tree: Expr, sort: Sort, over: tuple[str, ...] = ()) -> Value:
     """A declared thing as it stands; a family is the matrix, or the vector, of its members."""
     if sort.is_scalar and not over:
@@ -299,7 +305,7 @@ def _derivative(terms: Terms, tree: Expr) -> Value:
 GUARD.update({"entry": _is_indexed, "apply": _is_timed})
 READ.update(
     {
-        "number": _number, "constant": lambda terms, tree: sp.pi, "symbol": _symbol, "apply": _apply, "entry": _entry,
+        "number": _number, "constant": _constant, "symbol": _symbol, "apply": _apply, "entry": _entry,
         "family": _family, "add": lambda terms, tree: added([terms.value(arg) for arg in tree.args]), "mul": _mul,
         "neg": lambda terms, tree: scaled(sp.Integer(-1), terms.value(tree.args[0])), "div": _div, "pow": _pow,
         "exp": _function, "log": _function, "sqrt": _function, "root": _function, "abs": _function, "max": _function,

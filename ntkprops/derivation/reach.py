@@ -1,7 +1,7 @@
 r"""What do names speak of without showing it? What their definitions mention, and the dimensions of their sorts.
 
 A symbol may be put for another, bound, or chosen only where nothing else in sight speaks of it unseen: with
-``b := g(t)`` the formula ``b = g(t)`` says nothing of other times, and with ``v`` of length ``n`` none of ``n = 1``.
+``b := g(t)`` the formula ``b = g(t)`` says nothing of other times, and one on ``v`` of length ``n`` none of ``n = 1``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Mentioned = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Reach:
-    """By name: what it speaks of at once, and as it stands, without a time; who is defined, and who by a mean."""
+    """By name: what it speaks of at once, and what as it stands, without a time; who is defined, and who by a mean."""
 
     direct: Mentioned = field(default_factory=dict)
     standing: Mentioned = field(default_factory=dict)

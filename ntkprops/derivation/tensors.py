@@ -127,7 +127,7 @@ def components(terms: Terms, value: Tensor, over: list[Expr], body: sp.Expr) -> 
 def matrix_atom(terms: Terms, head: str, value: Tensor) -> sp.Expr:
     """``lambda_min`` and the like of a matrix, as an atom.
 
-    Eigenvalues are of symmetric matrices: declared ones are so by the notes, what is made of them must be by its form.
+    Eigenvalues are of symmetric matrices: declared ones are so by the notes, others must be by form.
     """
     if value.kind != "matrix" or value.dims[0] != value.dims[1]:
         raise Refused(f"{head} is of a square matrix")

@@ -167,7 +167,7 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
 def _derived(before: Expr, after: Expr) -> Expr:
     """A derivative in which something was replaced: at another place, or by something else, it is ``evaluated``.
 
-    ``dg(t)/dt`` at ``t = 0`` is not the derivative of ``g(0)``, and ``d(a g(t))/dt`` at ``t = a`` not that of
+    ``dg(t)/dt`` at ``t = 0`` is not the derivative of ``g(0)``, and ``d(a g(t))/dt`` at ``t = a`` not the derivative of
     ``a g(a)`` by ``a``.
     """
     if before.head not in DERIVATIVES or len(before.args) < 2:

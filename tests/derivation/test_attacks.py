@@ -1,7 +1,7 @@
 r"""False claims that a checker might be talked into: each must be refused, whoever wrote the derivation.
 
-Some are asked of the whole judge, the others are derivations by hand, given to the checker alone. Every docstring states the
-fact that the checker must know, and why the claim is false.
+Some are asked of the whole judge, the others are derivations by hand, given to the checker alone. Every docstring
+states the fact that the checker must know, and why the claim is false.
 """
 
 from __future__ import annotations
@@ -382,12 +382,13 @@ def test_continuity_keeps_no_relation_between_the_two_times() -> None:
 
 
 def test_continuity_looks_at_earlier_times_only() -> None:
-    """From "g <= 1 at all times gives g < 1", true of g(t) = t, nothing follows; with one name for both times it would."""
+    """From "g <= 1 at all times gives g < 1", true of g(t) = t, nothing follows; with one name for two times it would."""
     s, y = symbol("s"), symbol("@y")
     gate = Formula(relation(at("g", s), "<=", ONE))
     until = Formula(gate.relation, (("s", time),), (Formula(relation(ZERO, "<=", s)), Formula(relation(s, "<=", s))))
     all_times = Step("let", (("s\0", "@y"),), (
-        fact(Source("local", formula=until), (("s", y),), local(relation(y, ">=", ZERO)), scalar(relation(y, "<=", y))),))  # fmt: skip
+        fact(Source("local", formula=until), (("s", y),),
+             local(relation(y, ">=", ZERO)), scalar(relation(y, "<=", y))),))  # fmt: skip
     step = Step("bootstrap", (gate.relation, s, gate, s, symbol("T")), (
         fact(cited("z"), (("t", s),), all_times), fact(cited("begin")), local(gate.relation)))  # fmt: skip
     asked = taken("z", "g(t) < 1", given=(r"g(s) \leq 1, \forall s \geq 0",))
@@ -409,7 +410,8 @@ def test_a_mean_over_a_part_of_the_draw_is_random(meaning: str, claim: str) -> N
 
 
 @pytest.mark.parametrize("claim", [
-    r"\mathbb{E}_{X \sim \mathcal{N}(0, 1)}[X] = \mathbb{E}[X]", r"\mathbb{E}_{X \sim \mathcal{N}(Y, 1)}[Y] = \mathbb{E}[Y]",
+    r"\mathbb{E}_{X \sim \mathcal{N}(0, 1)}[X] = \mathbb{E}[X]",
+    r"\mathbb{E}_{X \sim \mathcal{N}(Y, 1)}[Y] = \mathbb{E}[Y]",
     r"\Pr_{X \sim \mathcal{N}(0, 1)}[X \geq 0] = \Pr[X \geq 0]",
 ])  # fmt: skip
 def test_a_mean_under_another_law_is_another_mean(claim: str) -> None:
@@ -609,3 +611,56 @@ def test_weights_at_an_unsaid_time_are_no_constants(body: str, by: str) -> None:
     assert "may depend" in refused(
         said("s", "q = q"), scalar(tree("q = q"), Step("entrywise", (stated, ("#1:d",)), (entry,)))
     )
+
+
+# -- what is settled ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("parts", "always", "claim", "values"), [
+    ((taken("z", r"W(\tau) \leq q"),), "", r"W(t) \leq q", {}),
+    ((meant("d", "T = 2"), taken("z", r"g(T) \leq q")), "", r"g(t) \leq q", {}),
+    ((meant("d", "T = 2"), said("z", r"T \leq 2", by=(definition("T"),))), "", r"t \leq 2", {}),
+    ((said("z", r"T \leq 5", by=(algebra,)),), r"T \leq 5", r"t \leq 5", {}),
+    ((said("z", r"q \leq 5", by=(algebra,)),), r"q \leq 5", r"r \leq 5", {"q": "r"}),
+    ((said("z", "b = 2 a", by=(algebra,)),), "b = 2 a", "b = 10", {"a": "5"}),
+])  # fmt: skip
+def test_what_is_settled_is_no_variable(parts: tuple, always: str, claim: str, values: dict) -> None:
+    """A random or a defined time, and what the notes say something of throughout, is one thing, not any."""
+    more = declare("W", real, of=("time",), random=True), declare(r"\tau", time, random=True)
+    notation = Notation((*NOTATION.symbols, *more), always=(always,) if always else ())
+    given = (r"r \geq 0",) if "r" in values.values() else ()
+
+    assert (
+        judged(*parts, said("s", claim, given=given, by=(cite("z", values),)), notation=notation) is not Outcome.PROVED
+    )
+
+
+def test_a_definition_is_not_set_to_a_value() -> None:
+    """R := 2 is at most 2; 5 is not."""
+    lent = said("z", r"R \leq 2", by=(definition("R"),))
+    refused(said("s", r"5 \leq 2"), fact(cited("z", at=(("R", number(5)),))), meant("d", "R = 2"), lent)
+
+
+# -- shapes ------------------------------------------------------------------------------------------------
+
+
+def test_a_binder_binds_a_symbol() -> None:
+    """What binds "s + r" binds nothing that may be replaced: the integral of s from 0 to 5 is 25/2, not at most 5."""
+    s = symbol("@s")
+    hidden = e("sum", e("add", s, symbol("r")), ONE, ONE, s)
+    inner = Step("monotone", (e("integral", s, ZERO, ONE, hidden), "<=", ONE), (
+        scalar(relation(hidden, "<=", ONE), local(relation(s, "<=", ONE))), scalar(tree(r"0 \leq 1"))))  # fmt: skip
+    outer = Step("monotone", (e("integral", s, ZERO, number(5), s), "<=", ONE), (
+        scalar(relation(s, "<=", ONE), inner), scalar(tree(r"0 \leq 5"))))  # fmt: skip
+
+    refused(said("s", r"\int_0^5 s ds \leq 5"), outer)
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    (e("Var", symbol("X"), symbol("Y")), e("Var", symbol("X"))), (e("constant", name="e"), e("constant", name="\\pi")),
+    (e("symbol", symbol("r"), name="q"), symbol("q")),
+    (e("E", symbol("X"), symbol("X"), symbol("Y")), e("E", symbol("X"))),
+])  # fmt: skip
+def test_a_tree_is_one_that_is_printed(one: Expr, other: Expr) -> None:
+    """What no formula says is refused: nothing tells what its further parts mean."""
+    refused(said("s", "q = q"), scalar(tree("q = q"), scalar(relation(one, "=", other))))
