@@ -129,7 +129,7 @@ class Checker:
         self.spoken = self.reach.spoken.union(
             *((rule.pattern.free | rule.body.free) - rule.variables for rule in rewrites)
         )
-        self.terms.unfold = lambda tree: unfolded(rewrites, tree, self.terms.depends)
+        self.terms.unfold = lambda tree: unfolded(rewrites, tree, self.terms.depends, self.reach.hides)
         if self.constant is not None and (self.constant.free or not self.terms.scalar(self.constant).is_positive):
             raise Refused("a hidden constant must be a positive number")
         if self.claim.probability is not None and self.terms.depends(self.claim.probability):

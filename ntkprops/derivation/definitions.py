@@ -56,14 +56,22 @@ def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Exp
     return values
 
 
-def unfolded(rewrites: Iterable[Rewrite], tree: Expr, depends: Callable[[Expr], bool]) -> Expr | None:
+def unfolded(
+    rewrites: Iterable[Rewrite],
+    tree: Expr,
+    depends: Callable[[Expr], bool],
+    hides: Callable[[str, frozenset[str]], bool] = lambda name, names: False,
+) -> Expr | None:
     """What the first rewriting that changes a tree makes of it, or None.
 
-    What ``depends`` on the draw is not put under a mean: ``G(q) := E[q X]`` at ``q = X`` is not ``E[X X]``.
+    What ``depends`` on the draw is not put under a mean: ``G(q) := E[q X]`` at ``q = X`` is not ``E[X X]``. Nor is anything
+    put for what a body ``hides``: ``G(q) := b`` with ``b := 2 q`` at ``q = 5`` is not ``b``.
     """
     for rule in rewrites:
         values = match(rule.pattern, tree, rule.variables)
         if values is None or (rule.averages and any(map(depends, values.values()))):
+            continue
+        if any(value != symbol(name) and hides(name, rule.body.free) for name, value in values.items()):
             continue
         body = replace_free(rule.body, values)
         if body != tree:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ntkprops.derivation.definitions import Rewrite, bare, root_of
 from ntkprops.language.notation import Notation
+from ntkprops.language.tree import walk
 
 Mentioned = Mapping[str, frozenset[str]]
 
@@ -51,6 +52,8 @@ def reach_of(rules: Iterable[Rewrite], notation: Notation) -> Reach:
     standing: dict[str, frozenset[str]] = {}
     rules, defined = tuple(rules), set()
     for rule in rules:
+        if any(part.head == "dot" for part in walk(rule.pattern)):
+            continue  # that is how something moves, not what it is
         name, own = root_of(rule.pattern).name, rule.variables | {root_of(rule.pattern).name}
         chosen = {root_of(arg.args[0]).name for arg in rule.body.args if arg.head == "exists"}
         direct[name] = direct.get(name, frozenset()) | ((rule.pattern.free | rule.body.free) - own - chosen)

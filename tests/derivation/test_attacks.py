@@ -382,7 +382,7 @@ def test_continuity_keeps_no_relation_between_the_two_times() -> None:
 
 
 def test_continuity_looks_at_earlier_times_only() -> None:
-    """From "g <= 1 at all times gives g < 1", true of g(t) = t, nothing follows; with one name for two times it would."""
+    """ "g <= 1 at all times gives g < 1" is true of g(t) = t; it would with one name for two times."""
     s, y = symbol("s"), symbol("@y")
     gate = Formula(relation(at("g", s), "<=", ONE))
     until = Formula(gate.relation, (("s", time),), (Formula(relation(ZERO, "<=", s)), Formula(relation(s, "<=", s))))
@@ -639,6 +639,16 @@ def test_a_definition_is_not_set_to_a_value() -> None:
     """R := 2 is at most 2; 5 is not."""
     lent = said("z", r"R \leq 2", by=(definition("R"),))
     refused(said("s", r"5 \leq 2"), fact(cited("z", at=(("R", number(5)),))), meant("d", "R = 2"), lent)
+
+
+@pytest.mark.parametrize(("inner", "outer", "claim"), [
+    ("b = 2 q", "G(q) = b", "G(5) = 2 q"), ("b = g(t)", "h(t) = b", "h(0) = b"),
+])  # fmt: skip
+def test_nothing_is_put_for_an_argument_that_a_definition_hides(inner: str, outer: str, claim: str) -> None:
+    """With b := 2 q the function G(q) := b is 10 at 5, whatever q is elsewhere."""
+    by = definition(outer[0]), definition("b")
+
+    assert judged(meant("d", inner), meant("e", outer), said("s", claim, by=by)) is not Outcome.PROVED
 
 
 # -- shapes ------------------------------------------------------------------------------------------------
