@@ -288,7 +288,7 @@ class Checker:
         if value == symbol(name) and row is not None and row.sort == sort and name not in scope.hidden:
             return
         if sort.kind == "index":
-            if value != number(1) and self.sort_of(value, scope) != sort:
+            if value != number(1) and (self.sort_of(value, scope) != sort or self.terms.depends(value)):
                 raise Refused(f"{name} runs from 1 to {sort.dims[0]}, and is taken at something else")
             return
         if not sort.is_scalar or sort.kind == "sign" or self.terms.depends(value):

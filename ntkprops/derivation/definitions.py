@@ -64,8 +64,8 @@ def unfolded(
 ) -> Expr | None:
     """What the first rewriting that changes a tree makes of it, or None.
 
-    What ``depends`` on the draw is not put under a mean: ``G(q) := E[q X]`` at ``q = X`` is not ``E[X X]``. Nor is anything
-    put for what a body ``hides``: ``G(q) := b`` with ``b := 2 q`` at ``q = 5`` is not ``b``.
+    What ``depends`` on the draw is not put under a mean: ``G(q) := E[q X]`` at ``q = X`` is not ``E[X X]``. Nor is
+    anything put for what a body ``hides``: ``G(q) := b`` with ``b := 2 q`` at ``q = 5`` is not ``b``.
     """
     for rule in rewrites:
         values = match(rule.pattern, tree, rule.variables)

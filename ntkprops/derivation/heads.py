@@ -256,7 +256,7 @@ def _opaque(terms: Terms, tree: Expr) -> Value:
 def _expectation(terms: Terms, tree: Expr) -> Value:
     def average(body: sp.Expr) -> sp.Expr:
         quoted = terms.quote(sp.expand(body))
-        whole = len(tree.args) == 1 or is_of(terms, quoted, drawn_by(tree.args[1]))
+        whole = len(tree.args) == 1 or _is_whole(terms, quoted, drawn_by(tree.args[1]))
         return mean(terms, body) if whole else terms.atom(Expr("E", (quoted, *tree.args[1:])))
 
     return _each(terms.value(tree.args[0]), average)
@@ -265,6 +265,11 @@ def _expectation(terms: Terms, tree: Expr) -> Value:
 def drawn_by(tree: Expr) -> frozenset[str]:
     """What a subscript says is drawn, by the law that it has; where it names another law, nothing known."""
     return frozenset() if any(part.head in ("chain", "law") for part in walk(tree)) else tree.free
+
+
+def _is_whole(terms: Terms, tree: Expr, drawn: frozenset[str]) -> bool:
+    """Whether a mean over what is drawn is the mean: all that is drawn is random, and nothing else is."""
+    return drawn & tree.free <= terms.random and is_of(terms, tree, drawn)
 
 
 def is_of(terms: Terms, tree: Expr, drawn: frozenset[str]) -> bool:
@@ -281,14 +286,14 @@ def is_of(terms: Terms, tree: Expr, drawn: frozenset[str]) -> bool:
 
 def _variance(terms: Terms, tree: Expr) -> Value:
     body = terms.scalar(tree.args[0])
-    return mean(terms, body**2) - mean(terms, body) ** 2
+    return mean(terms, body**2) - tidy(mean(terms, body) ** 2)
 
 
 def _chance(terms: Terms, tree: Expr) -> Value:
     event = event_of(terms, tree.args[0])
     if tree.head == "indicator":
         return indicator(terms, event)
-    whole = len(tree.args) == 1 or is_of(terms, event, drawn_by(tree.args[1]))
+    whole = len(tree.args) == 1 or _is_whole(terms, event, drawn_by(tree.args[1]))
     return probability(terms, event) if whole else terms.atom(Expr("Pr", (event, *tree.args[1:])))
 
 

@@ -1,8 +1,8 @@
 r"""Where facts come from: hypotheses, what holds throughout, citations, events.
 
 A claim that holds with some probability lends its formula on an event; so does a bound on the probability of a
-relation, off the tail. A claim that nothing here proved asks for its hypotheses at every draw; one that was derived asks
-so only for those that its derivation averaged over.
+relation, off the tail. A claim that nothing here proved asks for its hypotheses at every draw; one that was derived
+asks so only for those that its derivation averaged over.
 """
 
 from __future__ import annotations

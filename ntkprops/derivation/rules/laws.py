@@ -25,9 +25,10 @@ NAMED = ("entry", "apply", "symbol")
 
 
 def _drawn(checker: Checker, tree: Expr, law: str) -> Symbol | None:
-    """The row of a member that is drawn by ``law``, taken at the start if it moves, or None."""
+    """The row of a member that is drawn by ``law``, at the start if it moves, not chosen by the draw; or None."""
     row = checker.notation.table.get(root_of(tree).name)
-    if row is None or row.law != law or root_of(tree).head != "symbol":
+    chosen = any(map(checker.terms.depends, tree.args[1:]))
+    if row is None or row.law != law or root_of(tree).head != "symbol" or chosen:
         return None
     base = tree.args[0] if tree.head == "entry" else tree
     if row.over and not (tree.head == "entry" and len(tree.args) == 1 + len(row.over)):
