@@ -29,6 +29,7 @@ from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.scalar import Inequality
+from ntkprops.verdict import Kind
 
 AT_LEAST = {
     "positive": (">", 0),
@@ -46,6 +47,7 @@ class Accepted:
 
     averaged: frozenset[tuple[str, Place]]
     lines: tuple[Line, ...]
+    kinds: frozenset[Kind]  # of the certificates of its scalar steps
 
 
 def check(
@@ -73,7 +75,7 @@ def check(
         raise Refused(f"the derivation makes no sense ({type(error).__name__}: {error})") from error
     averaged = checker.throughout.union(*(judgment.averaged for judgment in shown))
     places = frozenset(at for at, hypothesis in checker.hypotheses.items() if hypothesis in averaged)
-    return Accepted(places, lines(checker.derived, library.notation))
+    return Accepted(places, lines(checker.derived, library.notation), frozenset(checker.scalars.kinds))
 
 
 @dataclass(eq=False)

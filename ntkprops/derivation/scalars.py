@@ -7,7 +7,7 @@ nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import sympy as sp
 
@@ -18,7 +18,8 @@ from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr
-from ntkprops.proof.scalar import Inequality, contradictory, implied
+from ntkprops.proof.scalar import Inequality, contradictory, entails
+from ntkprops.verdict import Kind
 
 ZERO, ONE = sp.Integer(0), sp.Integer(1)
 
@@ -28,6 +29,7 @@ class Scalars:
     """Scalar steps over the normal forms of one claim."""
 
     terms: Terms
+    kinds: set[Kind] = field(default_factory=set)  # of the certificates that were found
 
     def inequality(self, stated: Expr) -> Inequality:
         """A relation between scalars in normal form."""
@@ -70,12 +72,16 @@ class Scalars:
             return
         named = [replace(one, name=f"premise {place}") for place, one in enumerate(premises, start=1)]
         given = [*named, *self.built_in([goal, *named])]
-        if all(implied(goal, given, effort=effort) is None for effort in (2, 3)):
+        found = next((one for effort in (2, 3) if (one := entails(goal, given, effort=effort)) is not None), None)
+        if found is None:
             raise Refused(f"{otherwise}: {self.show(goal)}")
+        self.kinds.add(found.kind)
 
     def absurd(self, premises: Sequence[Inequality]) -> bool:
         """Whether premises contradict each other, with a certificate."""
-        return contradictory([*premises, *self.built_in(premises)]) is not None
+        found = contradictory([*premises, *self.built_in(premises)])
+        self.kinds.update(() if found is None else (found.kind,))
+        return found is not None
 
     def built_in(self, among: Sequence[Inequality]) -> list[Inequality]:
         """What the sorts of the atoms say: probabilities are at most 1, signs have square 1, indices are in range."""

@@ -22,6 +22,7 @@ from ntkprops.proof.events import event_names, event_of, indicator, probability
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.motion import antiderivative, between_ends, derivative, derivative_of, key_derivative
 from ntkprops.proof.operators import absolute, expectation, integral, split, summation, terms, tidy
+from ntkprops.proof.scalar.size import is_writable
 from ntkprops.proof.vectors import extremum, inner, key_names, linear_names, norm, root_of, show, width_of
 
 Value = sp.Expr | Linear
@@ -294,7 +295,14 @@ def _function(canon: Canon, expr: Expr) -> Value:
         "exp": sp.exp, "log": sp.log, "max": sp.Max, "min": sp.Min, "sqrt": sp.sqrt,
         "root": lambda k, x: sp.root(x, k), "abs": lambda x: absolute(canon.atoms, x),
     }  # fmt: skip
-    return functions[expr.head](*values)
+    return _real(functions[expr.head](*values), expr)
+
+
+def _real(value: sp.Expr, expr: Expr) -> sp.Expr:
+    """The value of a function or power, unless SymPy has made it complex or undefined."""
+    if value.is_extended_real is False or value.has(sp.zoo, sp.nan, sp.I):
+        raise FormulaError(f"{to_latex(expr)} is not a real number", span=expr.span)
+    return value
 
 
 def _power(canon: Canon, expr: Expr) -> Value:
@@ -303,7 +311,9 @@ def _power(canon: Canon, expr: Expr) -> Value:
         canon.need(expr.args[0], ">", base.is_positive or (base.is_nonnegative and exponent.is_positive))
     elif not exponent.is_nonnegative:
         canon.need(expr.args[0], "!=", base.is_nonzero)
-    return tidy(base**exponent) if base.is_Symbol else base**exponent
+    if not is_writable(base, exponent):
+        raise FormulaError(f"{to_latex(expr)} is too large to be written out", span=expr.span)
+    return _real(tidy(base**exponent) if base.is_Symbol else base**exponent, expr)
 
 
 def _extremum(canon: Canon, expr: Expr) -> Value:

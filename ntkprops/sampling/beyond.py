@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ntkprops.sampling.cases import Case
 from ntkprops.sampling.claim import Claim, Tally
-from ntkprops.sampling.drawn import EXAMPLES, TRIED, is_cheap, suspects
+from ntkprops.sampling.drawn import TRIED, is_cheap, suspects
+from ntkprops.sampling.frame import Case
 from ntkprops.sampling.kinds import chance, means, surely
 from ntkprops.sampling.measure.linear import has_mean
 from ntkprops.sampling.result import Sampled, Says
@@ -34,7 +34,8 @@ def beyond(claim: Claim, goal: Goal | None, found: Sampled, *, constant: float, 
     better = _refuted(claim, goal, constant=constant, spent=spent, tally=tally)
     trials = found.trials + tally.trials
     if better is None:
-        words = found.because if found.says is Says.REFUTED else f"{found.because}, and on {EXAMPLES} drawn data sets"
+        more = f", and on {tally.sets} drawn data sets" if found.says is Says.HELD and tally.sets else ""
+        words = found.because + more
         return replace(found, because=words, trials=trials)
     old = (found.witness["n"], found.witness["m"]) if found.says is Says.REFUTED else None
     is_less = old is None or (better.witness["n"], better.witness["m"]) < old
@@ -54,6 +55,7 @@ def _by_chance(claim: Claim, *, constant: float, spent: int, tally: Tally) -> Sa
 
     def look(case: Case, name: str) -> float:
         seen[name], against = chance.suspicion(claim, case, name=name, tally=tally)
+        tally.sets += 1
         return against
 
     for candidate, (name, _) in enumerate(suspects(claim, constant, look=look), start=spent + 1):
@@ -69,6 +71,7 @@ def _in_mean(claim: Claim, goal: Goal, *, constant: float, spent: int, tally: Ta
     def look(case: Case, name: str) -> float:
         spot, sign, against = means.suspicion(claim, goal, case, name=name, tally=tally)
         seen[name] = spot, sign
+        tally.sets += 1
         return against
 
     for candidate, (name, _) in enumerate(suspects(claim, constant, look=look), start=spent + 1):
@@ -83,7 +86,9 @@ def _surely(claim: Claim, goal: Goal, *, constant: float, tally: Tally) -> Sampl
     """One violation is enough; whether an exact instance confirms it is asked once, for the smallest."""
 
     def look(case: Case, name: str) -> float:
-        return 1.0 if surely.is_violated(claim, goal, case, name=name, tally=tally) else -1.0
+        against = 1.0 if surely.is_violated(claim, goal, case, name=name, tally=tally) else -1.0
+        tally.sets += 1
+        return against
 
     for name, case in suspects(claim, constant, look=look)[:1]:
         return surely.doubted(claim, goal, case, name=name, tally=tally)

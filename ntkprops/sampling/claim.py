@@ -11,13 +11,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from ntkprops.evidence import Budget, ProbabilityDecision, share
-from ntkprops.proof.facts import Fact
-from ntkprops.sampling.cases import Case, Frame, cases
+from ntkprops.language.tree import Expr
+from ntkprops.sampling.cases import cases
+from ntkprops.sampling.choices import choices, index_choices
+from ntkprops.sampling.frame import Case, Frame, is_declared
 from ntkprops.sampling.measure.evaluate import Scene
-from ntkprops.sampling.measure.instance import Array
+from ntkprops.sampling.measure.holds import given
+from ntkprops.sampling.measure.instance import Array, Unmeasured
 from ntkprops.sampling.result import Sampled, Says, slack_of
-from ntkprops.trial.question import Question
+from ntkprops.trial.question import Goal, Question
 from ntkprops.verdict import Witness
 
 MOST_CASES = 24
@@ -48,16 +53,20 @@ class Claim:
 
 @dataclass
 class Tally:
-    """What was seen while a claim was tried."""
+    """What was seen while a claim was tried; only draws that obey what is given are ``trials``; ``sets`` are drawn data
+    that were looked at."""
 
     trials: int = 0
+    drawn: int = 0
+    sets: int = 0
     ratios: list[Array] = field(default_factory=list)
     probes: dict[str, None] = field(default_factory=dict)
     reasons: dict[str, None] = field(default_factory=dict)
 
-    def saw(self, case: Case, number: int) -> None:
-        """Count draws of a case."""
-        self.trials += number
+    def saw(self, case: Case, drawn: int, *, obeying: int | None = None) -> None:
+        """Count draws of a case; all of them obey what is given where nothing else is said."""
+        self.trials += drawn if obeying is None else obeying
+        self.drawn += drawn
         if case.probe:
             self.probes[case.probe] = None
 
@@ -73,9 +82,33 @@ def by_adversary(claim: Claim, case: Case) -> bool:
     return bool(claim.asked.usage.chosen) and claim.frame.speaks_of_draw and case.points.n > 1
 
 
-def is_missed_width(claim: Claim, case: Case, fact: Fact) -> bool:
-    """Whether a hypothesis is the one that a probe's width misses."""
-    return bool(case.probe) and claim.frame.roles.width in fact.relation.free
+def obeying(claim: Claim, case: Case, scene: Scene) -> np.ndarray:
+    """Which draws obey what is given of the draw, of the family and of times, and what is declared, (B,)."""
+    width = claim.frame.roles.width
+    facts = [fact for fact in claim.frame.after if not (case.probe and width in fact.relation.free)]
+    found = np.broadcast_to(given(facts, scene), len(scene.batch.W)).copy()
+    for name in claim.asked.derived:
+        if name in claim.frame.random and found.any():
+            found &= is_declared(name, scene)
+    return found
+
+
+def spots(claim: Claim, goal: Goal, scene: Scene, *, stream: int, most: int) -> Iterator[tuple[Scene, np.ndarray]]:
+    """The scene with every choice of what a goal says "for all" of, and on which draws its own conditions hold."""
+    for chosen in choices(claim.frame, scene, stream=stream):
+        yield from conditioned(goal, chosen, most=most)
+
+
+def conditioned(goal: Goal, scene: Scene, *, most: int) -> Iterator[tuple[Scene, np.ndarray]]:
+    """The scene with every choice of the free indices of a goal, and where the conditions of its quantifiers hold."""
+    said = Expr("items", (goal.relation, *(condition.relation for condition in goal.conditions)))
+    for here in index_choices(said, scene, most=most):
+        yield here, np.broadcast_to(given(goal.conditions, here), len(scene.batch.W))
+
+
+def only(tally: Tally) -> str:
+    """Why what was drawn says nothing."""
+    return f"only {tally.trials} of {tally.drawn} draws obey what is given"
 
 
 def moments(claim: Claim, scene: Scene, *, names: Sequence[str]) -> list[Scene]:
@@ -97,6 +130,8 @@ def thinned(claim: Claim, constant: float) -> Iterator[Case]:
     if claim.asked.usage.timed:
         every = [case for case in every if case.points.n <= 4]
     most = MOST_CASES // 2 if claim.asked.usage.timed or claim.asked.usage.chosen else MOST_CASES
+    if not every:
+        raise Unmeasured("no data, numbers and width that are tried obey what is given")
     first = [case for case in every if case.points is every[0].points]
     rest = [case for case in every if case.points is not every[0].points]
     return iter((*first, *rest[:: max(1, -(-len(rest) // most))]))
@@ -104,7 +139,7 @@ def thinned(claim: Claim, constant: float) -> Iterator[Case]:
 
 def first_reason(tally: Tally) -> str:
     """Why nothing was looked at."""
-    return next(iter(tally.reasons), "no case could be drawn")
+    return next(iter(tally.reasons), only(tally))
 
 
 def recipe(claim: Claim, case: Case, *, key: int, **more: object) -> dict[str, Any]:
@@ -125,10 +160,11 @@ def result(
     witness: Mapping[str, Any] | None = None, false_alarm: float | None = None,
 ) -> Sampled:  # fmt: skip
     """What is said of a claim; ``false_alarm`` is 0 where no statistics were needed, the claim's share if left out."""
+    elsewhere = f" (elsewhere: {first_reason(tally)})" if says is Says.HELD and tally.reasons else ""
     return Sampled(
         label=claim.label,
         says=says,
-        because=because,
+        because=because + elsewhere,
         trials=tally.trials,
         failures=decision.failures if decision is not None else 0,
         false_alarm=share(claim.budget, claim.label) if false_alarm is None else false_alarm,

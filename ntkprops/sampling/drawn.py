@@ -24,10 +24,12 @@ from ntkprops.draw import datasets, failure_probabilities, labels, unit_rows, wi
 from ntkprops.draw.sphere import Rows, as_array
 from ntkprops.errors import InputError
 from ntkprops.proof.reading import CONSTANT
-from ntkprops.sampling.cases import Case, Frame, bounds_of_width, least_width
 from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.frame import Case, Frame, obeys_before
 from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.sampling.numbers import mended
 from ntkprops.sampling.points import Points
+from ntkprops.sampling.widths import bounds_of_width, least_width
 
 try:
     from hypothesis.internal.conjecture.providers import HypothesisProvider
@@ -125,9 +127,12 @@ def _case(frame: Frame, example: Example, constant: float) -> Case | None:
     y = np.array([float(label) for label in example.labels])
     points = Points(example.name, as_array(example.rows), y)
     scalars = {name: float(value) for name, value in example.scalars.items()}
-    scalars |= {CONSTANT: constant} if frame.has_constant else {}
+    scalars = mended(frame, points, scalars) | ({CONSTANT: constant} if frame.has_constant else {})
     width = example.width if example.width is not None else least_width(frame, points, scalars)
-    return None if width is None or width > frame.most_width else Case(points, width, scalars)
+    if width is None or width > frame.most_width:
+        return None
+    case = Case(points, width, scalars)
+    return case if obeys_before(frame, case) else None
 
 
 def _examples(frame: Frame) -> st.SearchStrategy[Example]:

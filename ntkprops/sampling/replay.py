@@ -13,18 +13,16 @@ from collections.abc import Mapping
 from enum import Enum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from ntkprops.errors import FormulaError, InputError, NtkpropsError
+from ntkprops.errors import FormulaError, NtkpropsError
 from ntkprops.proof.book import Book
 from ntkprops.sampling.exact import exact_chance, exact_words
 from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.sampling.record import fitted, read_record
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import budget_of, claim_of
 from ntkprops.sampling.trial import fails_again
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
-
-FIELDS = ("label", "corrected", "lecture", "false_alarm", "data", "n", "m", "scalars", "seed", "stream", "kind")
 
 
 class Replayed(Enum):
@@ -71,12 +69,13 @@ def write_witnesses(
 def replay(path: Path) -> tuple[Replayed, str]:
     """The outcome and a line that says why."""
     try:
-        record = _read(path)
+        record = read_record(path)
         book = Book(load_lecture(record["lecture"] or bundled_lecture()))
         budget = budget_of(book.lecture, false_alarm=record["false_alarm"])
         claim = claim_of(book, record["label"], corrected=record["corrected"], budget=budget, seed=record["seed"])
-        again = fails_again(claim, record)
-        exact = exact_chance(claim, record) if again and "at_least" in record.get("exact", {}) else None
+        recipe = fitted(record, claim)
+        again = fails_again(claim, recipe)
+        exact = exact_chance(claim, recipe) if again and "at_least" in record.get("exact", {}) else None
     except (FormulaError, NtkpropsError, Unmeasured) as error:
         return Replayed.ERROR, str(error)
     where = f"{record['label']} at n = {record['n']}, m = {record['m']}"
@@ -87,14 +86,3 @@ def replay(path: Path) -> tuple[Replayed, str]:
     if exact != record["exact"]:
         return Replayed.ERROR, f"{where}: the file says {record['exact']}, it fails with probability {exact}"
     return Replayed.STILL_FAILS, f"{where}, {exact_words(exact)}"
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        record = json.loads(path.read_text())
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} must be a witness file in JSON: {error}. Write one with --witnesses.") from error
-    missing = [name for name in FIELDS if not isinstance(record, dict) or name not in record]
-    if missing:
-        raise InputError(f"{path} must be a witness file; it lacks {', '.join(missing)}. Write one with --witnesses.")
-    return record

@@ -13,16 +13,19 @@ from ntkprops.evidence import RUN_FALSE_ALARM, Budget, split_budget
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, relation, symbol, transform
 from ntkprops.proof.book import Book
+from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.reading import CONSTANT, Reading, printed, rated, understand
-from ntkprops.sampling.cases import Frame
+from ntkprops.sampling.about import EVOLUTION, strangers
 from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.frame import Frame
 from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.result import Sampled, Says
+from ntkprops.sampling.said import facts_of, heard
 from ntkprops.sampling.trial import sample
 from ntkprops.statement.lecture import Lecture
-from ntkprops.trial.question import given_facts, question
+from ntkprops.trial.question import Question, question
 from ntkprops.trial.refute import refute
-from ntkprops.trial.small_networks import SmallNetworks
+from ntkprops.trial.small_networks import Roles, SmallNetworks
 from ntkprops.verdict import Witness
 
 PRINTED, CORRECTED = "printed", "corrected"
@@ -101,15 +104,18 @@ def claim_of(
 
     Raises:
         FormulaError: it cannot be read.
-        Unmeasured: the notation names no network to sample.
+        Unmeasured: the notation names no network to sample, or a part of the claim is nothing that draws can obey.
     """
-    reading, free = _reading(book, label, corrected)
-    reading, rated_then = _with_constant(reading)
+    printed_reading, free = _reading(book, label, corrected)
+    reading, rated_then = _with_constant(printed_reading)
     world = book.notation.world
     if not isinstance(world, SmallNetworks):
         raise Unmeasured("the notation names no network to sample")
-    facts, definitions = given_facts(reading, book.notation), book.defined(corrected=corrected)
+    definitions = _everywhere(book, corrected=corrected)
+    reading = heard(_freed(reading, free), roles=world.roles, known=definitions)
+    facts = facts_of(reading, roles=world.roles)
     asked = question(reading, book.notation, facts=facts, known=definitions, spellings=world.spellings)
+    _refuse_strangers(book.lecture, asked, world.roles, corrected=corrected)
     timed = bool(asked.usage.timed)
     frame = Frame(
         asked,
@@ -123,9 +129,27 @@ def claim_of(
     )
 
     def confirm() -> Witness | None:
-        return refute(reading, book.notation, definitions=definitions, free=free)
+        exactly = printed_reading if rated_then else reading
+        return refute(exactly, book.notation, definitions=definitions, free=free)
 
     return Claim(name_of(label, corrected), frame, budget, confirm)
+
+
+def _refuse_strangers(lecture: Lecture, asked: Question, roles: Roles, *, corrected: bool) -> None:
+    """Nothing, where a claim reaches only what the notes define as it is drawn. Raises ``Unmeasured`` where not."""
+    reached = asked.usage.names | ({EVOLUTION} if asked.usage.timed & roles.moving else set())
+    found = [one.label for one in strangers(lecture, roles, corrected=corrected) if one.touches & reached]
+    if found:
+        raise Unmeasured(f"these notes are not about this world: {', '.join(found)}")
+
+
+def _everywhere(book: Book, *, corrected: bool) -> dict[str, list[Rewrite]]:
+    """What the notes define for every claim; what one claim is given defines nothing for another."""
+    found = {
+        name: [meaning.rule for meaning in known if meaning.everywhere]
+        for name, known in book.meanings(corrected=corrected).items()
+    }
+    return {name: rules for name, rules in found.items() if rules}
 
 
 def _with_constant(reading: Reading) -> tuple[Reading, bool]:
@@ -154,6 +178,12 @@ def _reading(book: Book, label: str, corrected: bool) -> tuple[Reading, tuple[st
         parts = printed(entry.item, entry.ledger, corrected=corrected)
         freed = replace(parts, for_all=", ".join(part for part in (parts.for_all, rf"0 \leq {spelling}") if part))
         return understand(freed, book.notation), (spelling,)
+
+
+def _freed(reading: Reading, free: tuple[str, ...]) -> Reading:
+    """The claim without the scope of what it leaves free by mistake: a number, and no range of a hypothesis."""
+    bound = {name: sort for name, sort in reading.scope.bound.items() if name not in free}
+    return replace(reading, scope=replace(reading.scope, bound=bound))
 
 
 __all__ = ["Form", "budget_of", "claim_of", "constants_of", "forms", "name_of", "sample_claim"]

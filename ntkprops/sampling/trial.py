@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from ntkprops.sampling.beyond import TRIED, beyond
-from ntkprops.sampling.cases import Case
 from ntkprops.sampling.claim import Claim
 from ntkprops.sampling.exact import exact_chance, exact_words
+from ntkprops.sampling.frame import Case
 from ntkprops.sampling.kinds import chance, means, surely, wide
 from ntkprops.sampling.measure.linear import has_mean
 from ntkprops.sampling.points import Points
@@ -29,7 +29,8 @@ _RANK = {Says.NOT_SAMPLED: 1, Says.HELD: 0, Says.SUSPECT: 2, Says.REFUTED: 3}
 
 
 def sample(claim: Claim) -> Sampled:
-    """Try a claim: at the hidden constant that a proof found, or else refuted only for every constant of a ladder.
+    """Try a claim: at the hidden constant that a proof found, or else at every constant of a ladder; no ladder refutes
+    it, unless an exact instance does so for every constant.
 
     A refuted one carries the exact failure probability where its witness has one."""
     found = _sampled(claim)
@@ -53,7 +54,10 @@ def _sampled(claim: Claim) -> Sampled:
         found = _tried(claim, constant, rank=rank)
         if found.says not in (Says.REFUTED, Says.SUSPECT):
             return replace(found, because=f"{found.because}, with the hidden constant taken as {constant:g}")
-    return replace(found, because=f"{found.because}, with every hidden constant up to {ladder[-1]:g}")
+    words = f"{found.because}, with every hidden constant up to {ladder[-1]:g}"
+    if found.says is Says.REFUTED and claim.confirm() is not None:
+        return replace(found, because=words)
+    return Sampled(claim.label, Says.NOT_SAMPLED, f"a larger hidden constant may do: {words}", trials=found.trials)
 
 
 def _tried(claim: Claim, constant: float, *, rank: int) -> Sampled:
@@ -81,7 +85,7 @@ def _of_goal(claim: Claim, goal: Goal, constant: float, *, spent: int) -> Sample
 
 def _with_own_width(claim: Claim, probe: Sampled, constant: float, *, spent: int) -> Sampled:
     """What was said at widths that can be drawn whole, and at the claim's own where only probes were."""
-    if not probe.probes or probe.says is not Says.HELD or claim.frame.free:
+    if not probe.probes or probe.says not in (Says.HELD, Says.NOT_SAMPLED) or claim.frame.free:
         return probe
     own = wide.at_own_width(claim, constant, spent=spent)
     if own is None:

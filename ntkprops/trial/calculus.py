@@ -41,12 +41,30 @@ def integral(body: Callable[[Number], Value], low: Number, high: Number, *, effo
     return result
 
 
-def derivative(body: Expr, by: Expr) -> Expr:
+def derivative(body: Expr, by: Expr, *, moves: Callable[[str], bool]) -> Expr:
     """The derivative of a formula as a formula.
 
+    Args:
+        body: the formula.
+        by: the variable.
+        moves: whether a symbol that is not applied may depend on the variable without mention.
+
     Raises:
-        Undetermined: where a part has no rule here.
+        Undetermined: where a part has no rule here, or may depend on the variable without mention.
     """
+    if _bare(body, by, moves):
+        raise Undetermined("a derivative of what is defined elsewhere")
+    return _derivative(body, by)
+
+
+def _bare(body: Expr, by: Expr, moves: Callable[[str], bool]) -> bool:
+    if body.head == "symbol":
+        return body != by and moves(body.name)
+    parts = body.args[1:] if body.head == "apply" else body.args
+    return any(_bare(part, by, moves) for part in parts)
+
+
+def _derivative(body: Expr, by: Expr) -> Expr:
     if body == by:
         return number(1)
     if by.name not in free_symbols(body):
@@ -69,35 +87,35 @@ def _product(body: Expr, by: Expr) -> Expr:
     terms = []
     for place, factor in enumerate(body.args):
         if by.name in free_symbols(factor):
-            terms.append(Expr("mul", (*body.args[:place], derivative(factor, by), *body.args[place + 1 :])))
+            terms.append(Expr("mul", (*body.args[:place], _derivative(factor, by), *body.args[place + 1 :])))
     return terms[0] if len(terms) == 1 else Expr("add", tuple(terms))
 
 
 def _power(body: Expr, by: Expr) -> Expr:
     base, exponent = body.args
-    if exponent.head != "number":
+    if exponent.head != "number" or not exponent.name.isdigit():
         raise Undetermined("a derivative of a power that is no whole number")
     if base.head == "norm" and exponent.name == "2" and base.name in ("", "2"):
         (inside,) = base.args
-        return Expr("mul", (number(2), Expr("inner", (inside, derivative(inside, by)))))
+        return Expr("mul", (number(2), Expr("inner", (inside, _derivative(inside, by)))))
     lower = Expr("pow", (base, number(int(exponent.name) - 1)))
-    return Expr("mul", (exponent, lower, derivative(base, by)))
+    return Expr("mul", (exponent, lower, _derivative(base, by)))
 
 
 def _quotient(body: Expr, by: Expr) -> Expr:
     above, below = body.args
     if by.name in free_symbols(below):
         raise Undetermined("a derivative of a denominator")
-    return Expr("div", (derivative(above, by), below))
+    return Expr("div", (_derivative(above, by), below))
 
 
 def _linear(body: Expr, by: Expr) -> Expr:
-    return Expr(body.head, tuple(derivative(arg, by) for arg in body.args), body.name)
+    return Expr(body.head, tuple(_derivative(arg, by) for arg in body.args), body.name)
 
 
 def _entry(body: Expr, by: Expr) -> Expr:
     base, *indices = body.args
-    return Expr("entry", (derivative(base, by), *indices))
+    return Expr("entry", (_derivative(base, by), *indices))
 
 
 _RULES = {
@@ -109,12 +127,12 @@ _RULES = {
     "pow": _power,
     "div": _quotient,
     "entry": _entry,
-    "exp": lambda e, by: Expr("mul", (e, derivative(e.args[0], by))),
+    "exp": lambda e, by: Expr("mul", (e, _derivative(e.args[0], by))),
     "inner": lambda e, by: Expr(
         "add",
         (
-            Expr("inner", (derivative(e.args[0], by), e.args[1])),
-            Expr("inner", (e.args[0], derivative(e.args[1], by))),
+            Expr("inner", (_derivative(e.args[0], by), e.args[1])),
+            Expr("inner", (e.args[0], _derivative(e.args[1], by))),
         ),
     ),
 }

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 from flint import arb
 
-from ntkprops.language.tree import Expr, links
-from ntkprops.trial import aggregate, tensor
+from ntkprops.language.tree import Expr
+from ntkprops.trial import aggregate, sets, tensor
 from ntkprops.trial.calculus import derivative, integral
 from ntkprops.trial.chance import mean
+from ntkprops.trial.defined import averages_all, counts, defined, is_whole, lawful, moves, says
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor, Value, joined, mapped, number, product, vector
 from ntkprops.trial.values import (
@@ -26,6 +28,7 @@ from ntkprops.trial.values import (
     Number,
     Undetermined,
     ball,
+    compare,
     conjunction,
     disjunction,
     exponential,
@@ -41,9 +44,9 @@ from ntkprops.trial.values import (
     smaller,
 )
 
+ZERO = Fraction(0)
 UNIT = Interval(arb(0), arb(1))
 APPLICATION = 4  # the work of one application at n = m = 1, in parts of a formula
-MOST_TERMS = 64  # of a sum, a family or a product
 
 
 def evaluate(tree: Expr, scene: Scene) -> Value:
@@ -66,42 +69,81 @@ def scalar(tree: Expr, scene: Scene) -> Number:
 
 
 def truth(tree: Expr, scene: Scene) -> bool | None:
-    """Whether a relation or an event holds: certainly, certainly not, or None."""
+    """Whether a relation or an event holds: certainly, certainly not, or None where nobody can tell."""
+    try:
+        return judged(tree, scene)
+    except Undetermined:
+        return None
+
+
+def judged(tree: Expr, scene: Scene) -> bool | None:
+    """Whether a relation or an event holds, where every part of it has a value; None where it cannot be told.
+
+    Raises:
+        Undetermined: where a part is undefined, or has no value or no meaning here.
+    """
     scene.effort.spend()
     if tree.head == "chain":
-        return conjunction([_link(*link, scene) for link in links(tree)])
-    if tree.head in ("set", "intersection", "items"):
+        return _chain(tree, scene)
+    if tree.head in ("set", "intersection"):
         return _event(tree.args, scene)
     if tree.head == "union":
-        return disjunction([truth(part, scene) for part in tree.args])
+        return disjunction([judged(part, scene) for part in tree.args])
     if tree.head == "not":
-        inside = truth(tree.args[0], scene)
+        inside = judged(tree.args[0], scene)
         return None if inside is None else not inside
-    defined = _defined(tree, scene)
-    try:
-        return None if defined is None else truth(defined, scene.unfolded())
-    except Undetermined:
-        return None
+    body = defined(tree, scene)
+    if body is None:
+        raise Undetermined(f"a {tree.head} that is neither true nor false")
+    return judged(body, scene.unfolded())
 
 
-def _link(left: Expr, op: str, right: Expr, scene: Scene) -> bool | None:
-    try:
-        return tensor.related(evaluate(left, scene), op, evaluate(right, scene))
-    except Undetermined:
-        return None
+def _chain(tree: Expr, scene: Scene) -> bool | None:
+    """Every relation of a chain, each term evaluated once."""
+    known: dict[int, Value] = {}
+
+    def value(place: int) -> Value:
+        if place not in known:
+            known[place] = evaluate(tree.args[place], scene)
+        return known[place]
+
+    return conjunction([_link(tree, place, op, value, scene) for place, op in enumerate(tree.relations)])
+
+
+def _link(tree: Expr, place: int, op: str, value: Callable[[int], Value], scene: Scene) -> bool | None:
+    left, right = tree.args[place : place + 2]
+    if op == "in":
+        return _belongs(value(place), right, scene)
+    if op == "~":
+        row, law = lawful(left, scene)
+        return True if law == sets.law(right, row, partial(scalar, scene=scene)) else None
+    if op not in RELATIONS:
+        raise Undetermined(f"{op} is no relation that has a meaning here")
+    for target, body, said in ((left, right, place + 1), (right, left, place)) if op in ("=", ":=") else ():
+        if says(target, body, scene):
+            value(said)  # what is defined as nothing is nothing
+            return True
+    return tensor.related(value(place), op, value(place + 1))
+
+
+def _belongs(found: Value, right: Expr, scene: Scene) -> bool | None:
+    if right.head == "space" and right.name == "R" and len(right.args) == 1 and isinstance(found, Tensor):
+        return True if found.shape == (scalar(right.args[0], scene),) else None
+    return sets.span(right, partial(scalar, scene=scene)).holds(number(found))
 
 
 def _event(parts: Sequence[Expr], scene: Scene) -> bool | None:
     """Conditions at once; ``exists w_k`` is shown by a candidate and never denied."""
     first = parts[0] if parts else None
     if first is None or first.head != "exists":
-        return conjunction([truth(part, scene) for part in parts])
+        return conjunction([judged(part, scene) for part in parts])
     (what,) = first.args
     if what.head != "entry" or what.args[0].head != "symbol":
-        return None
+        raise Undetermined("something exists that is no member of a family")
     place = index(what.args[1], scene)
     candidates = scene.instance.members(what.args[0].name, place)
-    shown = any(_event(parts[1:], scene.bind(what.args[0].name, family)) is True for family in candidates)
+    rest = Expr("set", tuple(parts[1:]))
+    shown = any(truth(rest, scene.bind(what.args[0].name, family)) is True for family in candidates)
     return True if shown else None
 
 
@@ -119,23 +161,10 @@ def _symbol(tree: Expr, scene: Scene) -> Value:
         found = scene.instance.value(tree.name)
     if found is not None:
         return found
-    body = _defined(tree, scene)
+    body = defined(tree, scene)
     if body is None:
         raise Undetermined(f"{tree.name} has no value here")
     return evaluate(body, replace(scene.unfolded(), bound={}))  # a bound s is not the definition's s
-
-
-def _defined(tree: Expr, scene: Scene) -> Expr | None:
-    """What a definition of the lecture says the tree is."""
-    base = tree
-    while base.head in ("entry", "apply", "dot"):
-        base = base.args[0]
-    for rewrite in scene.definitions.get(base.name, ()) if base.head == "symbol" else ():
-        body = rewrite.apply(tree)
-        if body is not None and body != tree:
-            scene.effort.spend(5)
-            return body
-    return None
 
 
 def _entry(tree: Expr, scene: Scene) -> Value:
@@ -143,7 +172,7 @@ def _entry(tree: Expr, scene: Scene) -> Value:
     try:
         found = evaluate(base, scene)
     except Undetermined:
-        body = _defined(tree, scene)
+        body = defined(tree, scene)
         if body is None:
             raise
         return evaluate(body, scene.unfolded())
@@ -166,7 +195,7 @@ def _apply(tree: Expr, scene: Scene) -> Value:
     )
     if found is not None:
         return found
-    body = _defined(tree, scene)
+    body = defined(tree, scene)
     if body is None:
         raise Undetermined(f"{root_name} cannot be applied here")
     return evaluate(body, scene.unfolded())
@@ -180,6 +209,16 @@ def _grad(tree: Expr, scene: Scene) -> Value:
     if found is None:
         raise Undetermined(f"no gradient of {body.args[0].name}")
     return found
+
+
+def _partial(tree: Expr, scene: Scene) -> Value:
+    """The derivative of a named function by its last argument, or by one member of that."""
+    body, by = tree.args
+    whole, place = (by.args[0], by.args[1:]) if by.head == "entry" else (by, ())
+    if body.head != "apply" or body.args[-1] != whole or len(place) > 1:
+        raise Undetermined("a derivative by what is not the last argument")
+    found = _grad(Expr("grad", (body,)), scene)
+    return found.row(index(place[0], scene)) if place and isinstance(found, Tensor) else found
 
 
 def _number(tree: Expr, scene: Scene) -> Value:
@@ -208,18 +247,27 @@ def _function(change: Callable[..., Number]) -> Callable[[Expr, Scene], Value]:
     return lambda tree, scene: change(*(scalar(arg, scene) for arg in tree.args))
 
 
+def _power(tree: Expr, scene: Scene) -> Value:
+    """Whole powers of anything; real ones of what is positive, and of 0 where the exponent is positive."""
+    base, exponent = (scalar(arg, scene) for arg in tree.args)
+    is_fit = compare(base, ">", ZERO) is True or (base == 0 and compare(exponent, ">", ZERO) is True)
+    if not is_fit and not counts(tree.args[1], scene):
+        raise Undetermined("a real power of what may not be positive")
+    return power(base, exponent)
+
+
 def _indicator(tree: Expr, scene: Scene) -> Value:
-    inside = truth(tree.args[0], scene)
+    inside = judged(tree.args[0], scene)
     return UNIT if inside is None else Fraction(int(inside))
 
 
 def _members(tree: Expr, scene: Scene) -> list[Value]:
     """The bodies of a sum, a product, a family or a maximum, for every value of its variable."""
     variable, low, high, body = tree.args
-    first, last = index(low, scene) + 1, index(high, scene) + 1
-    if last - first >= MOST_TERMS:
-        raise Undetermined(f"more than {MOST_TERMS} terms")
-    return [evaluate(body, scene.bind(variable.name, Fraction(value))) for value in range(first, last + 1)]
+    if tree.head in ("maximum", "minimum") and not is_whole(variable, body, scene.notation):
+        raise Undetermined(f"{variable.name} runs through real numbers")
+    values = sets.whole(scalar(low, scene), scalar(high, scene))
+    return [evaluate(body, scene.bind(variable.name, value)) for value in values]
 
 
 def _gathered(gather: Callable[[Sequence[Value]], Value]) -> Callable[[Expr, Scene], Value]:
@@ -231,19 +279,17 @@ def _listing(tree: Expr, scene: Scene) -> Value:
 
 
 def _probability(tree: Expr, scene: Scene) -> Value:
-    _over_the_whole_draw(tree)
-    return mean(scene, lambda drawn: _indicator(tree, drawn), unknown=UNIT)
+    return _mean(tree, scene, lambda drawn: _indicator(tree, drawn))
 
 
 def _expectation(tree: Expr, scene: Scene) -> Value:
-    _over_the_whole_draw(tree)
-    return mean(scene, lambda drawn: evaluate(tree.args[0], drawn))
+    return _mean(tree, scene, lambda drawn: evaluate(tree.args[0], drawn))
 
 
-def _over_the_whole_draw(tree: Expr) -> None:
-    """A mean or probability that names what it averages over may leave some of the draw as it is."""
-    if len(tree.args) > 1:
-        raise Undetermined("an average over a part of the draw")
+def _mean(tree: Expr, scene: Scene, body: Callable[[Scene], Value]) -> Value:
+    if not averages_all(tree, scene):
+        raise Undetermined("a mean over a part of what is drawn")
+    return mean(scene, body)
 
 
 def _variance(tree: Expr, scene: Scene) -> Value:
@@ -262,9 +308,11 @@ def _integral(tree: Expr, scene: Scene) -> Value:
 
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
-    return evaluate(derivative(body, variable), scene)
+    known = partial(moves, notation=scene.notation, definitions=scene.definitions)
+    return evaluate(derivative(body, variable, moves=known), scene)
 
 
+RELATIONS = frozenset({"=", "!=", "<=", "<", ">=", ">", ":="})
 _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "number": _number,
     "constant": _constant,
@@ -272,11 +320,12 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "entry": _entry,
     "apply": _apply,
     "grad": _grad,
+    "partial": _partial,
     "add": _folded(lambda a, b: joined(a, b, plus)),
     "mul": _folded(product),
     "neg": lambda e, s: mapped(evaluate(e.args[0], s), negative),
     "div": lambda e, s: tensor.divided(evaluate(e.args[0], s), scalar(e.args[1], s)),
-    "pow": _function(power),
+    "pow": _power,
     "sqrt": _function(root),
     "root": lambda e, s: power(scalar(e.args[1], s), over(Fraction(1), scalar(e.args[0], s))),
     "exp": _function(exponential),
@@ -306,4 +355,4 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
 }
 
 
-__all__ = ["Scene", "conjunction", "disjunction", "evaluate", "index", "scalar", "truth"]
+HEADS = frozenset(_RULES)

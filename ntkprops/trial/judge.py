@@ -23,7 +23,7 @@ from ntkprops.proof.scalar import Countermodel, Proof
 from ntkprops.statement.model import Assume, Cite
 from ntkprops.trial.checks import budget, circle, obligations_of
 from ntkprops.trial.emptiness import chance_of, reservations, says_nothing, says_something
-from ntkprops.trial.hunt import EFFORT, hunt
+from ntkprops.trial.hunt import EFFORT, breaks, hunt, untried
 from ntkprops.trial.otherwise import otherwise
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness, reached
 
@@ -168,7 +168,7 @@ class Judge:
                 refusal = f"a proof was found, but the checker refuses it: {reason}"
         witness = hunt(book, reading, corrected=corrected, effort=self.effort)
         if witness is None and _is_about_scalars(book, reading):
-            witness = _scalar_witness(argued)
+            witness = self._scalar_witness(reading, argued, corrected)
         if witness is not None:
             return Verdict(
                 Outcome.REFUTED,
@@ -176,7 +176,10 @@ class Judge:
                 witness=witness,
             )
         if refusal:
-            return self._taken(label, reading, corrected) or Verdict(Outcome.UNDECIDED, refusal)
+            untold = untried(book, reading, corrected=corrected)
+            refusal += f"; no counterexample was looked for: {untold}" if untold else ""
+            taken = self._taken(label, reading, corrected)
+            return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken
         return self._unproved(label, reading, argued, corrected)
 
     def clash(self, reading: Reading, *, corrected: bool, effort: int) -> Clash | None:
@@ -201,7 +204,8 @@ class Judge:
         proofs = [answer for answer in argued.answers if isinstance(answer, Proof)]
         steps = tuple(dict.fromkeys(step for proof in proofs for step in proof.steps))
         rests = self._rests_on(label, corrected)
-        kind = max((proof.kind for proof in proofs), key=WEAKEST.index, default=Kind.IDENTITY)
+        kinds = {proof.kind for proof in proofs} | (accepted.kinds & {Kind.SOLVER})
+        kind = max(kinds, key=WEAKEST.index, default=Kind.IDENTITY)
         because = "follows from its reasons"
         if argued.constant is not None:
             self.book.constants[(label, corrected)] = argued.constant
@@ -261,6 +265,15 @@ class Judge:
             return verdict
         return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false"))
 
+    def _scalar_witness(self, reading: Reading, argued: Argued, corrected: bool) -> Witness | None:
+        """The scalar prover's counterexample to a claim about the notes' own scalars, looked at again."""
+        for answer in argued.answers:
+            if isinstance(answer, Countermodel) and breaks(self.book, reading, answer.values, corrected=corrected):
+                return Witness(
+                    {str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right
+                )
+        return None
+
     def _unproved(self, label: str, reading: Reading, argued: Argued, corrected: bool) -> Verdict:
         weak = self._too_weak(reading, corrected)
         if weak:
@@ -282,6 +295,9 @@ class Judge:
         reason = "; ".join(getattr(a, "because", "") for a in argued.answers if not isinstance(a, Proof | Countermodel))
         if counter is not None:
             reason = f"the reasons named leave room: {counter.left} against {counter.right} fits all they give"
+        untold = untried(self.book, reading, corrected=corrected)
+        if untold:
+            reason = "; ".join(part for part in (reason, f"no counterexample was looked for: {untold}") if part)
         return Verdict(Outcome.UNDECIDED, reason or "no proof and no counterexample was found")
 
     def _taken(self, label: str, reading: Reading, corrected: bool) -> Verdict | None:
@@ -343,16 +359,6 @@ def _with_free(parts, name: str):
 def _ill_formed(error: FormulaError) -> Verdict:
     shown = caret(error.latex, error.span)
     return Verdict(Outcome.ILL_FORMED, error.message, findings=tuple(part for part in (shown, error.hint) if part))
-
-
-def _scalar_witness(argued: Argued) -> Witness | None:
-    """The scalar prover's counterexample to a claim about the notes' own scalars."""
-    for answer in argued.answers:
-        if isinstance(answer, Countermodel) and answer.values:
-            return Witness(
-                {str(k): str(v) for k, v in sorted(answer.values.items(), key=str)}, answer.left, answer.right
-            )
-    return None
 
 
 def _is_about_scalars(book: Book, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from flint import arb
 
 from ntkprops.trial import flow
 from ntkprops.trial.flow import Data, Flow, Row
+from ntkprops.trial.sets import LAWS, Law
 from ntkprops.trial.tensor import Tensor, Value, eigenvalues, joined, mapped, matrix, product, total, vector
 from ntkprops.trial.values import (
     Box,
@@ -147,16 +148,44 @@ class NetworkInstance:
         return mapped(path.gram, lambda _: ZERO)
 
     def gradient(self, name: str, args: tuple[Value, ...]) -> Value | None:
-        """The gradient of the loss by the weights, (m, d), where no preactivation may be 0."""
-        if name != self.roles.loss or len(args) != 1 or not isinstance(args[0], Tensor):
+        """The gradient of the loss or the network by the weights, (m, d), where no preactivation may be 0."""
+        if not args or not isinstance(args[-1], Tensor) or args[-1].shape != (self.width, self.data.dimension):
             return None
-        weights, signs = args[0], self._drawn_signs()
+        weights, signs = args[-1], self._drawn_signs()
+        if name == self.roles.network and len(args) == 2:
+            return self._pulled(args[0], weights)
+        if name != self.roles.loss or len(args) != 1:
+            return None
         values = flow.preactivations(self.data, weights)
         active = flow.pattern(values)
         if any(compare(value, "!=", ZERO) is not True for row in values for value in row):
             raise Undetermined("a gradient at a kink")
         residual = joined(flow.outputs(self.data, weights, signs), vector(self.data.labels), minus)
         return flow.pull(self.data, active, signs, residual)  # type: ignore[arg-type]
+
+    def _pulled(self, point: Value, weights: Tensor) -> Value:
+        """The gradient of the output at one input."""
+        if not isinstance(point, Tensor) or not all(isinstance(entry, Fraction) for entry in point.entries):
+            raise Undetermined("a gradient at an input that is not exact")
+        data = Data((point.entries,), (ZERO,))  # type: ignore[arg-type]
+        values = flow.preactivations(data, weights)
+        if any(compare(row[0], "!=", ZERO) is not True for row in values):
+            raise Undetermined("a gradient at a kink")
+        return flow.pull(data, flow.pattern(values), self._drawn_signs(), vector([Fraction(1)]))
+
+    def draws(self, name: str) -> frozenset[str] | None:
+        """Weights and signs are drawn; the Gram matrix is made of weights, the rest that moves of both."""
+        roles = self.roles
+        both = frozenset({roles.weights, roles.signs})
+        made = {name: frozenset() for name in (roles.samples, roles.dimension, roles.width, roles.inputs)}
+        made |= {name: frozenset() for name in (roles.labels, roles.limit_gram, roles.least_eigenvalue)}
+        made |= {roles.weights: frozenset({roles.weights}), roles.gram: frozenset({roles.weights})}
+        made |= {name: frozenset({roles.signs}) for name in (roles.signs, roles.network, roles.loss)}
+        return {**made, roles.predictions: both}.get(name)
+
+    def law(self, name: str) -> Law | str | None:
+        """Weights are standard Gaussian at the start, signs are fair."""
+        return {self.roles.weights: LAWS["gaussian"], self.roles.signs: LAWS["rademacher"]}.get(name)
 
     # -- parts -------------------------------------------------------------------------------------
 

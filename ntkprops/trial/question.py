@@ -16,7 +16,9 @@ from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, walk
 from ntkprops.proof.book import inside_the_event
 from ntkprops.proof.facts import Fact, Rewrite
-from ntkprops.proof.reading import CONSTANT, NO_RELATIONS, Reading, definitions, families, hypotheses, relations
+from ntkprops.proof.reading import CONSTANT, Reading, definitions, families, hypotheses, relations
+from ntkprops.trial.quantified import parts
+from ntkprops.trial.recheck import Claim, printed_claim
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor
 from ntkprops.trial.values import compare
@@ -52,10 +54,11 @@ class Goal:
 @dataclass(frozen=True)
 class Question:
     """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what we may choose, ``within``
-    what a claim of probability says for all of at once."""
+    what a claim of probability says for all of at once, ``claim`` all that is printed. Of ``every`` goal, ``goals`` are
+    those that order two values: a membership asks for an evaluator that knows sets."""
 
     notation: Notation
-    goals: tuple[Goal, ...]
+    every: tuple[Goal, ...]
     fixed: tuple[Fact, ...]
     drawn: tuple[Fact, ...]
     rates: tuple[Fact, ...]
@@ -66,6 +69,12 @@ class Question:
     derived: tuple[str, ...]
     is_about_draw: bool
     within: frozenset[str]
+    claim: Claim
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals that are relations of two values."""
+        return tuple(goal for goal in self.every if goal.relation.name != "in")
 
 
 def printed_indices(asked: Question) -> tuple[str, ...]:
@@ -76,7 +85,7 @@ def printed_indices(asked: Question) -> tuple[str, ...]:
     if asked.probability is None:
         return ()
     table = asked.notation.table
-    names = sorted(frozenset().union(*map(free_symbols, goals_said(asked.goals))) - asked.within)
+    names = sorted(frozenset().union(*map(free_symbols, goals_said(asked.every))) - asked.within)
     return tuple(n for n in names if (row := table.get(n)) and row.sort.kind == "index" and not row.over)
 
 
@@ -93,13 +102,16 @@ def question(
     goals = tuple(_goals(reading))
     facts = [_ranged(fact, reading) for fact in facts]
     own = [fact for fact in facts if fact.name != "notation"]  # what holds always is not what is asked
-    said = [*goals_said(goals), *([] if reading.probability is None else [reading.probability])]
+    said = [*goals_said(goals), *([] if reading.probability is None else [reading.probability]), *_sets(reading)]
     trees = [*said, *_relations(own)]
     bodies, derived = _unfolded(trees, defined, spellings)
     spoken = _spoken(said, own, bodies)
     trees += [rule.body for rule in bodies]
     usage = Usage(
-        frozenset().union(*map(_names, trees)), frozenset().union(*map(timed, trees)), families(reading)
+        frozenset().union(*map(_names, trees)),
+        frozenset().union(*map(timed, trees)),
+        families(reading),
+        notation.table,
     )
     rates = tuple(
         fact for fact in facts if CONSTANT in _names(fact.relation) and CONSTANT not in notation.table
@@ -108,7 +120,7 @@ def question(
     drawn = tuple(fact for fact in plain if _is_drawn([fact.relation], notation, defined))
     return Question(
         notation=notation,
-        goals=goals,
+        every=goals,
         fixed=tuple(fact for fact in plain if fact not in drawn),
         drawn=drawn,
         rates=rates,
@@ -119,6 +131,7 @@ def question(
         derived=derived,
         is_about_draw=_is_drawn([g.relation for g in goals], notation, defined),
         within=inside_the_event(reading),
+        claim=printed_claim(reading, notation),
     )
 
 
@@ -147,19 +160,31 @@ def _definitions(
     """What the claim itself defines, before what the lecture does."""
     own: dict[str, list[Rewrite]] = {}
     for tree in (*reading.given, *reading.then):
-        if any(":=" in part.relations for part in walk(tree)):
+        if any(":=" in part.relations for part in walk(tree)) and not _is_partial(tree):
             for name, rule in definitions(tree, notation):
                 own.setdefault(name, []).append(rule)
     return {name: [*own.get(name, ()), *known.get(name, ())] for name in {**own, **known}}
 
 
+def _is_partial(tree: Expr) -> bool:
+    """Whether a definition is said for a part of its arguments only, so that it may not be unfolded everywhere."""
+    return any(what.head == "chain" and what.args[-1].head != "space" for what in parts(tree)[0])
+
+
 def _goals(reading: Reading) -> Iterable[Goal]:
     for tree in reading.then:
         for link, conditions, _ in relations(tree):
-            if link.name not in (":=", *NO_RELATIONS) and not any(
-                part.head == "landau" for part in walk(link)
-            ):
-                yield Goal(link, conditions)
+            if link.name in (":=", "~", "approx") or any(part.head == "landau" for part in walk(link)):
+                continue
+            yield Goal(link, conditions)
+
+
+def _sets(reading: Reading) -> Iterable[Expr]:
+    r"""What memberships speak of: both sides of what is given, the sets of quantifiers."""
+    for tree in (*reading.given, *reading.then, *(Expr("forall", (what,)) for what in reading.for_all)):
+        quantifiers, said = parts(tree)
+        yield from (what.args[1] for what in quantifiers if what.name == "in")
+        yield from (part for part in said if "in" in part.relations)
 
 
 def _ranged(fact: Fact, reading: Reading) -> Fact:

@@ -17,12 +17,12 @@ import sympy as sp
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr
 from ntkprops.proof.reading import CONSTANT
-from ntkprops.proof.scalar import Inequality, certified, implied
+from ntkprops.proof.scalar import Inequality, certified, enclose, implied
 from ntkprops.trial.evaluate import evaluate
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.values import Number, Undetermined, interval
+from ntkprops.trial.values import Number, Undetermined, ball, interval
 
-CONSTANTS = tuple(sp.Rational(k) for k in (1, 10**4, sp.Rational(1, 10**4)))
+CONSTANTS = (Fraction(1), Fraction(10**4), Fraction(1, 10**4))
 PROOF_COST = 2000  # the work of these proofs, in parts of a formula
 PROOF_EFFORT = 2  # of the scalar prover, for each side condition
 HIDDEN = sp.Symbol(CONSTANT, positive=True)
@@ -34,6 +34,10 @@ class Solved:
 
     name: str
     value: sp.Expr
+
+    def at(self, constant: Fraction) -> Number:
+        """The parameter at one constant, enclosed."""
+        return ball(enclose(self.value, {HIDDEN: sp.Rational(constant.numerator, constant.denominator)}))
 
     def shown(self) -> Mapping[str, str]:
         """The parameter for every constant."""
@@ -74,7 +78,7 @@ def tight(
 def _valid(checks: list[Inequality], scene: Scene) -> bool:
     """Whether all hold for every constant: tried at a few constants first, then proved."""
     scene.effort.spend(PROOF_COST)
-    if any(certified(check, {HIDDEN: value}) is False for check in checks for value in CONSTANTS):
+    if any(certified(check, {HIDDEN: sp.Rational(str(value))}) is False for check in checks for value in CONSTANTS):
         return False
     return all(implied(check, effort=PROOF_EFFORT) is not None for check in checks)
 

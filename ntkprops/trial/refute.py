@@ -4,7 +4,7 @@ A counterexample is a small exact instance on which every hypothesis certainly h
 certainly fails. For a claim that holds with probability ``p`` over the draw it is an instance of data and
 parameters on which, with certified probability above ``1 - p``, some choice of what the claim quantifies
 obeys the hypotheses and breaks a conclusion. Instances are tried smallest first: n, then m, then simple
-numbers. What cannot be told never refutes.
+numbers. What cannot be told never refutes; what is found is looked at again by ``recheck``, on all that is printed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from ntkprops.trial.chance import mean
 from ntkprops.trial.evaluate import UNIT, evaluate, scalar, truth
 from ntkprops.trial.holds import holds, index_range
 from ntkprops.trial.question import Goal, Question, candidates, given_facts, in_range, printed_indices, question
-from ntkprops.trial.rates import Solved, tight
+from ntkprops.trial.rates import CONSTANTS, Solved, tight
+from ntkprops.trial.recheck import Claim, confirmed, failing_chance
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.shown import Failure, witness
 from ntkprops.trial.small_numbers import small_numbers
@@ -37,6 +38,7 @@ from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting, W
 from ntkprops.verdict import Witness
 
 EFFORT = 50_000  # parts of formulas evaluated; about two seconds
+RECHECK = 50_000  # the same, to look again at what was found
 MOST_GRIDS = 400  # combinations of parameters per setting
 CHOSEN_FREELY = tuple(Fraction(k) for k in (1, 2, 4, 10))
 
@@ -69,14 +71,29 @@ def refute(
     asked = question(reading, notation, facts=known, known=definitions or {}, spellings=world.spellings)
     budget = Effort(effort)
     try:
-        with _precise():
+        with precise():
             for chosen in product(*(CHOSEN_FREELY for _ in free)):
                 fillings = dict(zip(free, chosen, strict=True))
                 for failure in _failures(asked, world, fillings, budget):
-                    return witness(failure)
+                    if _is_one(asked.claim, failure, budget):
+                        return witness(failure)
     except OutOfEffort:
         return None
     return None
+
+
+def _is_one(claim: Claim, failure: Failure, budget: Effort) -> bool:
+    """Whether a failure that was found is one, by another way; what that costs is spent where it is none."""
+    own = Effort(RECHECK)
+    scene = replace(failure.scene, effort=own)
+    if failure.solved is None:
+        sound = confirmed(claim, scene)
+    else:
+        name, at = failure.solved.name, failure.solved.at
+        sound = all(confirmed(replace(claim, constant=c), scene.given_parameter(name, at(c))) for c in CONSTANTS)
+    if not sound:
+        budget.spend(RECHECK - max(own.left, 0))
+    return sound
 
 
 @dataclass(frozen=True)
@@ -93,7 +110,7 @@ class Starts:
 
 
 @contextmanager
-def _precise() -> Iterator[None]:
+def precise() -> Iterator[None]:
     before, flint.ctx.prec = flint.ctx.prec, values.PRECISION
     try:
         yield
@@ -104,7 +121,7 @@ def _precise() -> Iterator[None]:
 def _failures(
     asked: Question, world: World, fillings: Mapping[str, Fraction], budget: Effort
 ) -> Iterator[Failure]:
-    if len(asked.rates) > 1 or not asked.goals:
+    if len(asked.rates) > 1 or not asked.every:
         return
     for unknown in _unknowns(asked, fillings):
         names = [(name, sort) for name, sort in asked.parameters if name not in fillings and name != unknown]
@@ -122,7 +139,7 @@ def _unknowns(asked: Question, fillings: Mapping[str, Fraction]) -> list[str]:
     """The parameter that a rate hypothesis is solved for; one empty name where there is no rate."""
     if not asked.rates:
         return [""]
-    elsewhere = [*(g.relation for g in asked.goals), *(f.relation for f in (*asked.fixed, *asked.drawn))]
+    elsewhere = [*(g.relation for g in asked.every), *(f.relation for f in (*asked.fixed, *asked.drawn))]
     used = frozenset().union(*map(free_symbols, elsewhere)) | set(fillings)
     return [n for n, _ in asked.parameters if n in free_symbols(asked.rates[0].relation) and n not in used]
 
@@ -173,7 +190,7 @@ def _declared(asked: Question, scene: Scene) -> bool:
 
 
 def _certain(asked: Question, scene: Scene, unknown: str, facts: Sequence[Fact]) -> Iterator[Failure]:
-    for goal in asked.goals:
+    for goal in asked.every:
         broken = _broken(goal, scene)
         if broken is None or not _declared(asked, broken) or _all_hold(facts, broken) is not True:
             continue
@@ -230,7 +247,7 @@ def _by_mass(asked: Question, scene: Scene, unknown: str) -> Iterator[Failure]:
     except Undetermined:
         return
     mass = _lower(failing)
-    goal = asked.goals[0] if len(asked.goals) == 1 else None
+    goal = asked.every[0] if len(asked.every) == 1 else None
     if unknown:
         solved = _solved(asked, scene, unknown, mass)
         if solved is not None:
@@ -260,13 +277,10 @@ def failing_mass(
         asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, Effort(effort)
     )
     try:
-        with _precise():
-            if not _declared(asked, scene) or _all_hold(asked.fixed, scene) is not True:
-                return None
+        with precise():
             one = next(islice(_chosen(printed_indices(asked), scene), place, None), None)
-            found = None if one is None else mean(one, lambda drawn: _breaks(asked, drawn), unknown=UNIT)
-            return None if found is None or isinstance(found, Tensor) else interval(found)
-    except (OutOfEffort, Undetermined):
+            return None if one is None else failing_chance(asked.claim, one)
+    except OutOfEffort:
         return None
 
 
@@ -285,7 +299,7 @@ def _breaks(asked: Question, scene: Scene) -> Value:
     for instance in options:
         chosen = replace(scene, instance=instance)
         outcomes = [
-            truth(goal.relation, here) for goal in asked.goals for here in _indexed(goal.relation, chosen)
+            truth(goal.relation, here) for goal in asked.every for here in _indexed(goal.relation, chosen)
         ]
         if not all(outcome is True for outcome in outcomes):
             obeys = _all_hold(asked.drawn, chosen)

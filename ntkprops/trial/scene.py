@@ -58,6 +58,10 @@ class Scene:
         """The scene inside a binder."""
         return replace(self, bound={**self.bound, name: value})
 
+    def given_parameter(self, name: str, value: Value) -> Scene:
+        """The scene with one more parameter."""
+        return replace(self, parameters={**self.parameters, name: value})
+
     def scalar(self, name: str) -> Value | None:
         """The value of a bound variable or a parameter."""
         return self.bound[name] if name in self.bound else self.parameters.get(name)

@@ -77,6 +77,14 @@ class SmallNetworks:
         """The symbols that an instance gives values to."""
         return frozenset(vars(self.roles).values()) - {self.roles.time}
 
+    def parts(self, name: str) -> frozenset[str]:
+        """From what the network, its loss and its Gram matrices are computed."""
+        roles = self.roles
+        whole = frozenset({roles.network, roles.inputs, roles.weights})
+        made = {roles.predictions: whole, roles.gram: whole, roles.loss: whole | {roles.labels}}
+        made |= {roles.network: frozenset({roles.weights, roles.signs}), roles.limit_gram: frozenset({roles.gram})}
+        return {**made, roles.least_eigenvalue: frozenset({roles.limit_gram})}.get(name, frozenset())
+
     def settings(self, usage: Usage) -> Iterator[NetworkSetting]:
         """Every setting; where lambda_0 is spoken of, those on which it is positive."""
         for n, labels in LABELS.items():

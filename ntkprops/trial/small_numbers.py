@@ -12,12 +12,15 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from ntkprops.language.notation import Symbol
+from ntkprops.language.tree import Expr
+from ntkprops.trial.sets import LAWS as NAMED
+from ntkprops.trial.sets import Law, lies_in
 from ntkprops.trial.tensor import Tensor, Value, vector
-from ntkprops.trial.values import Undetermined
+from ntkprops.trial.values import Number, Undetermined, negative
 from ntkprops.trial.world import Cell, Usage
 
 F = Fraction
-Law = tuple[tuple[Fraction, Fraction], ...]  # (value, probability)
 
 SIZES = (1, 2, 3)
 MOST_OUTCOMES = 100
@@ -30,6 +33,9 @@ LAWS: tuple[Law, ...] = (
     ((F(-1), F(1, 4)), (F(0), F(1, 2)), (F(1), F(1, 4))),
     ((F(-2), F(1, 8)), (F(0), F(3, 4)), (F(2), F(1, 8))),
     ((F(1), F(1, 2)), (F(2), F(1, 2))),
+    ((F(0), F(1)),),
+    ((F(1, 2), F(1)),),
+    ((F(1, 4), F(1, 2)), (F(3, 4), F(1, 2))),
 )
 
 
@@ -63,13 +69,40 @@ class SmallNumbers:
         """The random variables, and the sizes of samples."""
         return frozenset(self.variables) | frozenset(name for pair in self.samples for name in pair)
 
+    def parts(self, name: str) -> frozenset[str]:
+        """Nothing here is computed."""
+        del name
+        return frozenset()
+
     def settings(self, usage: Usage) -> Iterator[NumberSetting]:
-        """Every variable that is mentioned has the same law."""
-        single = [name for name in self.variables if name in usage.names]
-        families = [(name, count) for name, count in self.samples if {name, count} & usage.names]
+        """Every variable that is mentioned has its declared law, else the same one as all whose sort allows that."""
+        single = tuple(name for name in self.variables if name in usage.names)
+        families = tuple((name, count) for name, count in self.samples if {name, count} & usage.names)
+        drawn = (*single, *(name for name, _ in families))
+        possible = [self._possible(usage.declared.get(name)) for name in drawn]
+        if not all(possible):
+            return
         for size in SIZES if families else (1,):
-            for law in self.laws if single or families else ((),):
-                yield NumberSetting(law, tuple(single), tuple(families), size)
+            for place in range(max(map(len, possible), default=1)):
+                laws = {name: known[place % len(known)] for name, known in zip(drawn, possible, strict=True)}
+                yield NumberSetting(laws, single, families, size)
+
+    def _possible(self, row: Symbol | None) -> list[Law]:
+        """The laws that a declaration allows, simplest first."""
+        if row is None:
+            return list(self.laws)
+        named = NAMED.get(row.law)
+        laws = self.laws if not row.law else () if named is None or isinstance(named, str) else (named,)
+        return [law for law in laws if all(lies_in(row, value, scalar_of_nothing) for value, _ in law)]
+
+
+def scalar_of_nothing(tree: Expr) -> Number:
+    """The value of a formula before any symbol has one: that of a whole number."""
+    if tree.head == "number" and tree.name.isdigit():
+        return F(tree.name)
+    if tree.head == "neg":
+        return negative(scalar_of_nothing(tree.args[0]))
+    raise Undetermined(f"no value for {tree.head}")
 
 
 @dataclass(frozen=True)
@@ -96,6 +129,14 @@ class NumberInstance:
         """Nothing here has a gradient."""
         del name, args
 
+    def draws(self, name: str) -> frozenset[str] | None:
+        """A variable is a draw of its own, a size none."""
+        return frozenset({name} & self.laws.keys()) if name in self.laws or name in self.counts else None
+
+    def law(self, name: str) -> Law | None:
+        """The law of a variable."""
+        return self.laws.get(name)
+
     def choices(self) -> Iterator[NumberInstance]:
         """Nothing here is chosen after the draw."""
         yield self
@@ -117,23 +158,22 @@ class NumberInstance:
 
 @dataclass(frozen=True)
 class NumberSetting:
-    """One law for all random variables, and one size for all samples."""
+    """A law for every random variable, and one size for all samples."""
 
-    law: Law
+    laws: Mapping[str, Law]
     single: tuple[str, ...]
     families: tuple[tuple[str, str], ...]
     sample: int
 
     @property
     def size(self) -> tuple[int, int]:
-        """The sample size and the number of atoms."""
-        return self.sample, len(self.law)
+        """The sample size and the greatest number of atoms."""
+        return self.sample, max(map(len, self.laws.values()), default=0)
 
     @property
     def fixed(self) -> NumberInstance:
         """Before the draw."""
-        laws = dict.fromkeys((*self.single, *(name for name, _ in self.families)), self.law)
-        return NumberInstance(laws, {count: self.sample for _, count in self.families})
+        return NumberInstance(self.laws, {count: self.sample for _, count in self.families})
 
     def starts(self, usage: Usage) -> Iterator[NumberInstance]:
         """Every outcome."""
@@ -146,10 +186,10 @@ class NumberSetting:
         return [Cell(mass, instance, float(mass)) for mass, instance in self._outcomes()]
 
     def _outcomes(self) -> Iterator[tuple[Fraction, NumberInstance]]:
-        draws = len(self.single) + self.sample * len(self.families)
-        if len(self.law) ** draws > MOST_OUTCOMES:
+        copies = [*self.single, *(name for name, _ in self.families for _ in range(self.sample))]
+        if prod(len(self.laws[name]) for name in copies) > MOST_OUTCOMES:
             raise Undetermined(f"more than {MOST_OUTCOMES} outcomes")
-        for atoms in product(self.law, repeat=draws):
+        for atoms in product(*(self.laws[name] for name in copies)):
             values = [value for value, _ in atoms]
             drawn: dict[str, Value] = dict(zip(self.single, values, strict=False))
             for place, (name, _) in enumerate(self.families):

@@ -222,11 +222,8 @@ def trace(value: Value) -> Number:
 
 
 def inner(left: Value, right: Value) -> Number:
-    """The inner product of two vectors."""
-    if (
-        not (isinstance(left, Tensor) and isinstance(right, Tensor) and left.shape == right.shape)
-        or len(left.shape) != 1
-    ):
+    """The inner product of two vectors, or of two families of vectors."""
+    if not (isinstance(left, Tensor) and isinstance(right, Tensor) and agree(left, right)):
         raise Undetermined("an inner product of what are no two vectors")
     return total(map(times, left.entries, right.entries))
 

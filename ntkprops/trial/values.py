@@ -233,14 +233,16 @@ def compare(left: Number, op: str, right: Number) -> bool | None:
     >>> compare(Fraction(1, 3), "<", root(Fraction(2))), compare(root(Fraction(2)), "=", root(Fraction(2)))
     (True, None)
     """
+    if op not in ORDERS:
+        return None
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return ORDERS[op](left, right) if op in ORDERS else None
+        return ORDERS[op](left, right)
     gap = minus(right, left)
     if isinstance(gap, Fraction):
         return compare(ZERO, op, gap)
     found = interval(gap)
     if found.sign is not None:
-        return {"<=": found.sign > 0, "<": found.sign > 0, "=": False, "!=": True}.get(op, found.sign < 0)
+        return ORDERS[op](0, found.sign)
     if (op in ("<=", ">") and found.lo >= 0) or (op in ("<", ">=") and found.hi <= 0):
         return op in ("<=", ">=")
     return None

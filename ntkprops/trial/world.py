@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from ntkprops.language.notation import Symbol
+from ntkprops.trial.sets import Law
 from ntkprops.trial.tensor import Value
 from ntkprops.trial.values import Number
 
@@ -39,6 +41,7 @@ class Usage:
     names: frozenset[str]
     timed: frozenset[str] = field(default=frozenset())
     chosen: frozenset[str] = field(default=frozenset())  # families that the claim quantifies
+    declared: Mapping[str, Symbol] = field(default_factory=dict, compare=False)  # sorts and laws that a draw obeys
 
 
 class Instance(Protocol):
@@ -58,6 +61,14 @@ class Instance(Protocol):
 
     def gradient(self, name: str, args: tuple[Value, ...]) -> Value | None:
         """The gradient by its last argument."""
+        ...
+
+    def draws(self, name: str) -> frozenset[str] | None:
+        """The independent draws that the symbol is made of; none for data and sizes."""
+        ...
+
+    def law(self, name: str) -> Law | str | None:
+        """The law of a draw: its atoms, or a name of ``sets.LAWS``."""
         ...
 
     def choices(self) -> Iterator[Instance]:
@@ -119,6 +130,10 @@ class World(Protocol):
         """The symbols that its instances give values to."""
         ...
 
+    def parts(self, name: str) -> frozenset[str]:
+        """The symbols from which a symbol of the world is computed."""
+        ...
+
     def settings(self, usage: Usage) -> Iterator[Setting]:
-        """The settings for formulas that mention these symbols."""
+        """The settings for formulas that mention these symbols; none where a declared law has no exact form here."""
         ...

@@ -18,11 +18,12 @@ from timing import Comparison, seconds, show, write
 from ntkprops.evidence import median_trials, trials_for_gap
 from ntkprops.network import limit_gram
 from ntkprops.proof.book import Book
-from ntkprops.sampling.cases import Case, least_width
 from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.frame import Case
 from ntkprops.sampling.kinds.chance import failures
 from ntkprops.sampling.points import Points, families
 from ntkprops.sampling.run import budget_of, claim_of
+from ntkprops.sampling.widths import least_width
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
 
 FALSE_ALARM, MISS = 1e-6, 0.01

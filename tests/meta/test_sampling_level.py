@@ -13,8 +13,8 @@ import pytest
 
 from ntkprops.evidence import split_budget
 from ntkprops.proof.book import Book
-from ntkprops.sampling.cases import Case
 from ntkprops.sampling.claim import Claim
+from ntkprops.sampling.frame import Case
 from ntkprops.sampling.kinds import chance
 from ntkprops.sampling.points import families
 from ntkprops.sampling.result import Says
@@ -47,7 +47,8 @@ def refuted_suites(claims: list[Claim], monkeypatch: pytest.MonkeyPatch, *, p: f
     def broken(claim, case, batches, *, choice, tally):
         seed, key, numbers = batches
         draws = np.random.Generator(np.random.Philox(key=[seed, key])).random(numbers.stop)
-        return draws[numbers.start :] < p
+        failed = draws[numbers.start :] < p
+        return chance.Trials(failed, np.ones(len(failed), dtype=bool))
 
     monkeypatch.setattr(chance, "_broken", broken)
     runs = ([replace(one, frame=replace(one.frame, seed=seed)) for one in claims] for seed in range(suites))

@@ -2,6 +2,7 @@ r"""The search for counterexamples refutes what is false in lecture 12 and spare
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -22,8 +23,11 @@ from ntkprops.language import (
 )
 from ntkprops.proof.reading import printed, understand
 from ntkprops.statement import Statement
-from ntkprops.trial.refute import refute
+from ntkprops.trial.recheck import confirmed, printed_claim
+from ntkprops.trial.refute import precise, refute
+from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_networks import small_networks
+from ntkprops.trial.world import Effort, Usage
 
 SYMBOLS = (
     declare("n", count),
@@ -207,3 +211,19 @@ def test_search_is_deterministic():
 def test_little_effort_gives_up():
     """A search that may evaluate nothing refutes nothing."""
     assert searched(FALSE["eq-26"], effort=3) is None
+
+
+def test_a_choice_that_only_may_obey_breaks_nothing():
+    """Whether (sqrt 2)^2 - 2 is at most 0 is not told by enclosures: only weights that have not moved obey for sure."""
+    doubtful = r"\|w_k - w_k(0)\|_2 ((\sqrt{2})^2 - 2) \leq 0, \forall k \in [m]"
+    certain = r"0 \cdot \|w_k - w_k(0)\|_2 \leq 0, \forall k \in [m]"
+
+    usage = Usage(frozenset({"w", "H", r"\lambda_0", "m"}), chosen=frozenset("w"), declared=NOTATION.table)
+    setting = next(iter(NOTATION.world.settings(usage)))
+    where = Scene(NOTATION, setting.fixed, setting, {r"\delta": Fraction(1, 2)}, {}, usage, Effort(0))
+    confirmations = []
+    for given in (doubtful, certain):
+        claim = understand(printed(with_high_probability(given, STABLE), None, corrected=False), NOTATION)
+        with precise():
+            confirmations.append(confirmed(printed_claim(claim, NOTATION), replace(where, effort=Effort(50_000))))
+    assert confirmations == [False, True]

@@ -111,6 +111,12 @@ def test_exponential_and_logarithm_undo_each_other(a):
     assert compare(a, ">", Interval(found.hi, found.hi)) is not True
 
 
+def test_an_unknown_relation_is_not_told():
+    """What is about equal is neither so nor not so, of fractions and of enclosures alike."""
+    assert compare(root(Fraction(2)), "approx", Fraction(1)) is None
+    assert compare(Fraction(1), "approx", Fraction(1)) is None
+
+
 def test_infinite_intervals_compare_safely():
     """Nothing is certain of the difference of two unbounded numbers."""
     line = Interval(arb.neg_inf(), arb.pos_inf(), open=True)

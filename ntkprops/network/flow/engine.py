@@ -25,7 +25,7 @@ from ntkprops.network.dataset import Dataset
 from ntkprops.network.flow.clarke import Face, Geometry, geometry, kink_rows, make_face, spanned_rows
 from ntkprops.network.flow.modes import Segment, advanced, first_segment, path_after, residual_after
 from ntkprops.network.flow.outcome import FlowOutcome
-from ntkprops.network.flow.roots import Exponentials, Root, first_root
+from ntkprops.network.flow.roots import Exponentials, MissedError, Root, first_root
 from ntkprops.network.flow.rows import values
 from ntkprops.network.flow.selection import select_face
 from ntkprops.network.flow.start import Start, whole_start
@@ -38,7 +38,8 @@ Vector = NDArray[np.float64]
 _SAFE = 1 + 1e-9
 _LIKELY = 64  # rows whose first zero is looked for before the others are compared with it
 _AHEAD = 1e-7  # of the shortest time scale: how far ahead a tie between resting kinks is looked at
-_MOST_AT_ONCE = 1000  # events of one neuron at one instant; a flow needs at most a few
+_MOST_AT_ONCE = (1000, 4)  # events at one instant, and beside them for every neuron; a flow needs at most a few
+_MOST_EVENTS = (10_000, 100)  # events, and beside them for every preactivation; a flow meets each a few times
 
 
 def gradient_flow(
@@ -60,7 +61,9 @@ def gradient_flow(
 
     Raises:
         InputError: a horizon or tolerance that is negative or NaN, or weights of another dimension than X.
-        PrecisionError: a degenerate instance on which rounding hides which event is first.
+
+    Where rounding hides which event is first, or events do not end, the outcome is ``UNSURE`` and ``t_end`` the time
+    up to which the flow is sure.
 
     Accuracy: no step error; r and z to about 1e-12 relative to their size at time 0.
     Source: lecture 12, equation (2); Clarke selection as in ``selection``.
@@ -92,9 +95,19 @@ class _Machine:
         self.classical_end = np.inf
         self.reach = start.reach * np.sqrt(start.m) / float(np.linalg.norm(self.geo.K, axis=1).max()) / _SAFE
         self.here = first_segment(self.sum_gram / start.m, start.r)
-        self.repeats = (-1, 0)
+        self.at_once = 0  # events at the present instant
+        self.seen = 0.0  # the last time at which no row was below zero, and the next event was found
 
     def run(self, *, horizon: float, tolerance: float) -> Trajectory:
+        """The flow, or as much of it as rounding lets be seen."""
+        try:
+            return self._followed(horizon=horizon, tolerance=tolerance)
+        except MissedError:
+            return self._end(FlowOutcome.UNSURE, self.seen)
+        except PrecisionError:
+            return self._end(FlowOutcome.UNSURE, self.here.t)
+
+    def _followed(self, *, horizon: float, tolerance: float) -> Trajectory:
         """The loop: look for the next event, go there, let one neuron choose its face."""
         self._start_on_kinks()
         self.segments.append(self.here)
@@ -107,6 +120,7 @@ class _Machine:
             covered = self.here.S + left <= min(self.watch.edge, self.reach)
             cap = min(np.inf if covered else self._certain_time(), horizon - self.here.t)
             root = self._next_root(cap)
+            self.seen = self.here.t
             reached = self._time_of_residual(tolerance, until=root.time)
             if reached is not None:
                 return self._end(FlowOutcome.CONVERGED, self.here.t + reached)
@@ -172,7 +186,7 @@ class _Machine:
         """One neuron reaches a kink, or leaves one."""
         rows = self.watch.rows
         k, label = int(rows.owner[root.row]), int(rows.label[root.row])
-        self._count_repeat(k, root.time)
+        self._count(root.time)
         self.here = advanced(self.here, root.time)
         face, n = self.watch.neuron(k).face, self.data.n
         if label < n:
@@ -230,12 +244,15 @@ class _Machine:
         if fresh.sliding or sticks.any():
             self.classical_end = self.here.t
 
-    def _count_repeat(self, k: int, waited: float) -> None:
-        """Refuse to turn on the spot: a neuron whose faces follow each other without time passing."""
-        same = k == self.repeats[0] and waited <= 2.0**-50 * self.here.t
-        self.repeats = (k, self.repeats[1] + 1 if same else 0)
-        if self.repeats[1] > _MOST_AT_ONCE:
-            raise PrecisionError(f"neuron {k} changes its face {_MOST_AT_ONCE} times at t = {self.here.t}.")
+    def _count(self, waited: float) -> None:
+        """Refuse to turn on the spot, alone or by turns, or to go on without end."""
+        self.at_once = self.at_once + 1 if waited <= 2.0**-50 * self.here.t else 0
+        for count, (some, each), of in (
+            (self.at_once, _MOST_AT_ONCE, len(self.start.z)),
+            (len(self.events), _MOST_EVENTS, self.start.z.size),
+        ):
+            if count > some + each * of:
+                raise PrecisionError(f"{count} events, and no end of them, at t = {self.here.t}.")
 
     def _time_of_residual(self, tolerance: float, *, until: float) -> float | None:
         """When the residual, which never grows, is down to the tolerance; None if not by ``until``."""
@@ -261,13 +278,15 @@ class _Machine:
         return self._end(FlowOutcome.STALLED if left else FlowOutcome.CONVERGED, np.inf)
 
     def _end(self, outcome: FlowOutcome, t: float) -> Trajectory:
+        """The trajectory up to t; what was followed beyond it is left out."""
+        segments = [segment for segment in self.segments if segment.t <= t]
         return Trajectory(
             data=self.data,
             start=self.start,
             geo=self.geo,
             outcome=outcome,
             t_end=t,
-            classical_end=self.classical_end,
-            segments=tuple(self.segments),
-            events=tuple(self.events),
+            classical_end=self.classical_end if self.classical_end <= t else np.inf,
+            segments=tuple(segments),
+            events=tuple(event for event in self.events if event.at < len(segments)),
         )

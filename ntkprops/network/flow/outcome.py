@@ -12,6 +12,7 @@ class FlowOutcome(Enum):
     HORIZON = "horizon"
     STALLED = "stalled"
     LEFT_REACH = "left_reach"
+    UNSURE = "unsure"
 
     @property
     def remedy(self) -> str:
@@ -31,4 +32,5 @@ _REMEDIES = {
         "or another draw."
     ),
     FlowOutcome.LEFT_REACH: "Neurons that the sketch dropped could reach a kink: widen its reach.",
+    FlowOutcome.UNSURE: "Rounding hides what comes after t_end: ask for times up to it, or move the start a little.",
 }

@@ -11,10 +11,10 @@ finished.
 The first step is taken by all rows at once. Then the most urgent row marches alone to its zero, the next one
 only if its first step ends before that, and so on: nearly always one row marches, and the rest have been seen once.
 
-In rounded numbers, a zero is a value within rounding of 0 with a slope that is surely negative. Where both
-are
-within rounding the row is on its kink and stays there, and steps are as safe for f + rounding. So what can be
-missed is a dip below zero smaller than the rounding of f, and nothing else.
+In rounded numbers, a zero is a value within rounding of 0 with a slope that is surely negative; the rounding goes with
+the size of what a value was computed from, so that small weights have a small one. Where both are within rounding the
+row is on its kink and stays there, and steps are as safe for f + rounding. So what can be missed is a dip below zero
+smaller than the rounding of f, and nothing else.
 
 References: one-sided Newton steps are Moore's interval Newton
 with a curvature bound in closed form.
@@ -37,6 +37,10 @@ Vector = NDArray[np.float64]
 _ROUNDING = 32 * 2.0**-52
 _FAINT = 1e-13  # a slope this small beside what it was computed from is zero
 _MOST_STEPS = 20_000
+
+
+class MissedError(PrecisionError):
+    """A row is below zero: an event before this moment was missed."""
 
 
 class Root(NamedTuple):
@@ -77,7 +81,8 @@ def first_root(rows: Exponentials, *, cap: float) -> Root:
         its zero.
 
     Raises:
-        PrecisionError: a row that starts below zero by more than rounding (an event was missed before).
+        MissedError: a row that starts below zero by more than rounding (an event was missed before).
+        PrecisionError: a row that stays within rounding of zero.
 
     Accuracy: the time is exact up to rounding of f divided by its slope.
     Source: the module's docstring.
@@ -88,12 +93,10 @@ def first_root(rows: Exponentials, *, cap: float) -> Root:
     >>> root.row, round(root.time, 12)
     (1, 0.510825623766)
     """
-    noise = _ROUNDING * (rows.size + np.abs(rows.D).sum(axis=1))
+    noise = _ROUNDING * np.where(rows.size > 0, rows.size, rows.pull)  # what starts at 0 has no size of its own
     if (rows.f0 < -1e4 * noise).any():
         row = int(np.argmin(rows.f0 / noise))
-        raise PrecisionError(
-            f"row {row} starts at {rows.f0[row]:.3g}, below zero: an event was missed. Use rows that are less parallel."
-        )
+        raise MissedError(f"row {row} starts at {rows.f0[row]:.3g}, below zero: an event was missed.")
     terms = _terms(rows)
     done, steps = _first_steps(rows, terms, noise=noise)
     if done.any() and cap > 0:
@@ -102,7 +105,7 @@ def first_root(rows: Exponentials, *, cap: float) -> Root:
     for row in np.argsort(steps, kind="stable").tolist():
         if not steps[row] < best:
             break
-        zero = _march(rows, terms, row, s=float(steps[row]), cap=best, noise=float(noise[row]))
+        zero = _march(rows, terms, row, s=float(steps[row]), cap=best, at_start=float(noise[row]))
         if zero < best:
             best, first = zero, row
     return Root(first, best)
@@ -152,15 +155,18 @@ def _curl(D: Matrix, rates: Matrix) -> Vector:
     return np.divide(1.5 * np.maximum(bend, 0.0), twist, out=np.zeros(len(bend)), where=twist > 0)
 
 
-def _march(rows: Exponentials, terms: _Terms, row: int, *, s: float, cap: float, noise: float) -> float:
+def _march(rows: Exponentials, terms: _Terms, row: int, *, s: float, cap: float, at_start: float) -> float:
     """The first zero of one row from s on, by safe steps; infinity if there is none before the cap."""
     rates, grown, fading = rows.rates[row], terms.grown[row], terms.fading[:, row]
     f0, drift, floor = float(rows.f0[row]), float(terms.drift[row]), float(terms.floor[row])
-    pull = _FAINT * float(rows.pull[row])
+    pull, blur = _FAINT * float(rows.pull[row]), -_ROUNDING * float(rows.pull[row])
+    shares, slowed = np.sqrt(rows.fade), np.where(rates > 0, rates, 1.0)
     for _ in range(_MOST_STEPS):
         exponents = rates * -s
         decay = np.exp(exponents)
-        f = f0 - float(grown @ np.expm1(exponents)) + drift * s
+        lost = np.expm1(exponents)
+        f = f0 - float(grown @ lost) + drift * s
+        noise = at_start + blur * float(np.where(rates > 0, lost / slowed, -s) @ shares)
         slope, bend, left = (fading @ decay).tolist()
         step = _safe_step(f if f > noise else 2 * noise, slope=slope, bend=bend)
         if f + left + floor > 0:

@@ -13,7 +13,11 @@ Expressions are SymPy's; nothing here knows of lectures, statements or networks.
 ``search``        finds refutations: linear programming over products of constraints
 ``strategy``      as it stands, in logarithms, by cases, at last by Z3
 ``countermodel``  candidates from simple numbers and from Z3, certified, shrunk
+``recheck``       reads premises and goal anew and compares a certificate with them, without search
+``size``          how large a power may become before it is refused
 ================  =====================================================================
+
+A proof checker asks ``entails``, which gives back only what ``recheck`` has passed (or what says that it rests on Z3).
 
 What a ``Proof`` of kind ``kernel`` asks you to believe: ``kernel`` and ``reading`` (with ``search.system``,
 which writes what was read as constraints); of kind ``ball``, also rational bounds of constants; of kind
@@ -23,6 +27,8 @@ of kind ``solver``, Z3. A ``Countermodel`` asks you to believe ``ball`` alone.
 
 from ntkprops.proof.scalar.ball import certified, enclose
 from ntkprops.proof.scalar.decide import contradictory, decide, implied
+from ntkprops.proof.scalar.entail import entails
+from ntkprops.proof.scalar.recheck import is_rechecked
 from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.scalar.threshold import solve_threshold
 
@@ -37,6 +43,8 @@ __all__ = [
     "contradictory",
     "decide",
     "enclose",
+    "entails",
     "implied",
+    "is_rechecked",
     "solve_threshold",
 ]

@@ -17,10 +17,11 @@ import flint
 import sympy
 
 from ntkprops.errors import InputError
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support
 from ntkprops.proof.scalar.reading.polynomial import Poly
 from ntkprops.proof.scalar.reading.reader import Reader
 from ntkprops.proof.scalar.relation import Inequality
+from ntkprops.proof.scalar.size import MOST_BITS, UndeterminedError, bits
 from ntkprops.proof.scalar.terms import Values, fraction, free_symbols, parts
 
 PRECISIONS = (64, 256, 1024)  # bits, tried in turn
@@ -64,14 +65,26 @@ def certified(inequality: Inequality, values: Values | None = None) -> bool | No
     """
     values = values or {}
     order = _exact_order(inequality, values)
-    for bits in PRECISIONS if order is None else ():
-        with _precision(bits):
+    for precision in PRECISIONS if order is None else ():
+        with _precision(precision):
             order = _sign(_ball(inequality.right, values) - _ball(inequality.left, values))
         if order is not None:
             break
     if order is None and is_identical(inequality.left, inequality.right, values):
         order = 0
     return None if order is None else _holds(inequality.op, order)
+
+
+def is_met(inequality: Inequality, values: Values) -> bool:
+    """Whether the inequality certainly holds; what cannot be enclosed, or has no value, certainly does not.
+
+    >>> is_met(Inequality(sympy.zoo, "=", sympy.zoo), {})
+    False
+    """
+    try:
+        return certified(inequality, values) is True
+    except InputError:
+        return False
 
 
 def is_identical(left: sympy.Expr, right: sympy.Expr, values: Values) -> bool:
@@ -152,7 +165,7 @@ def _combined(expr: sympy.Expr, inside: list[Fraction]) -> Fraction | None:
             result *= part
         return result
     if expr.is_Pow:
-        return _exact_power(inside[0], inside[1])
+        return _exact_power(inside[0], inside[1], printed=parts(expr)[1])
     if isinstance(expr, sympy.log):
         return Fraction(0) if inside == [Fraction(1)] else None
     return _rational_function(expr, inside)
@@ -167,17 +180,20 @@ def _rational_function(expr: sympy.Expr, inside: list[Fraction]) -> Fraction | N
     return min(inside) if isinstance(expr, sympy.Min) else None
 
 
-def _exact_power(base: Fraction, exponent: Fraction) -> Fraction | None:
-    """``base ** exponent`` where it is defined, rational, and a matter of whole powers and square roots."""
-    if exponent.denominator == 1:
-        small = abs(exponent) <= 4096
-        return base**exponent.numerator if small and (base or exponent >= 0) else None
-    if base == 0 and exponent > 0:
-        return Fraction(0)
-    if exponent.denominator != 2 or base <= 0 or abs(exponent) > 4096:
+def _exact_power(base: Fraction, exponent: Fraction, *, printed: sympy.Expr) -> Fraction | None:
+    """``base ** exponent`` where it is defined, rational, and a matter of whole powers and square roots.
+
+    An exponent that is not whole as it is printed needs a positive base, or 0 under a positive exponent; 0 to the
+    power 0 is 1 only where that 0 is printed.
+    """
+    if base == 0:
+        return Fraction(0) if exponent > 0 else Fraction(1) if printed == 0 else None
+    if bits(base) * (abs(exponent) + 1) > MOST_BITS or (base < 0 and not printed.is_integer):
         return None
+    if exponent.denominator == 1:
+        return base**exponent.numerator
     root = Fraction(isqrt(base.numerator), isqrt(base.denominator))
-    return root**exponent.numerator if root * root == base else None
+    return root**exponent.numerator if exponent.denominator == 2 and root * root == base else None
 
 
 def _value(symbol: sympy.Expr, values: Values) -> sympy.Expr:
@@ -191,20 +207,21 @@ def _value(symbol: sympy.Expr, values: Values) -> sympy.Expr:
 
 
 def _ball(expr: sympy.Expr, values: Values) -> flint.arb:
-    """``expr`` at the precision in force."""
+    """``expr`` at the precision in force; not a number where any part of it is undefined, whatever becomes of it."""
     if expr.is_Symbol:
         return _ball(_value(expr, values), {})
     if expr.is_Rational:
         return flint.arb(flint.fmpq(int(expr.p), int(expr.q)))  # type: ignore[attr-defined]
     if expr in _CONSTANTS:
         return _CONSTANTS[expr]()
+    inside = [_ball(part, values) for part in parts(expr)]
+    if not all(part.is_finite() for part in inside):
+        return flint.arb("nan")
     if expr.is_Add or expr.is_Mul:
-        return _folded([_ball(part, values) for part in parts(expr)], is_sum=bool(expr.is_Add))
+        return _folded(inside, is_sum=bool(expr.is_Add))
     if isinstance(expr, sympy.exp):
-        return _ball(parts(expr)[-1], values).exp()
-    if expr.is_Pow:
-        return _ball_power(expr, values)
-    return _ball_function(expr, [_ball(part, values) for part in parts(expr)])
+        return inside[-1].exp()
+    return _ball_power(expr, values, *inside) if expr.is_Pow else _ball_function(expr, inside)
 
 
 _CONSTANTS = {sympy.pi: flint.arb.pi, sympy.E: lambda: flint.arb(1).exp()}
@@ -218,19 +235,18 @@ def _folded(inside: list[flint.arb], *, is_sum: bool) -> flint.arb:
     return result
 
 
-def _ball_power(expr: sympy.Expr, values: Values) -> flint.arb:
+def _ball_power(expr: sympy.Expr, values: Values, base: flint.arb, exponent: flint.arb) -> flint.arb:
     """``base ** exponent``: whole powers, roots of what is not negative, and exp(exponent log base)."""
-    base, exponent = _ball(expr.base, values), expr.exp  # type: ignore[attr-defined]
-    if exponent.is_Integer:
-        return base ** int(exponent)
-    known = exact(expr.base, values)  # type: ignore[attr-defined]
-    if known == 0 and _ball(exponent, values) > 0:
+    below, above = parts(expr)
+    if above.is_Integer:
+        return base ** int(above)  # type: ignore[call-overload]
+    if exponent > 0 and exact(below, values) == 0:
         return flint.arb(0)
-    if exponent == sympy.Rational(1, 2):
+    if above == sympy.Rational(1, 2):
         return base.sqrt()
-    if exponent == sympy.Rational(-1, 2):
+    if above == sympy.Rational(-1, 2):
         return 1 / base.sqrt()
-    return (_ball(exponent, values) * base.log()).exp()
+    return (exponent * base.log()).exp()
 
 
 def _ball_function(expr: sympy.Expr, inside: list[flint.arb]) -> flint.arb:

@@ -8,6 +8,7 @@ certified to fail; it is then shrunk, one symbol at a time, to the simplest valu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain, product
@@ -16,14 +17,14 @@ from math import prod
 import numpy as np
 import sympy
 
-from ntkprops.errors import InputError
-from ntkprops.proof.scalar.ball import certified
+from ntkprops.proof.scalar.ball import is_met
 from ntkprops.proof.scalar.estimate import failures
 from ntkprops.proof.scalar.models import values_from_models
 from ntkprops.proof.scalar.numbers import allowed, satisfies, simpler
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.relation import Countermodel, Inequality
 from ntkprops.proof.scalar.relevance import bounds_in
+from ntkprops.proof.scalar.size import UndeterminedError, printed
 from ntkprops.proof.scalar.terms import fraction, free_symbols, substituted
 from ntkprops.proof.scalar.theory import Theory
 
@@ -82,7 +83,7 @@ class Search:
         for row in _choices(tuple(map(len, pools)))[:MOST_MOVED] if moving and all(pools) else ():
             values = self._completed({symbol: pools[i][row[i]] for i, symbol in enumerate(self.free)})
             for bound in (*moving, *moving):  # one may be broken by what another moves
-                moved = None if bound.is_met(values) else bound.met(values)
+                moved = None if is_met(bound.hypothesis, values) else bound.met(values)
                 if moved is not None:
                     values = self._completed({symbol: moved[symbol] for symbol in self.free})
             yield {symbol: values[symbol] for symbol in self.free}
@@ -96,21 +97,18 @@ class Search:
         if not all(satisfies(symbol, value) for symbol, value in values.items()):
             return False
         complete = self._completed(values)
-        try:
-            return (
-                all(satisfies(symbol, complete[symbol]) for symbol in self.definitions)
-                and certified(self.goal, complete) is False
-                and all(certified(hypothesis, complete) is True for hypothesis in self.given)
-            )
-        except InputError:  # a function without enclosure: nothing can be certified
-            return False
+        return (
+            all(symbol in complete and satisfies(symbol, complete[symbol]) for symbol in self.definitions)
+            and is_met(self.goal.negated(), complete)
+            and all(is_met(hypothesis, complete) for hypothesis in self.given)
+        )
 
     def _completed(self, values: Candidate) -> Candidate:
-        """The values with those of the defined symbols."""
+        """The values with those of the defined symbols, unless they are too large to be written out."""
         complete = dict(values)
-        for _ in self.definitions:
-            for symbol, expr in self.definitions.items():
-                if symbol not in complete and free_symbols(expr) <= set(complete):
+        for symbol, expr in [*self.definitions.items()] * len(self.definitions):
+            if symbol not in complete and free_symbols(expr) <= set(complete):
+                with suppress(UndeterminedError):
                     complete[symbol] = substituted(expr, complete)
         return complete
 
@@ -121,8 +119,7 @@ class Search:
             return None
         values = self._completed(self._shrunk(found))
         ordered = dict(sorted(values.items(), key=lambda item: item[0].name))
-        left, right = (str(substituted(side, values)) for side in (self.goal.left, self.goal.right))
-        return Countermodel(ordered, left, right)
+        return Countermodel(ordered, *(shown_at(side, values) for side in (self.goal.left, self.goal.right)))
 
     def _shrunk(self, values: Candidate) -> Candidate:
         """The values with each made as simple as it can be, the others held."""
@@ -134,6 +131,14 @@ class Search:
                 if found is not None:
                     best[symbol], better = found, True
         return best
+
+
+def shown_at(side: sympy.Expr, values: Candidate) -> str:
+    """A side of the goal at the values, in print; as it stands where its value is too large to write out."""
+    try:
+        return printed(substituted(side, values))
+    except UndeterminedError:
+        return printed(side)
 
 
 @dataclass(frozen=True)

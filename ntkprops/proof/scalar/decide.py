@@ -13,13 +13,14 @@ from functools import lru_cache, partial
 
 import sympy
 
-from ntkprops.proof.scalar.ball import certified
+from ntkprops.proof.scalar.ball import is_met
 from ntkprops.proof.scalar.countermodel import Search
-from ntkprops.proof.scalar.reading.atoms import UndeterminedError
+from ntkprops.proof.scalar.numbers import satisfies
 from ntkprops.proof.scalar.reading.facts import Claim, names_used, rules_used
 from ntkprops.proof.scalar.reading.polynomial import scale
 from ntkprops.proof.scalar.relation import Answer, Countermodel, Inequality, Obligation, Proof, Unknown
 from ntkprops.proof.scalar.relevance import Bound, in_order, relevant_to, without_loose
+from ntkprops.proof.scalar.size import UndeterminedError, printed
 from ntkprops.proof.scalar.strategy import Attempt, Found, is_vacuous, refuted
 from ntkprops.proof.scalar.theory import Theory, claim_of, read_theory, refutations_under
 from ntkprops.verdict import Kind
@@ -57,14 +58,25 @@ def decide(goal: Inequality, given: Sequence[Inequality] = (), *, rlimit: int = 
 
 
 def _decide(goal: Inequality, given: Sequence[Inequality], rlimit: int) -> Answer:
-    given, loose = without_loose(goal, given)
-    relevant = relevant_to(goal, given)
+    kept, loose = without_loose(goal, given)
+    relevant = relevant_to(goal, kept)
     answer: Answer | None = _numeric(goal)
     if answer is None:
-        answer = _from_all(goal, tuple(given), in_order(relevant, given), rlimit)
+        answer = _from_all(goal, tuple(kept), in_order(relevant, kept), rlimit)
     if isinstance(answer, Countermodel):
-        answer = _with_values_for(answer, [h for i, h in enumerate(given) if i not in relevant], rlimit)
-    return _with_values_of(answer, loose) if isinstance(answer, Countermodel) else answer
+        answer = _with_values_for(answer, [h for h in kept if not h.symbols <= set(answer.values)], rlimit)
+    if isinstance(answer, Countermodel):
+        answer = _with_values_of(answer, loose)
+    return rechecked(answer, goal, given) if isinstance(answer, Countermodel) else answer
+
+
+def rechecked(model: Countermodel, goal: Inequality, given: Sequence[Inequality]) -> Answer:
+    """The counterexample, if all of ``given``, as it was asked, certainly holds there and the goal certainly fails."""
+    broken = next((h.label for h in given if not is_met(h, model.values)), None)
+    if broken is not None:
+        return Unknown(f"the goal fails, but no values were found at which {broken} holds")
+    fits = all(satisfies(symbol, value) for symbol, value in model.values.items())
+    return model if fits and is_met(goal.negated(), model.values) else Unknown("no counterexample could be certified")
 
 
 def implied(
@@ -128,11 +140,10 @@ def _are_satisfied(given: Sequence[Inequality], theory: Theory) -> bool:
 
 def _numeric(goal: Inequality) -> Proof | Countermodel | None:
     """The answer for two numbers, where ball arithmetic has it."""
-    truth = None if goal.symbols else certified(goal)
-    if truth is None:
+    if not goal.symbols and is_met(goal.negated(), {}):
+        return Countermodel({}, printed(goal.left), printed(goal.right))
+    if goal.symbols or not is_met(goal, {}):
         return None
-    if not truth:
-        return Countermodel({}, str(goal.left), str(goal.right))
     return Proof(Kind.BALL, steps=(f"{goal}  by ball arithmetic",))
 
 
@@ -156,13 +167,13 @@ def _from_all(
     try:
         claim = claim_of(theory.reader, goal)
     except UndeterminedError as reason:
-        return Unknown(f"the goal is not known to be defined: {reason}")
+        return Unknown(f"the goal cannot be read: {reason}")
     search = Search(goal, near, theory=theory, claim=claim)
     attempts: list[Callable[[], Answer | None]] = [
         partial(_shown, goal, given, rlimit, 1),
         search.among_simple_numbers,
         partial(_shown, goal, given, rlimit, 2),
-        lambda: search.among_models(list(_negations(goal, claim)), rlimit=rlimit),
+        lambda: search.among_models(list(negations(goal, claim)), rlimit=rlimit),
         partial(_shown, goal, given, rlimit, 3),
     ]
     answers = (attempt() for attempt in attempts)
@@ -217,7 +228,7 @@ def _from_hypotheses(
         return _identity(goal, claim)
     if Search(goal, given, theory=theory, claim=claim).looks_false():
         return None
-    return _proved(Attempt(theory, effort, rlimit), list(_negations(goal, claim)), claim)
+    return _proved(Attempt(theory, effort, rlimit), list(negations(goal, claim)), claim)
 
 
 def _because(goal: Inequality, theory: Theory, rlimit: int) -> str:
@@ -249,7 +260,7 @@ def _identity(goal: Inequality, claim: Claim) -> Proof:
     return Proof(_kind(read) if side else Kind.IDENTITY, side, names_used(read), steps)
 
 
-def _negations(goal: Inequality, claim: Claim) -> Iterator[Claim]:
+def negations(goal: Inequality, claim: Claim) -> Iterator[Claim]:
     """What must be refuted: one claim for an inequality, two for an equality."""
     name, opposite = f"not ({goal})", scale(claim.poly, -1)
     if goal.op == "=":

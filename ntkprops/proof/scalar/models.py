@@ -13,9 +13,9 @@ import sympy
 
 from ntkprops.proof.scalar.ball import enclose
 from ntkprops.proof.scalar.numbers import COUNTS, SIMPLE, satisfies
-from ntkprops.proof.scalar.reading.atoms import UndeterminedError
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.search.system import System, bounds
+from ntkprops.proof.scalar.size import UndeterminedError
 from ntkprops.proof.scalar.solver import feasible, number
 from ntkprops.proof.scalar.terms import free_symbols, rational
 from ntkprops.proof.scalar.theory import Theory

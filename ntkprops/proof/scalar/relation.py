@@ -17,6 +17,7 @@ import sympy
 
 from ntkprops.errors import InputError
 from ntkprops.proof.scalar.kernel import Refutation
+from ntkprops.proof.scalar.size import printed
 from ntkprops.verdict import Kind
 
 OPERATORS = ("<=", "<", "=", "!=", ">=", ">")
@@ -47,7 +48,7 @@ class Inequality:
             object.__setattr__(self, side, _scalar(getattr(self, side), side))
 
     def __str__(self) -> str:
-        return f"{self.left} {self.op} {self.right}"
+        return f"{printed(self.left)} {self.op} {printed(self.right)}"
 
     def __bool__(self) -> bool:
         raise TypeError("an inequality is neither true nor false; ask decide(...) or certified(...)")

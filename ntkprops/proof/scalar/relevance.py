@@ -16,11 +16,11 @@ from math import ceil, floor
 import sympy
 
 from ntkprops.errors import InputError
-from ntkprops.proof.scalar.ball import certified, enclose
+from ntkprops.proof.scalar.ball import enclose, is_met
 from ntkprops.proof.scalar.numbers import allowed, satisfies
 from ntkprops.proof.scalar.relation import Inequality
 from ntkprops.proof.scalar.search.system import bounds
-from ntkprops.proof.scalar.terms import Values, free_symbols, substituted
+from ntkprops.proof.scalar.terms import Values, free_symbols
 
 TRIES = 40  # values of symbols that occur nowhere else
 
@@ -42,23 +42,16 @@ class Bound:
         missing = sorted(free_symbols(self.other) - set(values), key=str)
         for choice in islice(product(*map(allowed, missing)), TRIES):
             known = {**values, **dict(zip(missing, choice, strict=True))}
-            for value in chain(allowed(self.symbol), self._beyond(substituted(self.other, known))):
+            for value in chain(allowed(self.symbol), self._beyond(known)):
                 full = {**known, self.symbol: value}
-                if satisfies(self.symbol, value) and self.is_met(full):
+                if satisfies(self.symbol, value) and is_met(self.hypothesis, full):
                     return full
         return None
 
-    def is_met(self, values: Values) -> bool:
-        """Whether the hypothesis certainly holds."""
+    def _beyond(self, values: Values) -> Iterator[sympy.Integer]:
+        """The next whole number on the right side of the other side's value, if that is finite."""
         try:
-            return certified(self.hypothesis, values) is True
-        except InputError:  # a function without enclosure
-            return False
-
-    def _beyond(self, number: sympy.Expr) -> Iterator[sympy.Integer]:
-        """The next whole number on the right side of a number, if that is finite."""
-        try:
-            ends = bounds(enclose(number))
+            ends = bounds(enclose(self.other, values))
         except InputError:
             ends = None
         if ends is not None:

@@ -16,7 +16,7 @@ import z3
 
 from ntkprops.proof.scalar.search.system import Dense, Row
 
-LONGEST = 60_000  # milliseconds of one call, far beyond what the resource limit allows where it is heeded
+LONGEST = 10_000  # milliseconds of one call, far beyond what the resource limit allows where it is heeded
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms
 from ntkprops.proof.scalar.reading.facts import Claim, plain_facts
 from ntkprops.proof.scalar.reading.polynomial import Poly, atom, scale, subtract
 from ntkprops.proof.scalar.search.refute import refute
 from ntkprops.proof.scalar.search.system import compiled
+from ntkprops.proof.scalar.size import UndeterminedError
 from ntkprops.proof.scalar.solver import feasible
 from ntkprops.proof.scalar.theory import Theory, in_logarithms
 
@@ -86,7 +87,7 @@ def _by_cases(
 ) -> Found | None:
     """Refutes every case of the next absolute value or maximum."""
     found = []
-    cases = _cases(attempt.theory.atoms, depth) if depth < MOST_CASES else []
+    cases = cases_of(attempt.theory.atoms, depth) if depth < MOST_CASES else []
     for case in cases:
         both = (*extra, *case)
         part = _plainly(attempt, negated, both) or _by_cases(attempt, negated, both, depth + 1)
@@ -106,7 +107,7 @@ def _joined(found: Sequence[Found], cases: Sequence[str]) -> Found:
     )
 
 
-def _cases(atoms: Atoms, depth: int) -> list[tuple[Claim, Claim]]:
+def cases_of(atoms: Atoms, depth: int) -> list[tuple[Claim, Claim]]:
     """The two cases of the absolute value, maximum or minimum number ``depth``, those of the goal first."""
     known = [a for a in reversed(atoms.known.values()) if a.kind in ("abs", "max", "min")]
     if depth >= len(known):

@@ -8,6 +8,8 @@ from typing import cast
 
 import sympy
 
+from ntkprops.proof.scalar.size import UndeterminedError, is_writable, printed
+
 Values = Mapping[sympy.Symbol, sympy.Expr]
 
 
@@ -17,8 +19,19 @@ def parts(expr: sympy.Expr) -> list[sympy.Expr]:
 
 
 def substituted(expr: sympy.Expr, values: Mapping) -> sympy.Expr:
-    """The expression with symbols replaced, assumptions notwithstanding."""
-    return cast(sympy.Expr, expr.xreplace(dict(values)))
+    """The expression with symbols replaced, assumptions notwithstanding.
+
+    Raises:
+        UndeterminedError: a power would be too large to be written out.
+    """
+    if expr in values:
+        return cast(sympy.Expr, sympy.sympify(values[expr]))
+    inside = [substituted(part, values) for part in parts(expr)]
+    if inside == parts(expr):
+        return expr
+    if expr.is_Pow and not is_writable(*inside):
+        raise UndeterminedError(f"the power {printed(inside[1])} of {printed(inside[0])} is too large to write out")
+    return cast(sympy.Expr, expr.func(*inside))
 
 
 def rational(value: Fraction | int) -> sympy.Rational:

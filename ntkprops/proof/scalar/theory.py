@@ -7,13 +7,13 @@ help a proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import sympy
 
 from ntkprops.proof.scalar import kernel
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support
 from ntkprops.proof.scalar.reading.facts import Claim, facts, names_used, plain_facts, rules_used
 from ntkprops.proof.scalar.reading.functions import logarithm
 from ntkprops.proof.scalar.reading.polynomial import Poly, atoms_of, content, multiply, scale, subtract
@@ -21,7 +21,8 @@ from ntkprops.proof.scalar.reading.reader import Reader
 from ntkprops.proof.scalar.relation import Inequality
 from ntkprops.proof.scalar.search.refute import refute
 from ntkprops.proof.scalar.search.signs import with_signs
-from ntkprops.proof.scalar.search.system import System, compiled
+from ntkprops.proof.scalar.search.system import HIGHEST, System, compiled
+from ntkprops.proof.scalar.size import UndeterminedError
 
 
 @dataclass
@@ -45,10 +46,11 @@ class Theory:
         key = (frozenset(poly.items()), strict, len(self.claims), len(self.atoms.signs))
         if key not in self._proved:
             self._proved[key] = None  # a side condition may not rest on itself
-            self._proved[key] = self._refuted(poly, strict)
+            self._proved[key] = self.refuted(poly, strict)
         return self._proved[key]
 
-    def _refuted(self, poly: Poly, strict: bool) -> Support | None:
+    def refuted(self, poly: Poly, strict: bool) -> Support | None:
+        """The same, its opposite refuted anew."""
         opposite = Claim(scale(poly, -1), ">=" if strict else ">", "negated side condition")
         try:
             system = with_signs(compiled(self.atoms, [opposite], [*self.claims, *plain_facts(self.atoms)]))
@@ -67,12 +69,12 @@ class Theory:
         return with_signs(compiled(self.atoms, negated, [*self.claims, *extra, *facts(self.atoms)]))
 
 
-def read_theory(given: Iterable[Inequality]) -> Theory:
-    """The hypotheses in an order in which each is defined by those before it."""
+def read_theory(given: Iterable[Inequality], make: Callable[..., Theory] = Theory) -> Theory:
+    """The hypotheses in an order in which each is defined by those before it; ``make`` says how it proves."""
     hypotheses = list(given)
     definitions = _definitions(hypotheses)
     reader = Reader(Atoms(prove=lambda poly, strict: theory.prove(poly, strict)), definitions)
-    theory = Theory(reader, labels=tuple(h.label for h in hypotheses))
+    theory = make(reader, labels=tuple(h.label for h in hypotheses))
     theory.claims += _signs_of_defined(reader, definitions)
     waiting = [h for h in hypotheses if not _defines(h, definitions)]
     while waiting:
@@ -104,6 +106,9 @@ def claim_of(reader: Reader, inequality: Inequality) -> Claim:
         gap = scale(gap, -1)
     if inequality.op == "!=":
         gap = multiply(gap, gap)
+    high = next((e for mono in gap for _, e in mono if abs(e) > HIGHEST or e.denominator > HIGHEST), None)
+    if high is not None:
+        raise UndeterminedError(f"the power {high} is too high to calculate with")
     return Claim(gap, relation, inequality.label, support | more, given=inequality.label)
 
 
@@ -191,7 +196,10 @@ def in_logarithms(atoms: Atoms, claim: Claim) -> Claim | None:
     above = {mono: value for mono, value in claim.poly.items() if value > 0}
     if not all(_is_product(atoms, side) for side in (below, above)):
         return None
-    gap = subtract(logarithm(atoms, above), logarithm(atoms, below))
+    try:
+        gap = subtract(logarithm(atoms, above), logarithm(atoms, below))
+    except UndeterminedError:  # a number too long to be taken apart
+        return None
     return replace(claim, poly=gap, rule="log of both sides")
 
 

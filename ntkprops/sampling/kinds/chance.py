@@ -1,5 +1,9 @@
 r"""A claim with probability p over the draw: every case is searched on its own draws; the cases that look worst are
 decided on fresh draws by a sequential test at their share of the claim's false alarm. Only that refutes.
+
+A draw fails if it obeys what is given and breaks a conclusion: the claim is read as what it says at least, that both
+together are rare. So a claim is held only where enough draws obey what is given: where their share exceeds the failure
+probability that the claim allows by the smallest gap that the test sees.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import numpy as np
 
 from ntkprops.errors import InputError
 from ntkprops.evidence import Conclusion, ProbabilityDecision, candidate_share, decide_probability
-from ntkprops.sampling.cases import Case, choices, drawn, index_choices, named_choices, scene_of
+from ntkprops.sampling.choices import choices, named_choices
 from ntkprops.sampling.claim import (
     DECIDE,
     MOMENTS,
@@ -21,17 +25,21 @@ from ntkprops.sampling.claim import (
     Claim,
     Tally,
     by_adversary,
+    conditioned,
     first_reason,
-    is_missed_width,
     moments,
+    obeying,
+    only,
     recipe,
     result,
     stream,
     thinned,
     times_at,
 )
+from ntkprops.sampling.draws import drawn
+from ntkprops.sampling.frame import Case, obeys_before, scene_of
 from ntkprops.sampling.measure.evaluate import Scene, scalar, sides
-from ntkprops.sampling.measure.holds import broken, given, ratio
+from ntkprops.sampling.measure.holds import broken, ratio
 from ntkprops.sampling.measure.instance import Batch, Unmeasured
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.trial.question import printed_indices
@@ -54,13 +62,37 @@ class Choice:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A case with a choice, how much each trial is expected to say against it, and where its draws come from."""
+    """A case with a choice, how much each trial is expected to say against it, where its draws come from, and which
+    share of the draws of a search obeyed what is given."""
 
     case: Case
     choice: Choice
     delta: float
     evidence: float
     key: int
+    obeying: float = 1.0
+
+
+@dataclass(frozen=True)
+class Trials:
+    """What became of draws: which failed, and which obey what is given."""
+
+    failed: np.ndarray
+    obeyed: np.ndarray
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision, and how many of its draws obey what is given."""
+
+    decision: ProbabilityDecision
+    obeying: int
+
+    @property
+    def sees(self) -> bool:
+        """Whether the test sees a failure of every draw that obeys what is given."""
+        one = self.decision
+        return self.obeying >= (one.delta + one.smallest_gap) * one.trials
 
 
 def by_chance(claim: Claim, constant: float, *, spent: int) -> Sampled:
@@ -94,10 +126,11 @@ def _search(claim: Claim, case: Case, number: int | str, tally: Tally) -> list[C
     batches = _batches(claim, case, key=stream(claim, "search", number), numbers=range(draws))
     found = []
     for turn, choice in enumerate(_choices(claim, case, batches)):
-        failed = float(_broken(claim, case, batches, choice=choice, tally=tally).mean())
+        tried = _broken(claim, case, batches, choice=choice, tally=tally)
         key = stream(claim, "certify", number, turn)
-        found.append(Candidate(case, choice, delta, _evidence(failed, delta, draws), key))
-    tally.saw(case, draws)
+        evidence, obeyed = _evidence(float(tried.failed.mean()), delta, draws), float(tried.obeyed.mean())
+        found.append(Candidate(case, choice, delta, evidence, key, obeyed))
+    tally.saw(case, draws, obeying=round(max(one.obeying for one in found) * draws))
     return found
 
 
@@ -116,41 +149,58 @@ def _decided(claim: Claim, looked: Sequence[Candidate], tally: Tally, *, spent: 
     """The worst cases on fresh draws: those that look false smallest first, else the most failing."""
     false = [one for one in looked if one.evidence > 0 and not one.case.probe]
     own = [one for one in looked if not one.case.probe] or looked
-    order = sorted(false, key=lambda one: (one.case.size, -one.evidence)) or sorted(own, key=lambda one: -one.evidence)
-    decisions = []
+    order = sorted(false, key=lambda one: (one.case.size, -one.evidence))
+    order = order or sorted(own, key=lambda one: (one.obeying <= one.delta, -one.evidence, -one.obeying))
+    decided = []
     for candidate, one in enumerate(order[:TESTED], start=spent + 1):
         found = certified(claim, one, candidate=candidate, tally=tally)
         if isinstance(found, Sampled):
             return found
-        decisions.append(found)
-    last = max(decisions, key=lambda decision: decision.trials)
+        decided.append(found)
+    wrong = next((one for one in decided if one.decision.conclusion is Conclusion.REFUTED), None)
+    seen = [one for one in decided if one.sees and one is not wrong]
+    if wrong is not None or not seen:
+        words = only(tally) if wrong is None else f"it breaks on a probe, {next(iter(tally.probes))}"
+        return result(claim, Says.NOT_SAMPLED, words, tally=tally, false_alarm=0.0)
+    last = max(seen, key=lambda one: one.decision.trials)
     cases = len({id(one.case) for one in looked})
-    words = f"{last.failures} of {last.trials} draws fail where {last.delta:g} are allowed, in {cases} cases"
-    return result(claim, Says.HELD, words, tally=tally, decision=last)
+    words = f"{_count(last)} fail where {last.decision.delta:g} are allowed, in {cases} cases"
+    return result(claim, Says.HELD, words, tally=tally, decision=last.decision)
 
 
-def certified(claim: Claim, one: Candidate, *, candidate: int, tally: Tally) -> Sampled | ProbabilityDecision:
+def _count(found: Decided, draws: str = "draws") -> str:
+    one = found.decision
+    if found.obeying == one.trials:
+        return f"{one.failures} of {one.trials} {draws}"
+    return f"{one.failures} of the {found.obeying} {draws} that obey what is given, of {one.trials},"
+
+
+def certified(claim: Claim, one: Candidate, *, candidate: int, tally: Tally) -> Sampled | Decided:
     """The refutation on fresh draws at the share of the claim's ``candidate``-th, or the decision that is none."""
     level = candidate_share(claim.budget, claim.label, candidate=candidate)
-    decision = _decide(claim, one, level=level, tally=tally)
-    tally.saw(one.case, decision.trials)
+    found = _decide(claim, one, level=level, tally=tally)
+    decision = found.decision
+    tally.saw(one.case, decision.trials, obeying=found.obeying)
     if decision.conclusion is not Conclusion.REFUTED or one.case.probe:
-        return decision
-    words = f"{decision.failures} of {decision.trials} fresh draws fail, {one.delta:g} are allowed"
+        return found
+    words = f"{_count(found, 'fresh draws')} fail, {one.delta:g} are allowed"
     choice = {"place": one.choice.place, "times": dict(one.choice.times)}
-    found = recipe(claim, one.case, key=one.key, kind="chance", delta=one.delta, level=level, **choice)
-    return result(claim, Says.REFUTED, words, tally=tally, decision=decision, witness=found)
+    again = recipe(claim, one.case, key=one.key, kind="chance", delta=one.delta, level=level, **choice)
+    return result(claim, Says.REFUTED, words, tally=tally, decision=decision, witness=again)
 
 
-def _decide(claim: Claim, one: Candidate, *, level: float, tally: Tally) -> ProbabilityDecision:
-    most = _most_trials(claim, one.case, one.delta)
-    return decide_probability(
-        lambda numbers: failures(claim, one.case, key=one.key, numbers=numbers, choice=one.choice, tally=tally),
-        delta=one.delta,
-        false_alarm=level,
-        max_trials=most,
-        batch=1024 if most > DECIDE else 64,
-    )
+def _decide(claim: Claim, one: Candidate, *, level: float, tally: Tally) -> Decided:
+    most, obeyed = _most_trials(claim, one.case, one.delta), []
+
+    def failed(numbers: range) -> np.ndarray:
+        batches = _batches(claim, one.case, key=one.key, numbers=numbers)
+        tried = _broken(claim, one.case, batches, choice=one.choice, tally=tally)
+        obeyed.append(tried.obeyed)
+        return tried.failed
+
+    batch = 1024 if most > DECIDE else 64
+    decision = decide_probability(failed, delta=one.delta, false_alarm=level, max_trials=most, batch=batch)
+    return Decided(decision, int(np.concatenate(obeyed)[: decision.trials].sum()))
 
 
 def _searched(claim: Claim, case: Case) -> int:
@@ -206,7 +256,7 @@ def failures(
         One boolean a draw.
     """
     batches = _batches(claim, case, key=key, numbers=numbers)
-    return _broken(claim, case, batches, choice=choice or Choice(), tally=tally or Tally())
+    return _broken(claim, case, batches, choice=choice or Choice(), tally=tally or Tally()).failed
 
 
 def _batches(claim: Claim, case: Case, *, key: int, numbers: range) -> list[Batch]:
@@ -215,35 +265,39 @@ def _batches(claim: Claim, case: Case, *, key: int, numbers: range) -> list[Batc
     return [batch.only(b) for b in range(len(batch.W))] if claim.asked.usage.timed else [batch]
 
 
-def _broken(claim: Claim, case: Case, batches: Sequence[Batch], *, choice: Choice, tally: Tally) -> np.ndarray:
+def _broken(claim: Claim, case: Case, batches: Sequence[Batch], *, choice: Choice, tally: Tally) -> Trials:
     names, found = printed_indices(claim.asked), []
     for batch in batches:
         scene = scene_of(claim.frame, batch, {**case.scalars, **choice.times})
         if any(time > batch.last_moment for time in choice.times.values()):
-            found.append(np.zeros(len(batch.W), dtype=bool))  # a time at which the lecture's flow is no more
+            nothing = np.zeros(len(batch.W), dtype=bool)  # a time at which the lecture's flow is no more
+            found.append(Trials(nothing, nothing))
             continue
-        scene = next(islice(named_choices(names, scene, most=MOST_PLACES), choice.place, None))
+        scene = next(islice(named_choices(names, scene, most=MOST_PLACES), choice.place, None), None)
+        if scene is None:
+            raise Unmeasured(f"a choice of {', '.join(names)} that is not there")
         found.append(_breaks(claim, scene, case, tally=tally))
-    return np.concatenate(found)
+    return Trials(*(np.concatenate(parts) for parts in zip(*((one.failed, one.obeyed) for one in found), strict=True)))
 
 
-def _breaks(claim: Claim, scene: Scene, case: Case, *, tally: Tally) -> np.ndarray:
-    failed = np.zeros(len(scene.batch.W), dtype=bool)
-    every = (*claim.asked.fixed, *claim.asked.drawn, *claim.asked.rates)
-    facts = [fact for fact in every if not is_missed_width(claim, case, fact)]
+def _breaks(claim: Claim, scene: Scene, case: Case, *, tally: Tally) -> Trials:
+    failed, obeyed = (np.zeros(len(scene.batch.W), dtype=bool) for _ in range(2))
     for timed in moments(claim, scene, names=[name for name in claim.times if name in claim.asked.within]):
         for chosen in choices(claim.frame, timed, stream=FAMILIES):
-            obeys = given(facts, chosen)
+            obeys = obeying(claim, case, chosen)
             for goal in claim.asked.goals:
-                for here in index_choices(goal.relation, chosen, most=16):
+                for here, asked in conditioned(goal, chosen, most=16):
                     both = sides(goal.relation, here)
-                    failed |= obeys & broken(goal.relation, both)
-                    tally.ratios.append(ratio(goal.relation, both)[:SURE])
-    return failed
+                    failed |= obeys & asked & broken(goal.relation, both)
+                    obeyed |= obeys & asked
+                    tally.ratios.append(ratio(goal.relation, both, among=obeys & asked)[:SURE])
+    return Trials(failed, obeyed)
 
 
 def fails_again(claim: Claim, case: Case, found: Mapping[str, Any]) -> bool:
     """Whether the probability that a recipe names is still refuted, on the same draws."""
+    if not obeys_before(claim.frame, case):
+        return False
     choice = Choice(found["place"], found["times"])
     one = Candidate(case, choice, _allowed_failure(claim, case), 0.0, found["stream"])
-    return _decide(claim, one, level=found["level"], tally=Tally()).conclusion is Conclusion.REFUTED
+    return _decide(claim, one, level=found["level"], tally=Tally()).decision.conclusion is Conclusion.REFUTED

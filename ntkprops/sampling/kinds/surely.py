@@ -10,27 +10,32 @@ from typing import Any
 import numpy as np
 
 from ntkprops.errors import InputError
-from ntkprops.sampling.cases import Case, choices, drawn, index_choices, scene_of, trajectory_draw
+from ntkprops.sampling.choices import choices
 from ntkprops.sampling.claim import (
     SURE,
     Claim,
     Tally,
     by_adversary,
+    conditioned,
     first_reason,
-    is_missed_width,
     moments,
+    obeying,
+    only,
     recipe,
     result,
     stream,
     thinned,
 )
+from ntkprops.sampling.draws import drawn, trajectory_draw
+from ntkprops.sampling.frame import Case, obeys_before, scene_of
 from ntkprops.sampling.measure.evaluate import Scene, sides
-from ntkprops.sampling.measure.holds import broken, given, ratio
+from ntkprops.sampling.measure.holds import broken, ratio
 from ntkprops.sampling.measure.instance import Array, Batch, Unmeasured
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.trial.question import Goal
 
 TIMED = 4  # trajectories of a case
+LEAST = 16  # draws and times that obey what is given, for a claim to be held
 
 
 def surely(claim: Claim, goal: Goal, constant: float) -> Sampled:
@@ -45,12 +50,15 @@ def surely(claim: Claim, goal: Goal, constant: float) -> Sampled:
             except (Unmeasured, InputError) as error:
                 tally.reasons[str(error)] = None
                 continue
-            tally.saw(case, len(part.W))
             tested += met
-            if wrong is not None and broke is None and not case.probe:
+            if wrong is not None and case.probe:
+                return Sampled(
+                    claim.label, Says.NOT_SAMPLED, f"it breaks on a probe, {case.probe}", trials=tally.trials
+                )
+            if wrong is not None and broke is None:
                 broke = case, key, number, wrong
-    if not tested:
-        words = first_reason(tally) if tally.reasons or not tally.trials else "no draw obeyed what is given"
+    if broke is None and tested < LEAST:
+        words = only(tally) if tally.drawn else first_reason(tally)
         return Sampled(claim.label, Says.NOT_SAMPLED, words, trials=tally.trials)
     if broke is None:
         return result(
@@ -73,7 +81,6 @@ def doubted(claim: Claim, goal: Goal, case: Case, *, name: str, tally: Tally) ->
 
 def _look(claim: Claim, goal: Goal, case: Case, *, key: int, tally: Tally) -> tuple | None:
     part = _part_of(claim, case, key, 0)
-    tally.saw(case, len(part.W))
     return _violation(claim, goal, scene_of(claim.frame, part, case.scalars), tally, case)[1]
 
 
@@ -111,27 +118,23 @@ def _doubted(claim: Claim, goal: Goal, tally: Tally, case: Case, key: int, numbe
 
 def _violation(claim: Claim, goal: Goal, scene: Scene, tally: Tally, case: Case):
     """How often the hypotheses were met, and both sides at the first draw that breaks the relation, or None."""
-    facts = [f for f in (*claim.asked.fixed, *claim.asked.drawn, *claim.asked.rates, *goal.conditions)
-             if not is_missed_width(claim, case, f)]  # fmt: skip
-    met, wrong = 0, None
+    met, wrong, seen = 0, None, np.zeros(len(scene.batch.W), dtype=bool)
     for timed in moments(claim, scene, names=claim.times):
         for chosen in choices(claim.frame, timed, stream=1):
-            obeys = np.broadcast_to(given(facts, chosen), len(scene.batch.W))
+            obeys, here_met = obeying(claim, case, chosen), np.zeros(len(seen), dtype=bool)
             if not obeys.any():
                 continue
-            met += int(obeys.sum())
-            for here in index_choices(goal.relation, chosen, most=3 if claim.asked.usage.timed else 9):
-                both = sides(goal.relation, here)
-                bad = obeys & broken(goal.relation, both)
-                tally.ratios.append(_where(ratio(goal.relation, both), obeys)[:SURE])
+            for here, asked in conditioned(goal, chosen, most=3 if claim.asked.usage.timed else 9):
+                both, among = sides(goal.relation, here), obeys & asked
+                here_met |= among
+                bad = among & broken(goal.relation, both)
+                tally.ratios.append(ratio(goal.relation, both, among=among)[:SURE])
                 if wrong is None and bad.any():
-                    first = int(bad.argmax())
-                    wrong = tuple(_at(side, first) for side in both)
+                    wrong = tuple(_at(side, int(bad.argmax())) for side in both)
+            met += int(here_met.sum())
+            seen |= here_met
+    tally.saw(case, len(seen), obeying=int(seen.sum()))
     return met, wrong
-
-
-def _where(values: Array, mask: np.ndarray) -> Array:
-    return values[mask] if len(values) == len(mask) else values if mask.all() else values[:0]
 
 
 def _at(side: Array, place: int) -> float:
@@ -141,6 +144,8 @@ def _at(side: Array, place: int) -> float:
 
 def fails_again(claim: Claim, case: Case, found: Mapping[str, Any]) -> bool:
     """Whether the draw that a recipe names still breaks the claim."""
+    if not obeys_before(claim.frame, case):
+        return False
     part = _part_of(claim, case, found["stream"], found["number"])
     scene = scene_of(claim.frame, part, case.scalars)
     return _violation(claim, claim.asked.goals[found["goal"]], scene, Tally(), case)[1] is not None

@@ -21,15 +21,16 @@ import numpy as np
 from ntkprops.errors import InputError
 from ntkprops.evidence import Conclusion, ProbabilityDecision, candidate_share, decide_probability, median_trials
 from ntkprops.proof.reading import CONSTANT
-from ntkprops.sampling.cases import Case, Frame, bounds_of_width, least_width, scene_of
-from ntkprops.sampling.claim import Claim, recipe, stream, times_at
+from ntkprops.sampling.claim import Claim, conditioned, obeying, recipe, stream, times_at
 from ntkprops.sampling.decay import decay, holds_throughout
+from ntkprops.sampling.frame import Case, Frame, obeys_before, scene_of
 from ntkprops.sampling.measure.evaluate import Scene, scalar, sides
-from ntkprops.sampling.measure.holds import broken, given
+from ntkprops.sampling.measure.holds import broken
 from ntkprops.sampling.measure.instance import Unmeasured
 from ntkprops.sampling.measure.wide import WideDraw, wide_draw
 from ntkprops.sampling.points import Points, families
 from ntkprops.sampling.result import Sampled, Says
+from ntkprops.sampling.widths import bounds_of_width, least_width
 from ntkprops.trial.question import Goal
 
 MOST_SAMPLES = 2
@@ -60,6 +61,8 @@ def at_own_width(claim: Claim, constant: float, *, spent: int) -> Sampled | None
     frame = claim.frame
     if not (claim.asked.usage.timed and claim.asked.probability and bounds_of_width(frame)) or claim.asked.usage.chosen:
         return None
+    if frame.after:
+        return Sampled(claim.label, Says.NOT_SAMPLED, "at its own width: under what is given of the draw")
     decided: list[tuple[Wide, ProbabilityDecision]] = []
     for place, wide in enumerate(_cases(claim, constant, spent=spent)):
         try:
@@ -106,11 +109,18 @@ def _affordable(
     if width is None or width <= claim.frame.most_width:
         return
     case = Case(points, width, scalars)
-    nothing = wide_draw(claim.frame.roles, points, neurons=width, key=0)
-    assert claim.asked.probability is not None
-    delta = 1 - float(scalar(claim.asked.probability, scene_of(claim.frame, nothing, scalars))[0])
+    if not obeys_before(claim.frame, case):
+        return
+    delta = _allowed(claim, case)
     if 0 < delta < 1 and width * median_trials(0.0, delta=delta, false_alarm=level) <= claim.frame.most_neurons:
         yield Wide(case, delta, level, stream(claim, "wide", points.name, delta)), width
+
+
+def _allowed(claim: Claim, case: Case) -> float:
+    """The failure probability that the claim allows on a case."""
+    nothing = wide_draw(claim.frame.roles, case.points, neurons=case.width, key=0)
+    assert claim.asked.probability is not None
+    return 1 - float(scalar(claim.asked.probability, scene_of(claim.frame, nothing, case.scalars))[0])
 
 
 def _decide(claim: Claim, wide: Wide, *, moment: float | None = None) -> ProbabilityDecision:
@@ -131,23 +141,27 @@ def _draw(claim: Claim, wide: Wide, number: int) -> WideDraw:
 
 def _fails(claim: Claim, wide: Wide, draw: WideDraw, moment: float | None) -> bool:
     scene = scene_of(claim.frame, draw, wide.case.scalars)
-    facts = (*claim.asked.fixed, *claim.asked.drawn, *claim.asked.rates)
-    if not given(facts, scene).all():
-        return False
     if moment is None:
-        return any(_breaks_somewhere(claim, goal, scene) for goal in claim.asked.goals)
-    here = scene.at(times_at(claim, moment, names=claim.times))
+        return any(_breaks_somewhere(claim, wide.case, goal, scene) for goal in claim.asked.goals)
     exists = moment <= draw.flow.classical_end
-    return exists and any(bool(broken(g.relation, sides(g.relation, here)).any()) for g in claim.asked.goals)
+    return exists and any(_breaks(claim, wide.case, goal, scene, moment) for goal in claim.asked.goals)
 
 
-def _breaks_somewhere(claim: Claim, goal: Goal, scene: Scene) -> bool:
+def _breaks_somewhere(claim: Claim, case: Case, goal: Goal, scene: Scene) -> bool:
     """Along the whole flow where the conclusion is an exponential bound, else at a few times."""
     found = decay(goal.relation, scene, time=claim.frame.roles.time)
-    if found is not None and claim.times == (claim.frame.roles.time,):
+    if found is not None and claim.times == (claim.frame.roles.time,) and not goal.conditions:
         return not holds_throughout(found, scene.batch.flow)
-    moments = (scene.at(times_at(claim, moment, names=claim.times)) for moment in TIMES)
-    return any(bool(broken(goal.relation, sides(goal.relation, here)).any()) for here in moments)
+    return any(_breaks(claim, case, goal, scene, moment) for moment in TIMES)
+
+
+def _breaks(claim: Claim, case: Case, goal: Goal, scene: Scene, moment: float) -> bool:
+    """Whether a draw obeys what is given and breaks a goal at a moment."""
+    here = scene.at(times_at(claim, moment, names=claim.times))
+    if not obeying(claim, case, here).all():
+        return False
+    chosen = conditioned(goal, here, most=4)
+    return any(bool((asked & broken(goal.relation, sides(goal.relation, one))).any()) for one, asked in chosen)
 
 
 def _doubted(claim: Claim, wide: Wide, first: ProbabilityDecision) -> Sampled:
@@ -182,5 +196,7 @@ def _said(claim: Claim, says: Says, decided: list[tuple[Wide, ProbabilityDecisio
 
 def fails_again(claim: Claim, case: Case, found: Mapping[str, Any]) -> bool:
     """Whether the probability that a recipe names is still refuted, on the same draws."""
-    wide = Wide(case, found["delta"], found["level"], found["stream"])
+    if not obeys_before(claim.frame, case):
+        return False
+    wide = Wide(case, _allowed(claim, case), found["level"], found["stream"])
     return _decide(claim, wide, moment=found["moment"]).conclusion is Conclusion.REFUTED

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ntkprops.language.tree import Expr
-from ntkprops.sampling.measure.evaluate import Row, Rule, Scene, Value, evaluate, measures, plain, scalar
+from ntkprops.sampling.measure.evaluate import MANY, Row, Rule, Scene, Value, evaluate, measures, plain, scalar
 from ntkprops.sampling.measure.instance import Array, Unmeasured
 
 
@@ -52,6 +52,16 @@ def _fold(combine: Callable[[Value, Value], Value]) -> Rule:
     return folded
 
 
+def _extreme(choose: Callable[[Array, Array], Array]) -> Rule:
+    def extreme(tree: Expr, scene: Scene) -> Value:
+        first, *others = (scalar(arg, scene) for arg in tree.args)
+        for other in others:
+            first = choose(first, other)
+        return first
+
+    return extreme
+
+
 def _mapped(change: Callable[[Array], Array]) -> Rule:
     def mapped(tree: Expr, scene: Scene) -> Value:
         found = evaluate(tree.args[0], scene)
@@ -71,7 +81,7 @@ def _function(change: Callable[..., Array]) -> Rule:
     return applied
 
 
-@measures("div")
+@measures("div", parts=2)
 def _divided(tree: Expr, scene: Scene) -> Value:
     above, below = evaluate(tree.args[0], scene), scalar(tree.args[1], scene)
     if (below == 0).any():
@@ -79,7 +89,7 @@ def _divided(tree: Expr, scene: Scene) -> Value:
     return multiply(above, 1 / below)
 
 
-@measures("norm")
+@measures("norm", parts=1, named=True)
 def _norm(tree: Expr, scene: Scene) -> Value:
     found = plain(evaluate(tree.args[0], scene))
     if found.ndim == 1:
@@ -96,7 +106,7 @@ def _norm(tree: Expr, scene: Scene) -> Value:
     raise Unmeasured(f"the norm {tree.name} of a matrix")
 
 
-@measures("inner")
+@measures("inner", parts=2)
 def _inner(tree: Expr, scene: Scene) -> Value:
     left, right = (plain(evaluate(arg, scene)) for arg in tree.args)
     if left.ndim != right.ndim:
@@ -105,7 +115,7 @@ def _inner(tree: Expr, scene: Scene) -> Value:
     return product.reshape(len(product), -1).sum(axis=1)
 
 
-@measures("transpose")
+@measures("transpose", parts=1)
 def _transposed(tree: Expr, scene: Scene) -> Value:
     found = evaluate(tree.args[0], scene)
     if isinstance(found, Row):
@@ -115,7 +125,7 @@ def _transposed(tree: Expr, scene: Scene) -> Value:
     return Row(found) if found.ndim == 2 else np.swapaxes(found, 1, 2)
 
 
-@measures("listing")
+@measures("listing", parts=MANY)
 def _listing(tree: Expr, scene: Scene) -> Value:
     return np.stack(np.broadcast_arrays(*(scalar(part, scene) for part in tree.args)), axis=1)
 
@@ -130,28 +140,24 @@ def _eigenvalue(place: int) -> Rule:
     return eigenvalue
 
 
-@measures("root")
-def _root(tree: Expr, scene: Scene) -> Value:
-    return scalar(tree.args[1], scene) ** (1 / scalar(tree.args[0], scene))
-
-
-@measures("tr")
+@measures("tr", parts=1)
 def _trace(tree: Expr, scene: Scene) -> Value:
     return np.trace(plain(evaluate(tree.args[0], scene)), axis1=1, axis2=2)
 
 
-for head, rule in {
-    "add": _fold(add),
-    "mul": _fold(multiply),
-    "max": _fold(lambda a, b: np.maximum(plain(a), plain(b))),
-    "min": _fold(lambda a, b: np.minimum(plain(a), plain(b))),
-    "neg": _mapped(np.negative),
-    "pow": _function(np.power),
-    "sqrt": _function(np.sqrt),
-    "exp": _function(np.exp),
-    "log": _function(np.log),
-    "abs": _function(np.abs),
-    "lambda_min": _eigenvalue(0),
-    "lambda_max": _eigenvalue(-1),
+for head, (parts, rule) in {
+    "add": (MANY, _fold(add)),
+    "mul": (MANY, _fold(multiply)),
+    "max": (MANY, _extreme(np.maximum)),
+    "min": (MANY, _extreme(np.minimum)),
+    "neg": (1, _mapped(np.negative)),
+    "pow": (2, _function(np.power)),
+    "sqrt": (1, _function(np.sqrt)),
+    "root": (2, _function(lambda degree, base: base ** (1 / degree))),
+    "exp": (1, _function(np.exp)),
+    "log": (1, _function(np.log)),
+    "abs": (1, _function(np.abs)),
+    "lambda_min": (1, _eigenvalue(0)),
+    "lambda_max": (1, _eigenvalue(-1)),
 }.items():
-    measures(head)(rule)
+    measures(head, parts=parts)(rule)

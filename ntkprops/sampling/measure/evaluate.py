@@ -2,7 +2,9 @@ r"""Any printed formula on a batch of draws, in doubles: ``evaluate(tree, scene)
 
 A value has the draws as its leading axis: a scalar is (B,), a vector (B, n), a matrix (B, n, n), a family of vectors
 (B, m, d); ``Row`` is a transposed vector. What each head of a tree means stands in ``names``, ``arithmetic``,
-``binders`` and ``events``, which enter their rules here with ``measures``.
+``binders`` and ``events``, which enter their rules here with ``measures``: each says how many parts it reads and
+whether it reads the payload. A head that no rule reads, a part more than a rule reads, a payload that it does not read,
+a value that is no finite number: nothing here measures the formula, and no part of it is passed over.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+import numpy as np
 
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr
@@ -20,6 +24,8 @@ DEPTH = 12  # of definitions inside definitions
 DEAR = frozenset(
     ["apply", "grad", "partial", "derivative", "norm", "lambda_min", "lambda_max", "sum", "Pr", "indicator", "integral"]
 )
+MANY = range(1, 1 << 30)  # parts
+WHOLE = 1e-9  # how far from a whole number an index may be by rounding
 
 
 class Row(NamedTuple):
@@ -29,14 +35,15 @@ class Row(NamedTuple):
 
 
 Value = Array | Row
-Key = tuple[Expr, tuple[tuple[str, float], ...]]  # a formula and the numbers bound in it
+Key = tuple[Expr, bool, tuple[tuple[str, float], ...]]  # a formula, under a mean or not, the numbers bound in it
 
 
 @dataclass(frozen=True)
 class Scene:
     """Where a formula is evaluated: a batch, the scalars that a trial chose, what is defined, what is bound.
 
-    ``memo`` holds what was evaluated on this batch with these scalars."""
+    ``averaging`` says that a mean over the draws is taken of what is evaluated: only then ``E`` and ``Pr`` stand for
+    their values draw by draw. ``memo`` holds what was evaluated on this batch with these scalars."""
 
     notation: Notation
     batch: Batch
@@ -44,6 +51,7 @@ class Scene:
     definitions: Mapping[str, Sequence[Rewrite]]
     bound: Mapping[str, Array] = field(default_factory=dict)
     depth: int = 0
+    averaging: bool = False
     memo: dict[Key, Value] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, scalars: Mapping[str, float]) -> Scene:
@@ -60,14 +68,26 @@ class Scene:
 
 
 Rule = Callable[[Expr, Scene], Value]
-RULES: dict[str, Rule] = {}
 
 
-def measures(*heads: str) -> Callable[[Rule], Rule]:
-    """Enter a rule for trees with one of these heads."""
+@dataclass(frozen=True)
+class Measure:
+    """A rule, how many parts of a tree it reads, and whether it reads the payload."""
+
+    rule: Rule
+    parts: range
+    named: bool
+
+
+RULES: dict[str, Measure] = {}
+
+
+def measures(*heads: str, parts: int | range, named: bool = False) -> Callable[[Rule], Rule]:
+    """Enter a rule for trees with one of these heads; ``parts`` and ``named`` are what it reads of them."""
 
     def enter(rule: Rule) -> Rule:
-        RULES.update(dict.fromkeys(heads, rule))
+        read = range(parts, parts + 1) if isinstance(parts, int) else parts
+        RULES.update(dict.fromkeys(heads, Measure(rule, read, named)))
         return rule
 
     return enter
@@ -79,9 +99,10 @@ def evaluate(tree: Expr, scene: Scene) -> Value:
     Raises:
         Unmeasured: where nothing here measures a part of it; the message names the part.
     """
-    rule = RULES.get(tree.head)
-    if rule is None:
-        raise Unmeasured(f"nothing measures {tree.head}")
+    found = RULES.get(tree.head)
+    if found is None or len(tree.args) not in found.parts or (tree.name and not found.named):
+        raise Unmeasured(f"nothing measures {tree.head}" + (" with these parts" if found is not None else ""))
+    rule = found.rule
     key = _key(tree, scene) if tree.head in DEAR else None
     if key is None:
         return rule(tree, scene)
@@ -95,7 +116,7 @@ def _key(tree: Expr, scene: Scene) -> Key | None:
     bound = [(name, scene.bound[name]) for name in sorted(scene.bound.keys() & tree.free)]
     if any(value.size != 1 for _, value in bound):
         return None
-    return tree, tuple((name, float(value[0])) for name, value in bound)
+    return tree, scene.averaging, tuple((name, float(value[0])) for name, value in bound)
 
 
 def scalar(tree: Expr, scene: Scene) -> Array:
@@ -103,20 +124,34 @@ def scalar(tree: Expr, scene: Scene) -> Array:
     found = evaluate(tree, scene)
     if isinstance(found, Row) or found.ndim != 1:
         raise Unmeasured(f"a number was expected where {tree.head} stands")
-    return found
+    return _finite(found, tree)
 
 
 def sides(link: Expr, scene: Scene) -> tuple[Array, Array]:
     """Both sides of a relation of two terms, (B, ...) each, of one shape."""
-    left, right = (plain(evaluate(part, scene)) for part in link.args)
-    if left.ndim != right.ndim and left.ndim > 1 and right.ndim > 1:
+    left, right = (_finite(plain(evaluate(part, scene)), part) for part in link.args)
+    if left.ndim != right.ndim:
         raise Unmeasured("two sides of different shapes")
     return left, right
 
 
 def index(tree: Expr, scene: Scene) -> int:
-    """A 1-based index as a 0-based place."""
-    return round(float(scalar(tree, scene)[0])) - 1
+    """A 1-based index as a 0-based place.
+
+    Raises:
+        Unmeasured: where it is no whole number, or not the same on every draw.
+    """
+    found = scalar(tree, scene)
+    place = round(float(found[0]))
+    if (np.abs(found - place) > WHOLE).any():
+        raise Unmeasured("an index that is no whole number")
+    return place - 1
+
+
+def _finite(value: Array, tree: Expr) -> Array:
+    if not np.isfinite(value).all():
+        raise Unmeasured(f"{tree.head} outside its domain or range")
+    return value
 
 
 def plain(value: Value) -> Array:
@@ -125,14 +160,14 @@ def plain(value: Value) -> Array:
 
 
 def deeper(scene: Scene) -> Scene:
-    """The scene inside a definition.
+    """The scene inside a definition, where nobody saw which means are taken.
 
     Raises:
         Unmeasured: definitions that lean on each other.
     """
     if scene.depth >= DEPTH:
         raise Unmeasured("definitions that lean on each other")
-    return replace(scene, depth=scene.depth + 1)
+    return replace(scene, depth=scene.depth + 1, averaging=False)
 
 
 def defined(tree: Expr, scene: Scene) -> Expr | None:

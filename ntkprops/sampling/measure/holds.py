@@ -1,7 +1,8 @@
 r"""Do hypotheses and conclusions hold on each draw? ``given(facts, scene)``, ``broken(link, sides(link, scene))``.
 
 Conclusions are broken only beyond ``TOLERANCE``, relative to both sides; hypotheses hold or not in doubles as they are,
-but for the same rounding at their edge. A hypothesis about all times is asked between all events of the flow.
+but for the same rounding at their edge. A hypothesis about all times is asked between all events of the flow, if it
+speaks of the Gram matrix alone, which changes nowhere else.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def gap(link: Expr, both: Sides) -> Array:
     if link.name in ("=", ":="):
         return _size(left - right) / scale
     if link.name == "!=":
-        return np.where(_size(left - right) == 0, 1.0, -1.0)
+        return np.where(_size(left - right) <= tolerance(link) * scale, 1.0, -1.0)
     if left.ndim > 1 or right.ndim > 1:
         raise Unmeasured("an order between things that are no numbers")
     return ((right - left) if link.name in REVERSED else (left - right)) / scale
@@ -54,14 +55,17 @@ def broken(link: Expr, both: Sides) -> np.ndarray:
     return gap(link, both) > tolerance(link)
 
 
-def ratio(link: Expr, both: Sides) -> Array:
-    """The smaller side over the larger one, (B,): 1 is tight, above 1 is broken; empty where no ratio is one."""
+def ratio(link: Expr, both: Sides, *, among: np.ndarray | None = None) -> Array:
+    """The smaller side over the larger one, (B,): 1 is tight, above 1 is broken; empty where no ratio is one. Only
+    draws ``among`` these count, where it is given."""
     if link.name not in ("<=", "<", ">=", ">"):
         return np.empty(0)
     left, right = both
     low, high = (right, left) if link.name in REVERSED else (left, right)
     low, high = np.broadcast_arrays(low, high)
-    fit = (low >= 0) & (high >= 0)
+    if among is not None:
+        low, high, among = np.broadcast_arrays(low, high, among)
+    fit = (low >= 0) & (high >= 0) & (True if among is None else among)
     return np.minimum(low[fit] / np.maximum(high[fit], TOLERANCE), MOST_RATIO)
 
 
@@ -70,17 +74,22 @@ def _size(value: Array) -> Array:
 
 
 def given(facts: Sequence[Fact], scene: Scene) -> np.ndarray:
-    """Whether all hypotheses hold on each draw, (B,)."""
+    """Whether all hypotheses hold on each draw, (B,).
+
+    Raises:
+        Unmeasured: where one cannot be asked; none is passed over but definitions, which hold by what they define.
+    """
     found = np.ones(len(scene.batch.W), dtype=bool)
     for fact in facts:
-        if fact.name != "notation" and fact.relation.name != ":=":
+        if fact.relation.name != ":=":
             found = found & _holds(fact, scene)
     return found
 
 
 def _holds(fact: Fact, scene: Scene) -> np.ndarray:
-    if ball_radius(fact.relation, scene) is not None:
-        return np.ones(1, dtype=bool)  # the family was chosen within the ball
+    ball = ball_radius(fact.relation, scene)
+    if ball is not None:
+        return _moved_within(ball, fact.relation.name, scene)
     names = sorted(
         fact.universal & free_symbols(fact.relation).union(*(free_symbols(c.relation) for c in fact.conditions))
     )
@@ -92,33 +101,68 @@ def _holds(fact: Fact, scene: Scene) -> np.ndarray:
         here = scene
         for name, value in zip(names, values, strict=True):
             here = here.bind(name, np.array([value]))
-        found = found & ~broken(fact.relation, sides(fact.relation, here))
+        asked = given(fact.conditions, here)
+        if asked.any():
+            found = found & (~asked | ~broken(fact.relation, sides(fact.relation, here)))
     return found
+
+
+def _moved_within(radius: Array, op: str, scene: Scene) -> np.ndarray:
+    """Whether every weight is within a radius of its start."""
+    weights = scene.batch.value(scene.batch.roles.weights)
+    assert weights is not None  # a role of every batch
+    moved = np.linalg.norm(weights - scene.batch.W, axis=2).max(axis=1)
+    return moved < radius if op == "<" else moved <= radius
 
 
 def _range(name: str, fact: Fact, scene: Scene) -> list[float]:
     row = scene.notation.table.get(name)
     if row is not None and row.sort.kind == "index":
-        found = scene.batch.value(row.sort.dims[0])
-        if found is None or found[0] > MOST_PLACES:
-            raise Unmeasured(f"a hypothesis about every {name} of very many")
-        return [float(k + 1) for k in range(int(found[0]))]
+        return _places(name, row.sort.dims[0], scene)
+    if not _is_stepwise(fact.relation, name, scene.batch.roles.gram):
+        raise Unmeasured(f"a hypothesis about every {name} of a continuum")
     low, high = _ends(name, fact, scene)
     moments = [t for t in scene.batch.flow.times if low <= t <= high] if len(scene.batch.W) == 1 else []
     if len(moments) > MOST_MOMENTS:
         raise Unmeasured(f"a hypothesis across {len(moments)} events of the flow")
-    return [low, *moments, high]
+    return [low, *moments, high] if low <= high else []
+
+
+def _places(name: str, dimension: str, scene: Scene) -> list[float]:
+    """The values of an index."""
+    last = float(dimension) if dimension.isdigit() else None
+    if last is None:
+        found = scene.batch.value(dimension)
+        last = None if found is None else float(found[0])
+    if last is None or last > MOST_PLACES:
+        raise Unmeasured(f"a hypothesis about every {name} of very many")
+    return [float(k + 1) for k in range(int(last))]
+
+
+def _is_stepwise(tree: Expr, name: str, gram: str) -> bool:
+    """Whether a relation depends on a time only through the Gram matrix, which changes at events of the flow alone."""
+    if tree == Expr("apply", (Expr("symbol", name=gram), Expr("symbol", name=name))):
+        return True
+    if tree.head == "symbol":
+        return tree.name != name
+    return all(_is_stepwise(arg, name, gram) for arg in tree.args)
 
 
 def _ends(name: str, fact: Fact, scene: Scene) -> tuple[float, float]:
     low = high = None
     for condition in fact.conditions:
+        if name not in condition.relation.free:
+            continue
         left, right = condition.relation.args
-        up = condition.relation.name in ("<=", "<")
-        if (left.name == name) == up and name in (left.name, right.name):
-            high = float(scalar(right if left.name == name else left, scene)[0])
-        elif name in (left.name, right.name):
-            low = float(scalar(right if left.name == name else left, scene)[0])
+        is_left = left == Expr("symbol", name=name)
+        end, whole = (right, left) if is_left else (left, right)
+        if condition.relation.name not in ("<=", "<", ">=", ">") or whole.name != name or name in end.free:
+            raise Unmeasured(f"{name} ranges over no interval")
+        found = float(scalar(end, scene)[0])
+        if is_left == (condition.relation.name in ("<=", "<")):
+            high = found if high is None else min(high, found)
+        else:
+            low = found if low is None else max(low, found)
     if low is None or high is None:
         raise Unmeasured(f"{name} ranges without bounds")
     return low, high

@@ -70,6 +70,10 @@ class Batch:
     def _outputs_now(self) -> Array:
         return self.outputs(self._now)
 
+    def knows(self, name: str) -> bool:
+        """Whether a symbol is a part of the network, whatever the notes say of it."""
+        return name != self.roles.time and name in vars(self.roles).values()
+
     # -- the symbols -------------------------------------------------------------------------------
 
     def value(self, name: str) -> Array | None:

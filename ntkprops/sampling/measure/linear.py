@@ -1,23 +1,25 @@
 r"""What can be said of expectations draw by draw: ``is_linear(tree)`` and ``bounds(tree, scene)``.
 
-Where ``E`` and ``Pr`` stand in linear places only, the difference of both sides of a row has, draw by draw,
-the mean that the
-row speaks of; and a test of that mean needs a bound that holds for every draw, which comes from the structure of the
-formula: norms are nonnegative, indicators at most 1, entries of a Gram matrix at most 1.
+Where ``E`` and ``Pr`` stand in linear places only, and take everything random that they speak of as drawn
+(``averages``), the difference of both sides of a row has, draw by draw, the mean that the row speaks of; and a test of
+that mean needs a bound that holds for every draw, which comes from the structure of the formula: norms are nonnegative,
+indicators at most 1, entries of a Gram matrix at most 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import inf, sqrt
 
 import numpy as np
 
 from ntkprops.language.tree import Expr, walk
-from ntkprops.sampling.measure.evaluate import Scene, evaluate, index, scalar
+from ntkprops.sampling.measure.evaluate import Scene, deeper, defined, evaluate, index, scalar
 from ntkprops.sampling.measure.instance import Unmeasured
 
 MEANS = frozenset({"E", "Pr", "Var"})
 Bound = tuple[float, float]
+MOST_POWER = 16
 ANYTHING: Bound = (-inf, inf)
 
 
@@ -39,9 +41,46 @@ def is_linear(tree: Expr, random: frozenset[str]) -> bool:
     return tree.head == "div" and not has_mean(tree.args[1]) and all(is_linear(arg, random) for arg in tree.args)
 
 
+def averages(tree: Expr, scene: Scene) -> None:
+    r"""Nothing, where the mean over the draws is what ``E`` or ``Pr`` at the root of a tree speaks of.
+
+    Raises:
+        Unmeasured: where no mean is taken, or a subscript as in ``\mathbb{E}_{w(0)}`` leaves a part of the draw out.
+    """
+    if not scene.averaging:
+        raise Unmeasured("a mean, which has no value on one draw")
+    if len(tree.args) == 2 and not _covers(tree.args[1].free, reached(tree.args[0], scene), scene):
+        raise Unmeasured("a mean over a part of the draw")
+
+
+def _covers(over: frozenset[str], names: frozenset[str], scene: Scene) -> bool:
+    roles = scene.batch.roles
+    needs = {
+        roles.weights: {roles.weights},
+        roles.gram: {roles.weights},
+        roles.signs: {roles.signs},
+        **{name: {roles.weights, roles.signs} for name in (roles.network, roles.predictions, roles.loss)},
+    }
+    drawn = set().union(*(needs.get(name, set()) for name in names))
+    return drawn <= over <= {roles.weights, roles.signs}
+
+
+def reached(tree: Expr, scene: Scene) -> frozenset[str]:
+    """The names that a tree speaks of, itself or through definitions; what an instance knows is not unfolded."""
+    found, waiting = set(), set(tree.free)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        if scene.batch.knows(name):
+            continue
+        for rule in scene.definitions.get(name, ()):
+            waiting |= (set(rule.body.free) - rule.variables) - found
+    return frozenset(found)
+
+
 def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
     """Numbers between which a formula lies on every draw, infinite where nothing is known."""
-    if not random & _spoken(tree, scene):
+    if not random & reached(tree, scene):
         value = float(scalar(tree, scene)[0])
         return value, value
     if tree.head in ("indicator", "Pr"):
@@ -58,31 +97,47 @@ def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
         return _magnitude(bounds(tree.args[0], scene, random))
     if tree.head == "norm":
         return 0.0, _size(tree.args[0], scene)
-    if tree.head == "pow" and tree.args[1].name == "2":
-        low, high = _magnitude(bounds(tree.args[0], scene, random))
-        return low**2, high**2
-    if tree.head == "div" and not random & _spoken(tree.args[1], scene):
+    power = power_of(tree)
+    if power:
+        low, high = bounds(tree.args[0], scene, random)
+        low, high = (low, high) if power % 2 else _magnitude((low, high))
+        return raised(low, power), raised(high, power)
+    if tree.head == "div" and not random & reached(tree.args[1], scene):
         return _scaled(bounds(tree.args[0], scene, random), 1 / float(scalar(tree.args[1], scene)[0]))
     if tree.head == "mul":
         return _product(tree, scene, random)
     if tree.head in ("sum", "maximum"):
         return _gathered(tree, scene, random)
-    if tree.head == "entry":
-        size = _size(tree.args[0], scene)
-        return (-1.0, 1.0) if np.isfinite(size) else ANYTHING
-    return ANYTHING
+    if tree.head in ("max", "min"):
+        join = max if tree.head == "max" else min
+        parts = [bounds(arg, scene, random) for arg in tree.args]
+        return join(lo for lo, _ in parts), join(hi for _, hi in parts)
+    if tree.head == "entry" and (_is_sign(tree, scene) or np.isfinite(_size(tree.args[0], scene))):
+        return -1.0, 1.0
+    body = defined(tree, scene)
+    return ANYTHING if body is None or tree.head == "entry" else bounds(body, deeper(scene), random)
 
 
-def _spoken(tree: Expr, scene: Scene) -> frozenset[str]:
-    """The names that a tree reaches through definitions of bare symbols."""
-    found, waiting = set(), set(tree.free)
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        for rule in scene.definitions.get(name, ()):
-            if rule.pattern.head == "symbol" and scene.batch.value(name) is None:
-                waiting |= set(rule.body.free) - found
-    return frozenset(found)
+def _is_sign(tree: Expr, scene: Scene) -> bool:
+    """Whether a tree is an output sign."""
+    base = tree.args[0].args[0] if tree.args[0].head == "apply" else tree.args[0]
+    return base == Expr("symbol", name=scene.batch.roles.signs) and len(tree.args) == 2
+
+
+def raised(value: float, power: int) -> float:
+    """A power, infinite where doubles end."""
+    try:
+        return float(value) ** power
+    except OverflowError:
+        return inf if value > 0 or power % 2 == 0 else -inf
+
+
+def power_of(tree: Expr) -> int:
+    """The printed whole exponent of a power; 0 for everything else."""
+    exponent = tree.args[1] if tree.head == "pow" else None
+    printed = exponent is not None and exponent.head == "number" and exponent.name.isdigit()
+    power = int(exponent.name) if exponent is not None and printed else 0
+    return power if power <= MOST_POWER else 0
 
 
 def _magnitude(found: Bound) -> Bound:
@@ -98,10 +153,14 @@ def _scaled(found: Bound, factor: float) -> Bound:
 
 
 def _product(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
-    fixed = [arg for arg in tree.args if not random & _spoken(arg, scene)]
-    drawn = [arg for arg in tree.args if random & _spoken(arg, scene)]
+    fixed = [arg for arg in tree.args if not random & reached(arg, scene)]
+    drawn = [arg for arg in tree.args if random & reached(arg, scene)]
     parts = [bounds(arg, scene, random) for arg in drawn]
-    total = _scaled(parts[0], float(scalar(Expr("mul", tuple(fixed)), scene)[0]) if fixed else 1.0)
+    try:
+        factor = float(scalar(Expr("mul", tuple(fixed)), scene)[0]) if fixed else 1.0
+    except Unmeasured:  # a row times a vector
+        return ANYTHING
+    total = _scaled(parts[0], factor)
     for lo, hi in parts[1:]:
         ends = [a * b for a in total for b in (lo, hi) if not (a == 0 and np.isinf(b)) and not (b == 0 and np.isinf(a))]
         total = (min(ends, default=-inf), max(ends, default=inf))
@@ -109,11 +168,16 @@ def _product(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
 
 
 def _gathered(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
-    variable, low, high, body = tree.args
-    places = range(index(low, scene) + 1, index(high, scene) + 2)
-    parts = [bounds(body, scene.bind(variable.name, np.array([float(p)])), random) for p in places]
+    parts = [bounds(tree.args[3], here, random) for here in places_of(tree, scene)]
     join = max if tree.head == "maximum" else sum
     return join(lo for lo, _ in parts), join(hi for _, hi in parts)
+
+
+def places_of(tree: Expr, scene: Scene) -> Iterator[Scene]:
+    """The scene inside a sum or a maximum, at every value of its variable."""
+    variable, low, high, _ = tree.args
+    for place in range(index(low, scene) + 1, index(high, scene) + 2):
+        yield scene.bind(variable.name, np.array([float(place)]))
 
 
 def _size(tree: Expr, scene: Scene) -> float:

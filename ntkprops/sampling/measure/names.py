@@ -5,18 +5,21 @@ Instances answer first, then what the notes define.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from ntkprops.language.tree import Expr
-from ntkprops.sampling.measure.evaluate import Scene, Value, deeper, defined, evaluate, index, measures, plain
-from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.sampling.measure.evaluate import MANY, Scene, Value, deeper, defined, evaluate, index, measures, plain
+from ntkprops.sampling.measure.instance import Array, Unmeasured
 from ntkprops.trial.calculus import derivative
+from ntkprops.trial.defined import moves
 from ntkprops.trial.values import Undetermined
 
 
-@measures("number")
+@measures("number", parts=0, named=True)
 def _number(tree: Expr, scene: Scene) -> Value:
     try:
         return np.array([float(tree.name)])
@@ -24,14 +27,14 @@ def _number(tree: Expr, scene: Scene) -> Value:
         raise Unmeasured(f"{tree.name} is no number") from error
 
 
-@measures("constant")
+@measures("constant", parts=0, named=True)
 def _constant(tree: Expr, scene: Scene) -> Value:
     if tree.name != r"\pi":
         raise Unmeasured(f"{tree.name} is no known constant")
     return np.array([np.pi])
 
 
-@measures("symbol")
+@measures("symbol", parts=0, named=True)
 def _symbol(tree: Expr, scene: Scene) -> Value:
     if tree.name in scene.bound:
         return scene.bound[tree.name]
@@ -46,7 +49,7 @@ def _symbol(tree: Expr, scene: Scene) -> Value:
     return evaluate(body, replace(deeper(scene), bound={}))  # a bound s is not the definition's s
 
 
-@measures("entry")
+@measures("entry", parts=MANY)
 def _entry(tree: Expr, scene: Scene) -> Value:
     base, *indices = tree.args
     try:
@@ -56,6 +59,10 @@ def _entry(tree: Expr, scene: Scene) -> Value:
         if body is None:
             raise
         return evaluate(body, deeper(scene))
+    return _member(found, indices, scene)
+
+
+def _member(found: Array, indices: Sequence[Expr], scene: Scene) -> Array:
     for part in indices:
         place = index(part, scene)
         if found.ndim < 2 or not 0 <= place < found.shape[1]:
@@ -64,7 +71,7 @@ def _entry(tree: Expr, scene: Scene) -> Value:
     return found
 
 
-@measures("apply")
+@measures("apply", parts=MANY)
 def _apply(tree: Expr, scene: Scene) -> Value:
     base, *given = tree.args
     ask = scene.batch.rate if base.head == "dot" else scene.batch.at
@@ -83,11 +90,13 @@ def _apply(tree: Expr, scene: Scene) -> Value:
     return evaluate(body, deeper(scene))
 
 
-@measures("grad")
+@measures("grad", parts=range(1, 3))
 def _gradient(tree: Expr, scene: Scene) -> Value:
     body = tree.args[0]
     if body.head != "apply" or body.args[0].head != "symbol":
         raise Unmeasured("a gradient of what is no named function")
+    if tree.args[1:] not in ((), body.args[-1:]):
+        raise Unmeasured("a gradient by another thing than the last argument")
     args = tuple(plain(evaluate(arg, scene)) for arg in body.args[1:])
     found = scene.batch.gradient(body.args[0].name, args)
     if found is None:
@@ -95,19 +104,22 @@ def _gradient(tree: Expr, scene: Scene) -> Value:
     return found
 
 
-@measures("partial")
+@measures("partial", parts=2)
 def _partial(tree: Expr, scene: Scene) -> Value:
     body, by = tree.args
-    if body.head != "apply" or by != body.args[-1]:
+    whole = by.args[0] if by.head == "entry" else by
+    if body.head != "apply" or whole != body.args[-1] or len(by.args) > 2:
         raise Unmeasured("a partial derivative by another thing than the weights")
-    return _gradient(Expr("grad", (body,)), scene)
+    found = plain(_gradient(Expr("grad", (body,)), scene))
+    return found if by is whole else _member(found, by.args[1:], scene)
 
 
-@measures("derivative")
+@measures("derivative", parts=2)
 def _derivative(tree: Expr, scene: Scene) -> Value:
     body, variable = tree.args
     try:
-        written = derivative(body, variable)
+        known = partial(moves, notation=scene.notation, definitions=scene.definitions)
+        written = derivative(body, variable, moves=known)
     except Undetermined as error:
         raise Unmeasured(str(error)) from error
     return evaluate(written, scene)

@@ -57,6 +57,26 @@ def test_undefined_sides_are_not_compared():
         assert certified(Inequality(undefined, "<=", 1), {x: sp.Integer(0)}) is None
 
 
+@pytest.mark.parametrize("part", [sp.log(x), 1 / x, sp.sqrt(x - 1)], ids=str)
+def test_undefined_part_makes_the_whole_undefined(part):
+    """Whatever becomes of it: multiplied by 0, raised to 0, inside a maximum or a bounded function."""
+    unevaluated = [sp.Pow(part, 0, evaluate=False), sp.Mul(0, part, evaluate=False), sp.Max(part, 1), sp.erf(part)]
+    unevaluated += [sp.exp(part, evaluate=False), sp.atan(part), sp.Abs(part), sp.Pow(part, -1, evaluate=False)]
+
+    for whole in unevaluated:
+        assert not enclose(whole, {x: sp.Integer(0)}).is_finite()
+        assert exact(whole, {x: sp.Integer(0)}) is None
+
+
+def test_zero_to_the_power_zero_is_one_only_where_it_is_printed():
+    """``x^0`` is a polynomial; ``x^y`` is not defined where ``x`` and ``y`` are 0, nor where ``x`` is negative."""
+    y = sp.Symbol("y", real=True)
+
+    assert exact(sp.Pow(x, 0, evaluate=False), {x: sp.Integer(0)}) == 1
+    assert exact(x**y, {x: sp.Integer(0), y: sp.Integer(0)}) is None
+    assert exact(x**y, {x: sp.Integer(-2), y: sp.Integer(4)}) is None
+
+
 def test_equality_hidden_from_expansion_is_not_claimed():
     """``sqrt(5 + 2 sqrt 6) = sqrt 2 + sqrt 3`` is true, and beyond balls and expansion: no answer."""
     nested = sp.sqrt(5 + 2 * sp.sqrt(6))

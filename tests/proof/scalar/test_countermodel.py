@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from ntkprops.proof.scalar import Countermodel, Inequality, Unknown, certified, decide
+from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, certified, decide
 from ntkprops.proof.scalar.numbers import satisfies, simpler
 
 n, m = sp.symbols("n m", positive=True, integer=True)
@@ -66,6 +66,73 @@ def test_false_numbers_need_satisfiable_hypotheses():
     """``2 <= 1`` fails, but not under hypotheses that nothing satisfies."""
     assert isinstance(decide(Inequality(2, "<=", 1), [Inequality(x, ">", 0)]), Countermodel)
     assert isinstance(decide(Inequality(2, "<=", 1), [Inequality(x**2, "<", 0)]), Unknown)
+
+
+UNDEFINED = {
+    "a logarithm to the power 0": Inequality(sp.Pow(sp.log(s), 0, evaluate=False), "=", 1, "h"),
+    "a logarithm times 0": Inequality(sp.Mul(0, sp.log(s), evaluate=False), "=", 0, "h"),
+    "a reciprocal of a reciprocal": Inequality(sp.Pow(1 / s, -1, evaluate=False), "=", s, "h"),
+    "an exponential of a logarithm": Inequality(sp.exp(sp.log(s), evaluate=False), "=", s, "h"),
+    "a quotient of equals": Inequality(sp.Mul(s, 1 / s, evaluate=False), "=", 1, "h"),
+    "a condition beside it": Inequality(s, "!=", 0, "h"),
+}
+
+
+@pytest.mark.parametrize("name", UNDEFINED)
+def test_no_counterexample_where_a_hypothesis_is_undefined(name):
+    """``s > 0`` fails at 0 alone, and there each of these is undefined."""
+    assert not isinstance(decide(Inequality(s, ">", 0), [UNDEFINED[name]]), Countermodel)
+
+
+@pytest.mark.parametrize("goal", [Inequality(2, "<=", 1), Inequality(3, "<", sp.Rational(1, 3))])
+@pytest.mark.parametrize("false", [Inequality(side, "=", 0, "h") for side in (5, sp.zoo, sp.I)], ids=str)
+def test_false_numbers_are_no_counterexample_where_a_hypothesis_is_false_or_undefined(goal, false):
+    """Nothing satisfies ``5 = 0``, nor what is infinite or complex."""
+    assert isinstance(decide(goal, [false, Inequality(x, "<=", 1)]), Unknown)
+
+
+@pytest.mark.parametrize("side", [sp.zoo, sp.nan, sp.I * sp.pi, sp.sqrt(x) * sp.I], ids=str)
+def test_sides_that_are_no_real_numbers_are_neither_above_nor_below(side):
+    """Nothing is decided about them."""
+    assert all(isinstance(decide(Inequality(side, op, y)), Unknown) for op in ("<=", ">", "=", "!="))
+
+
+def test_conditions_that_are_not_equal_are_respected():
+    """``b != 0`` and ``b != 1`` leave ``b^2 = b`` no root."""
+    apart = [Inequality(x, "!=", 0), Inequality(x, "!=", 1)]
+
+    assert decide(Inequality(x**2, "<=", x), apart).values == {x: 2}
+    assert isinstance(decide(Inequality(x**2, "!=", x), apart), Proof)
+
+
+SIGN = Inequality(x**2, "=", 1, "sign")
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        Inequality(x, ">", -2),
+        Inequality(x, "<=", 1),
+        Inequality(x, ">=", -1),
+        Inequality(x, "!=", 0),
+        Inequality((x - 1) * (x + 1), "=", 0),
+        Inequality(x**3, "=", x),
+        Inequality(sp.Abs(x), "=", 1),
+        Inequality(x * y, "<=", sp.Abs(y)),
+    ],
+    ids=str,
+)
+def test_square_of_one_makes_a_sign(goal):
+    """A symbol whose square is 1 is proved to lie between -1 and 1."""
+    assert isinstance(decide(goal, [SIGN]), Proof)
+
+
+@pytest.mark.parametrize(
+    ("goal", "value"), [(Inequality(x, "<", 1), 1), (Inequality(x, ">", 0), -1), (Inequality(x * y, "<=", y), -1)]
+)
+def test_counterexample_gives_a_sign_one_of_its_two_values(goal, value):
+    """Never -2."""
+    assert decide(goal, [SIGN]).values[x] == value
 
 
 @pytest.mark.parametrize(

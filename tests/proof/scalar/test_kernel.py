@@ -43,6 +43,14 @@ def test_changed_coefficient_is_rejected(factor):
     assert not accepts(replace(ZERO_SUM, summands=(replace(first, coefficient=factor), *rest)))
 
 
+@pytest.mark.parametrize("second", [Summand(-ONE, (0,)), Summand(Fraction(0), (0,))])
+def test_summand_that_is_not_positive_is_rejected(second):
+    """``x > 0`` minus itself vanishes, and so does no part of it: neither is a sum of positive things."""
+    first = [Summand(ONE, (0,))] if second.coefficient else []
+
+    assert not accepts(replace(ZERO_SUM, summands=(*first, second)))
+
+
 def test_sum_that_does_not_vanish_is_rejected():
     """``x > 0`` alone refutes nothing."""
     assert not accepts(replace(ZERO_SUM, summands=ZERO_SUM.summands[:1]))
@@ -92,10 +100,12 @@ def test_inequality_as_a_multiple_is_rejected():
 
 @pytest.mark.parametrize("index", [-1, 2])
 def test_index_outside_is_rejected(index):
-    """A factor must be one of the constraints; ``-1`` is none."""
+    """A factor, or what is multiplied, must be one of the constraints; ``-1`` is none."""
     outside = (ZERO_SUM.summands[0], Summand(ONE, (index,)))
+    equal = (Constraint(X, ">", "x > 0"), Constraint(MINUS_X, "=", "x = 0"))
 
     assert not accepts(replace(ZERO_SUM, summands=outside))
+    assert not accepts(Refutation(equal, ZERO_SUM.summands[:1], (({(): ONE}, index),)))
 
 
 def test_swapped_constraint_is_rejected():

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntkprops.proof.scalar import Inequality, certified, enclose
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support
 from ntkprops.proof.scalar.reading.polynomial import multiply, subtract
 from ntkprops.proof.scalar.reading.reader import Reader
+from ntkprops.proof.scalar.size import UndeterminedError
 
 p, q = sp.symbols("p q", positive=True)
 x, y = sp.symbols("x y", real=True)

@@ -8,7 +8,7 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntkprops.proof.scalar import Inequality, Proof, contradictory, decide, implied
+from ntkprops.proof.scalar import Inequality, Proof, Unknown, contradictory, decide, implied, solver
 from ntkprops.proof.scalar.kernel import accepts
 from ntkprops.proof.scalar.search.geometric import geometric
 from ntkprops.proof.scalar.search.linear import multipliers
@@ -97,6 +97,16 @@ def test_solver_names_the_rows_that_contradict():
 
     assert answer.status == "unsat"
     assert {system.rows[i].claim.name for i in answer.core} == {"x**2 + y**2 < 1", "x > 1"}
+
+
+def test_question_that_z3_cannot_stop_at_is_ended_by_the_clock():
+    """Among counts, ``y^4 - sqrt(y) >= 1/x`` sends Z3 into algebraic numbers, beyond its own limits."""
+    k = sp.Symbol("k", positive=True, integer=True)
+    hard = [Inequality(n, ">", 1), Inequality(k**4 - sp.sqrt(k), ">=", 1 / n), Inequality(k, ">", sp.Rational(1, 4))]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "LONGEST", 500)
+        assert isinstance(decide(Inequality(n, ">=", 2), hard), Unknown)
 
 
 def test_irrelevant_hypotheses_do_not_matter():

@@ -14,14 +14,10 @@ from fractions import Fraction
 
 import sympy
 
-from ntkprops.errors import NtkpropsError
 from ntkprops.proof.scalar.kernel import Refutation
 from ntkprops.proof.scalar.reading.polynomial import Mono, Poly, atom, atoms_of, content, divide
+from ntkprops.proof.scalar.size import printed
 from ntkprops.proof.scalar.terms import rational
-
-
-class UndeterminedError(NtkpropsError):
-    """The sign of a denominator, root or logarithm is not known, or a function is not understood."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,8 @@ class Atoms:
         Two symbols may share a spelling and differ in their assumptions, and a symbol may be spelt
         like a prime or like ``exp(x)``: the name gets a prime mark until it is free.
         """
-        name = f"_{meaning}" if str(meaning).isdigit() else str(meaning)
+        spelt = printed(meaning)
+        name = f"_{spelt}" if spelt.isdigit() else spelt
         name = f"({name})" if kind == "word" else name
         while name in self.known and (self.known[name].kind, self.known[name].meaning) != (kind, meaning):
             name += "'"
@@ -186,7 +183,7 @@ class Atoms:
 
     def show(self, poly: Poly) -> str:
         """``poly`` in print."""
-        return str(self.expression(poly))
+        return printed(self.expression(poly))
 
     def _factor(self, name: str, exponent: Fraction) -> sympy.Expr:
         base = sympy.Integer(int(name)) if name.isdigit() else self.known[name].meaning

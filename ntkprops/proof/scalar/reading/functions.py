@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import sympy
 
-from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms
 from ntkprops.proof.scalar.reading.inverse import root, whole_power
 from ntkprops.proof.scalar.reading.polynomial import (
     Mono,
@@ -14,20 +14,21 @@ from ntkprops.proof.scalar.reading.polynomial import (
     add,
     atom,
     constant,
-    factors,
     multiply,
+    named_factors,
     scale,
     subtract,
 )
+from ntkprops.proof.scalar.size import UndeterminedError
 
 
 def exponential(atoms: Atoms, poly: Poly) -> Poly:
     """``exp(poly)`` as a product of powers of ``exp(monomial)``; ``exp(c log x) = x^c``."""
-    if poly not in atoms.exponents:
-        atoms.exponents.append(poly)
     result = constant(1)
     for mono, coefficient in poly.items():
         result = multiply(result, _exponential_term(atoms, mono, coefficient))
+    if poly not in atoms.exponents:
+        atoms.exponents.append(poly)
     return result
 
 
@@ -71,7 +72,7 @@ def _logarithm(atoms: Atoms, poly: Poly) -> Poly:
 def _logarithm_of_product(atoms: Atoms, mono: Mono, coefficient: Fraction) -> Poly:
     """The logarithm of a positive number times a monomial of positive atoms."""
     parts = [scale(_logarithm_of_atom(atoms, name), exponent) for name, exponent in mono]
-    parts += [scale(_logarithm_of_atom(atoms, str(prime)), k) for prime, k in factors(coefficient).items()]
+    parts += [scale(_logarithm_of_atom(atoms, prime), k) for prime, k in named_factors(coefficient).items()]
     return add(*parts)
 
 

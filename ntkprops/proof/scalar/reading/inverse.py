@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ntkprops.proof.scalar.reading.atoms import Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms
 from ntkprops.proof.scalar.reading.polynomial import (
     Poly,
     atom,
@@ -14,6 +14,7 @@ from ntkprops.proof.scalar.reading.polynomial import (
     power,
     scale,
 )
+from ntkprops.proof.scalar.size import UndeterminedError
 
 
 def reciprocal(atoms: Atoms, poly: Poly) -> Poly:

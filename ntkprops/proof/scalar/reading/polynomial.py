@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import floor
 
-from sympy import factorint
+import flint
+
+from ntkprops.proof.scalar.size import MOST_BITS, UndeterminedError, bits, has_few_terms
 
 Mono = tuple[tuple[str, Fraction], ...]  # (atom, exponent != 0), sorted by atom
 Poly = dict[Mono, Fraction]  # no zero coefficient
 UNIT: Mono = ()
-TRIALS = 2**16  # largest prime looked for in a number
+TRIALS = 6542  # primes looked for in a number: those below 2**16
 
 
 def constant(value: Fraction | int) -> Poly:
@@ -62,7 +64,18 @@ def multiply(p: Poly, q: Poly) -> Poly:
 
 
 def power(poly: Poly, exponent: int) -> Poly:
-    """``poly ** exponent`` for a whole exponent >= 0."""
+    """``poly ** exponent`` for a whole exponent >= 0.
+
+    Raises:
+        UndeterminedError: the power is too large to be written out.
+    """
+    if not has_few_terms(len(poly), exponent):
+        raise UndeterminedError(f"the power {exponent} of a sum of {len(poly)} terms is too long to write out")
+    if not poly:
+        return constant(exponent == 0)
+    if len(poly) == 1:
+        ((mono, coefficient),) = poly.items()
+        return scale(mono_power(mono, exponent), number_to(coefficient, exponent))
     result = constant(1)
     for _ in range(exponent):
         result = multiply(result, poly)
@@ -78,7 +91,7 @@ def joined(a: Mono, b: Mono) -> tuple[Fraction, Mono]:
     for name, exponent in exponents.items():
         if name.isdigit():
             whole = floor(exponent)
-            factor *= Fraction(int(name)) ** whole
+            factor *= number_to(Fraction(int(name)), whole)
             exponents[name] = exponent - whole
     return factor, tuple(sorted((name, exponent) for name, exponent in exponents.items() if exponent))
 
@@ -89,15 +102,36 @@ def mono_power(mono: Mono, exponent: Fraction | int) -> Poly:
     return {reduced: factor}
 
 
+def number_to(value: Fraction, exponent: int) -> Fraction:
+    """``value ** exponent`` for a whole exponent.
+
+    Raises:
+        UndeterminedError: the number is too long to be written out.
+    """
+    if abs(value) != 1 and bits(value) * abs(exponent) > MOST_BITS:
+        raise UndeterminedError(f"the power {exponent} of a number is too long to write out")
+    return value**exponent
+
+
 def factors(value: Fraction) -> dict[int, int]:
     """``value > 0`` as a product of powers of primes (of a composite rest, where that is large).
 
     >>> factors(Fraction(12, 5))
     {2: 2, 3: 1, 5: -1}
     """
-    above = factorint(value.numerator, limit=TRIALS)
-    below = factorint(value.denominator, limit=TRIALS)
-    return above | {prime: -k for prime, k in below.items()}
+    above, below = (flint.fmpz(part).factor(trial_limit=TRIALS) for part in (value.numerator, value.denominator))
+    return {int(p): int(k) for p, k in above} | {int(p): -int(k) for p, k in below}
+
+
+def named_factors(value: Fraction) -> dict[str, int]:
+    """``factors`` by the names of the primes as atoms.
+
+    Raises:
+        UndeterminedError: the number is too long for a name.
+    """
+    if bits(value) > MOST_BITS:
+        raise UndeterminedError(f"a number of {bits(value)} bits is too long to be taken apart")
+    return {str(prime): k for prime, k in factors(value).items()}
 
 
 def number_power(value: Fraction, exponent: Fraction) -> Poly:
@@ -106,7 +140,7 @@ def number_power(value: Fraction, exponent: Fraction) -> Poly:
     >>> number_power(Fraction(12), Fraction(1, 2)) == {(("3", Fraction(1, 2)),): Fraction(2)}
     True
     """
-    exponents = {str(prime): k * exponent for prime, k in factors(value).items()}
+    exponents = {prime: k * exponent for prime, k in named_factors(value).items()}
     factor, mono = joined(tuple(exponents.items()), UNIT)
     return {mono: factor}
 

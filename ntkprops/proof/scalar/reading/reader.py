@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import reduce
 
 import sympy
 
-from ntkprops.proof.scalar.reading.atoms import Atoms, Support, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atoms, Support
 from ntkprops.proof.scalar.reading.functions import absolute, error_function, exponential, extreme, logarithm
 from ntkprops.proof.scalar.reading.inverse import root, whole_power
 from ntkprops.proof.scalar.reading.polynomial import Poly, add, atom, constant, multiply
+from ntkprops.proof.scalar.size import MOST_BITS, UndeterminedError, bits
 from ntkprops.proof.scalar.terms import fraction, parts
 
 LARGEST_EXPANSION = 4000  # terms; beyond, an expression is left unread rather than expanded
@@ -56,7 +58,7 @@ class Reader:
     def _build(self, expr: sympy.Expr) -> Poly:
         """One step of the walk."""
         if expr.is_Rational:
-            return constant(fraction(expr))
+            return constant(_written(expr))
         if isinstance(expr, sympy.Symbol):
             return self._symbol(expr)
         if expr is sympy.pi:
@@ -105,11 +107,9 @@ class Reader:
             return exponential(
                 self.atoms, _product(self.read(exponent), logarithm(self.atoms, self.read(base)))
             )
-        value, poly = fraction(exponent), self.read(base)
+        value, poly = _written(exponent), self.read(base)
         if value.denominator > 1:
             return root(self.atoms, poly, value)
-        if len(poly) ** min(abs(int(value)), 50) > LARGEST_EXPANSION:
-            raise UndeterminedError(f"({base})**{value} is too long to expand")
         return whole_power(self.atoms, poly, int(value))
 
 
@@ -118,3 +118,10 @@ def _product(p: Poly, q: Poly) -> Poly:
     if len(p) * len(q) > LARGEST_EXPANSION:
         raise UndeterminedError("a product is too long to expand")
     return multiply(p, q)
+
+
+def _written(number: sympy.Expr) -> Fraction:
+    """A rational number, unless it is too long."""
+    if bits(number) > MOST_BITS:
+        raise UndeterminedError(f"a number of {bits(number)} bits is too long to calculate with")
+    return fraction(number)

@@ -17,7 +17,7 @@ import flint
 import sympy
 
 from ntkprops.proof.scalar.ball import enclose
-from ntkprops.proof.scalar.reading.atoms import Atom, Atoms, UndeterminedError
+from ntkprops.proof.scalar.reading.atoms import Atom, Atoms
 from ntkprops.proof.scalar.reading.facts import Claim
 from ntkprops.proof.scalar.reading.polynomial import (
     Poly,
@@ -32,12 +32,14 @@ from ntkprops.proof.scalar.reading.polynomial import (
     power,
     subtract,
 )
+from ntkprops.proof.scalar.size import UndeterminedError
 
 Vector = tuple[int, ...]  # one exponent per variable
 Dense = dict[Vector, Fraction]
 GRAIN = 10**6  # denominators of the rational bounds of constants
 LARGEST_EXPONENT = 2000  # of two, in a bound
 LONGEST = 4000  # terms of a constraint
+HIGHEST = 2000  # exponent of a variable
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def compiled(atoms: Atoms, negated: list[Claim], claims: Iterable[Claim]) -> Sys
     cleared = _clear_words(atoms, kept)
     kept = _reachable(cleared[: len(negated)], cleared[len(negated) :])
     scales = _scales(kept)
-    kept += list(_constant_facts(atoms, scales))
-    kept += list(_root_facts(atoms, scales))
+    kept += list(constant_facts(atoms, scales))
+    kept += list(root_facts(atoms, scales))
     more = _scales(kept)
     scales = {name: lcm(scales.get(name, 1), more[name]) for name in more}
     return _dense(atoms, kept, scales, len(negated))
@@ -112,7 +114,7 @@ def _clear_words(atoms: Atoms, claims: list[Claim]) -> list[Claim]:
         (inside,), sign = word.inside, atoms.signs[word.name]
         support = atoms.reasons.get(word.name, frozenset())
         if exponents and all(e.denominator == 1 for e in exponents):
-            claims = [replace(claim, poly=_without(word, claim.poly)) for claim in claims]
+            claims = [replace(claim, poly=written_out(word, claim.poly)) for claim in claims]
             claims.append(Claim(inside, sign, f"{word.meaning} {sign} 0", support))
         elif exponents:
             definition = subtract(atom(word.name), inside)
@@ -120,7 +122,7 @@ def _clear_words(atoms: Atoms, claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def _without(word: Atom, poly: Poly) -> Poly:
+def written_out(word: Atom, poly: Poly) -> Poly:
     """``poly`` times the power of the word that clears it, the word written out."""
     lowest = min((e for mono in poly for n, e in mono if n == word.name), default=Fraction(0))
     (inside,) = word.inside
@@ -145,7 +147,7 @@ def _scales(claims: Iterable[Claim]) -> dict[str, int]:
     return scales
 
 
-def _constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
+def constant_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
     """Rational bounds of every variable that is a number."""
     for name, scale in scales.items():
         meaning = sympy.Integer(int(name)) if name.isdigit() else atoms.known[name].meaning
@@ -172,7 +174,7 @@ def bounds(ball: flint.arb) -> tuple[Fraction, Fraction] | None:
     return low, high
 
 
-def _root_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
+def root_facts(atoms: Atoms, scales: dict[str, int]) -> Iterator[Claim]:
     """The root of a count is at least 1."""
     for known in atoms.known.values():
         scale, symbol = scales.get(known.name, 1), known.meaning
@@ -234,6 +236,8 @@ def _vectors(poly: Poly, index: dict[str, int], scales: dict[str, int]) -> Dense
         exponents = [0] * len(index)
         for name, exponent in mono:
             exponents[index[name]] = int(exponent * scales[name])
+            if abs(exponents[index[name]]) > HIGHEST:
+                raise UndeterminedError(f"the power {exponent} of {name} is too high to calculate with")
         dense[tuple(exponents)] = coefficient
     return dense
 
