@@ -18,7 +18,7 @@ from functools import cached_property
 from ntkprops.derivation import heads  # noqa: F401  what each head of the tree is
 from ntkprops.derivation.claims import Claim, Place, Read, claim_of
 from ntkprops.derivation.context import Library, Scope
-from ntkprops.derivation.definitions import Rewrite, match
+from ntkprops.derivation.definitions import Rewrite, behind, definitions
 from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Step, local_sort
 from ntkprops.derivation.rules import RULES
 from ntkprops.derivation.scalars import ZERO, Scalars
@@ -27,7 +27,7 @@ from ntkprops.derivation.sources import always, named_equations, random_names
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.notation import Notation, Sort
-from ntkprops.language.tree import Expr, number, relation, symbol
+from ntkprops.language.tree import BINDERS, Expr, number, relation, symbol, walk
 from ntkprops.proof.scalar import Inequality
 from ntkprops.verdict import Kind
 
@@ -102,6 +102,8 @@ class Checker:
         self.claim = claim_of(self.reading, self.notation, self.constant)
         self.terms = Terms(self.notation, paths=self.library.paths())
         self.scalars = Scalars(self.terms)
+        given = (rule for tree in self.reading.given for _, rule in definitions(tree, self.notation))
+        self.terms.behind = behind((*self._defined, *self.claim.own, *given))
         self.terms.random = random_names(self)
         moving = frozenset(name for name, row in self.notation.table.items() if row.of == ("time",))
         lawful = frozenset(name for name, row in self.notation.table.items() if row.law)
@@ -110,7 +112,7 @@ class Checker:
             varies = self.is_random(formula)
             sure = not varies or self.claim.probability is None
             self.hypotheses[(kind, place)] = Hypothesis(formula, kind, sure, varies)
-        rewrites = tuple(named_equations(self))
+        rewrites = tuple(rule for rule in named_equations(self) if not self._hides(rule))
         self.terms.unfold = lambda tree: _unfolded(rewrites, tree)
         if self.constant is not None and not self.terms.scalar(self.constant).is_positive:
             raise Refused("a hidden constant must be a positive number")
@@ -123,6 +125,32 @@ class Checker:
     def is_random(self, formula: Formula) -> bool:
         """Whether a formula speaks of the draw."""
         return self.terms.depends(formula.relation) or any(map(self.is_random, formula.conditions))
+
+    @property
+    def _defined(self) -> tuple[Rewrite, ...]:
+        return tuple(rule for rules in self.library.defined(corrected=self.corrected).values() for rule in rules)
+
+    @cached_property
+    def behind(self) -> Mapping[str, frozenset[str]]:
+        """What the names are made of that the notes define."""
+        return behind(self._defined)
+
+    def at(self, formula: Formula, values: Mapping[str, Expr]) -> Formula:
+        """A formula at values of its variables; a defined name in it must not hide one that is taken elsewhere."""
+        changed = {name for name, value in values.items() if value != symbol(name)}
+        names = frozenset().union(*(tree.free for tree in formula.trees))
+        hiding = sorted(name for name in names if changed & self.behind.get(name, frozenset()))
+        if hiding:
+            raise Refused(f"{hiding[0]} is defined by what is taken at another value")
+        by = frozenset().union(*(_operated(tree) for tree in formula.trees))
+        if any(self.terms.hides(value, name) for value in values.values() for name in by):
+            raise Refused("a value may depend on what is differentiated by, or summed over, without showing it")
+        return formula.at(values)
+
+    def _hides(self, rule: Rewrite) -> bool:
+        """Whether an equation speaks of a defined name that hides one of its variables."""
+        names = rule.pattern.free | rule.body.free
+        return any(rule.variables & self.behind.get(name, frozenset()) for name in names)
 
     @cached_property
     def tied(self) -> frozenset[str]:
@@ -140,6 +168,7 @@ class Checker:
         inside = goal.bound | {name for name, _ in self.claim.quantified}
         if inside & (self.tied | {rule.pattern.name for rule in self.claim.own}):
             raise Refused("a symbol is quantified that is defined, or a dimension, or of which something always holds")
+        self.at(goal, {name: number(0) for name in inside})  # no defined name hides it
         scope = Scope().inside(goal.variables)
         scope = replace(scope, supposed=tuple(map(self.suppose, goal.conditions)))
         self.defined(goal.relation, scope)
@@ -190,7 +219,7 @@ class Checker:
             raise Refused("a condition for all values of something is not shown as one")
         if len(names) < len(fresh) or names & (formula.free | (self.notation.table.keys() - formula.bound)):
             raise Refused("the variables of a proof for all values are not fresh")
-        opened = formula.at(fresh)
+        opened = self.at(formula, fresh)
         sorts = [(fresh[name].name, sort) for name, sort in formula.variables]
         if any(sort.kind == "index" and local_sort(name) not in (None, sort) for name, sort in sorts):
             raise Refused("a fresh variable is spelled with another range")
@@ -287,9 +316,17 @@ class Checker:
         return scope.sorts.get(value.name) or (row.sort if row is not None and not row.over else None)
 
 
+def _operated(tree: Expr) -> frozenset[str]:
+    """The names by which something in a tree is differentiated, integrated or summed."""
+    by = {part.args[1] for part in walk(tree) if part.head in ("derivative", "partial")}
+    by |= {part.args[0] for part in walk(tree) if part.head in BINDERS}
+    return frozenset().union(*(one.free for one in by))
+
+
 def _unfolded(rewrites: Sequence[Rewrite], tree: Expr) -> Expr | None:
     for rule in rewrites:
-        if match(rule.pattern, tree, rule.variables) is not None and (body := rule.apply(tree)) != tree:
+        body = rule.apply(tree)
+        if body is not None and body != tree:
             return body
     return None
 

@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ntkprops.language.notation import Notation
@@ -26,7 +26,9 @@ class Rewrite:
     def apply(self, expr: Expr) -> Expr | None:
         """The rewritten tree if ``expr`` is an instance of the pattern, else None."""
         values = match(self.pattern, expr, self.variables)
-        return None if values is None else replace_free(self.body, values)
+        if values is None or replace_free(self.pattern, values) != expr:  # or something would be captured
+            return None
+        return replace_free(self.body, values)
 
 
 def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Expr] | None:
@@ -62,6 +64,19 @@ def bare(expr: Expr) -> frozenset[str]:
         return frozenset({expr.name})
     args = expr.args[1:] if expr.head == "apply" else expr.args
     return frozenset().union(*(bare(arg) for arg in args))
+
+
+def behind(rules: Iterable[Rewrite]) -> dict[str, frozenset[str]]:
+    """What each defined name is made of, through other names too, but for the variables of its definition."""
+    found: dict[str, frozenset[str]] = {}
+    for rule in rules:
+        name = root_of(rule.pattern).name
+        found[name] = found.get(name, frozenset()) | ((bare(rule.body) & rule.body.free) - rule.variables)
+    before = None
+    while found != before:
+        before = found
+        found = {name: parts.union(*(found.get(part, ()) for part in parts)) for name, parts in found.items()}
+    return found
 
 
 def is_path(tree: Expr, name: str, paths: frozenset[str]) -> bool:
@@ -135,4 +150,4 @@ def _member(body: Expr, index: Expr) -> Expr:
     return Expr("entry", (body, index))
 
 
-__all__ = ["Rewrite", "at_time", "bare", "definitions", "is_path", "match", "root_of"]
+__all__ = ["Rewrite", "at_time", "bare", "behind", "definitions", "is_path", "match", "root_of"]

@@ -197,6 +197,8 @@ def _sum(terms: Terms, tree: Expr) -> Value:
 
 
 def _integral(terms: Terms, tree: Expr) -> Value:
+    if terms.hides(tree.args[3], tree.args[0].name):
+        raise Refused("what is integrated may depend on the variable without showing it")
     name, low, high, body = terms.under(tree, terms.value)
     return _each(body, lambda part: integrated(terms, name, low, high, part))
 
@@ -262,6 +264,8 @@ def _chance(terms: Terms, tree: Expr) -> Value:
 
 def _derivative(terms: Terms, tree: Expr) -> Value:
     body, variable = tree.args
+    if variable.head != "symbol":
+        raise Refused("a derivative is taken by a variable")
     return _each(terms.value(body), lambda part: differentiate(terms, part, variable.name))
 
 

@@ -38,7 +38,7 @@ def fact(checker: Checker, step: Step, scope: Scope) -> Judgment:
         raise Refused("a fact is taken at values for other variables than it has")
     for name, sort in formula.variables:
         checker.fits(name, sort, chosen[name], scope)
-    instance = formula.at(chosen)
+    instance = checker.at(formula, chosen)
     if len(instance.conditions) != len(step.premises):
         raise Refused("not every condition of a fact is shown")
     shown = []
@@ -146,7 +146,7 @@ def lent_by(checker: Checker, source: Source) -> Lent:
         if sort is None:
             raise Refused(f"{name} cannot be set to a value")
         checker.fits(name, sort, value, outside)
-    return replace(lent, formula=lent.formula.at(dict(source.at)))
+    return replace(lent, formula=checker.at(lent.formula, dict(source.at)))
 
 
 def _composite(checker: Checker, source: Source) -> Expr:

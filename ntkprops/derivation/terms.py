@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
+from ntkprops.derivation.definitions import bare
 from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, replace_free, symbol
@@ -64,6 +65,7 @@ class Terms:
         random: the names that depend on the draw.
         paths: the functions of time that the notes differentiate: absolutely continuous by convention.
         moved: the names that may depend on trained weights: a gradient may not pass over them.
+        behind: what defined names are made of.
     """
 
     notation: Notation
@@ -71,6 +73,7 @@ class Terms:
     random: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
+    behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
     needs: dict[Need, None] = field(default_factory=dict)
     nonnegative: set[sp.Expr] = field(default_factory=set)  # by the form in which they were read
     ranges: tuple[Range, ...] = ()
@@ -169,6 +172,14 @@ class Terms:
         if tree.head == "symbol":
             return tree.name in self.random
         return any(self.depends(arg) for arg in tree.args)
+
+    def hides(self, tree: Expr, name: str) -> bool:
+        """Whether a tree may depend on a variable that it does not show: a bare function of time, a defined name."""
+        shown = bare(tree)
+        names = shown.union(*(self.behind.get(one, ()) for one in shown))
+        table = self.notation.table
+        moving = any(one in table and table[one].of == ("time",) for one in names)
+        return moving or any(name in self.behind.get(one, ()) for one in shown)
 
     def quote(self, expr: sp.Expr) -> Expr:
         """A normal form as a tree, its parts in a fixed order."""

@@ -145,6 +145,9 @@ def free_symbols(expr: Expr) -> frozenset[str]:
 def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     """Simultaneous substitution of free symbols; a bound variable that would capture is renamed.
 
+    What is differentiated by a variable shows it: at a number, or at a value in which another symbol brings it in, the
+    derivative is no formula, and its variable becomes a blank.
+
     >>> replace_free(Expr("add", (symbol("a"), symbol("b"))), {"a": symbol("b"), "b": symbol("a")}).args[0].name
     'b'
     """
@@ -153,7 +156,10 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     if expr.head == "symbol":
         return values[expr.name]
     if expr.head not in BINDERS:
-        return replace(expr, args=tuple(replace_free(arg, values) for arg in expr.args))
+        args = tuple(replace_free(arg, values) for arg in expr.args)
+        if expr.head in ("derivative", "partial") and _captures(expr, args, values):
+            args = (args[0], Expr("blank"))
+        return replace(expr, args=args)
     variable, low, high, body = expr.args
     inside = {name: value for name, value in values.items() if name != variable.name and name in body.free}
     if any(variable.name in value.free for value in inside.values()):
@@ -161,3 +167,17 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
         body, variable = replace_free(body, {variable.name: fresh}), fresh
     ends = (replace_free(low, values), replace_free(high, values))
     return replace(expr, args=(variable, *ends, replace_free(body, inside)))
+
+
+def _captures(expr: Expr, args: tuple[Expr, ...], values: Mapping[str, Expr]) -> bool:
+    """Whether the variable of a derivative is lost, or comes into what is differentiated from elsewhere."""
+    old, new = (_outermost(variable) for variable in (expr.args[1], args[1]))
+    others = expr.args[0].free - {old.name}
+    return new.head != "symbol" or any(new.name in values.get(name, symbol(name)).free for name in others)
+
+
+def _outermost(expr: Expr) -> Expr:
+    """What is applied or indexed: ``w`` of ``w_k(t)``."""
+    while expr.head in ("entry", "apply"):
+        expr = expr.args[0]
+    return expr

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def groenwall(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """From ``g'(s) <= c g(s)`` for ``0 <= s <= T`` and ``0 <= T``: ``g(T) <= exp(c T) g(0)``, c free of s."""
     body, variable, rate, end = step.args
-    if variable.name in rate.free or variable.name in end.free:
+    if any(variable.name in tree.free or checker.terms.hides(tree, variable.name) for tree in (rate, end)):
         raise Refused("the rate or the end moves")
+    checker.at(Formula(relation(body, "=", body)), {variable.name: end})  # no defined name in it hides the variable
     ends = (relation(ZERO, "<=", variable), relation(variable, "<=", end))
     supposed = tuple(checker.suppose(Formula(one)) for one in ends)
     inside = scope.inside([(variable.name, Sort("real"))], supposed)
@@ -48,6 +49,8 @@ def bootstrap(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if not all(_is_continuous(checker, side, now.name) for side in gate.relation.args):
         raise Refused("the bound that is kept must be between continuous functions of time")
     checker.fits(moment.name, Sort("time"), at, scope)
+    for formula in (gate, Formula(kept)):
+        checker.at(formula, {moment.name: ZERO, now.name: ZERO})  # no defined name in it hides a time
     strict = Formula(relation(gate.relation.args[0], gate.relation.name[0], gate.relation.args[1]), gate.variables)
     ends = (Formula(relation(ZERO, "<=", moment)), Formula(relation(moment, "<=", now)))
     until = checker.suppose(Formula(kept, ((moment.name, Sort("time")),), ends))

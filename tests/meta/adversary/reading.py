@@ -74,7 +74,7 @@ def half_open_interval(rng: Random) -> tuple[Case, ...]:
 
 
 def hidden_constant(rng: Random) -> tuple[Case, ...]:
-    """The constant of a rate that is given is not the reader's to choose."""
+    r"""The constant of a given ``O`` is not the reader's to choose; of a given ``\Omega``, which the claim asks for, it is, and that is all."""
     words = Words(rng)
     n, m, b = words.count(), words.count(), words.new(real)
     k = rng.randint(2, 99)
@@ -82,8 +82,8 @@ def hidden_constant(rng: Random) -> tuple[Case, ...]:
         (
             (rf"{b} = O({n})", rf"{b} \leq {k} {n}"),
             (rf"{b} \leq O({n})", rf"{b} \leq {k} {n}^2"),
-            (rf"{m} = \Omega({n})", rf"{m} \geq {n}"),
-            (rf"{m} = \Omega({n})", rf"{k} {m} \geq {n}"),
+            (rf"{m} = \Omega({n})", rf"{m} \geq {n}^2"),
+            (rf"{m} = \Omega({n})", rf"{m} \leq {k} {n}"),
             (rf"{b} = O(1)", rf"{b} \leq {k}"),
         )
     )

@@ -13,6 +13,7 @@ from adversary import models
 from adversary.arithmetic import Unknown
 from adversary.claims import target
 from adversary.fresh import NOTATION, Fresh, case
+from adversary.fresh_hidden import HIDDEN
 from adversary.fresh_logic import CITATIONS, DEFINITIONS, QUANTIFIERS
 from adversary.fresh_networks import NETWORKS, case_of_networks
 from adversary.fresh_terms import CALCULUS, DRAWS, SCALARS, SUMS, UNDEFINED, VECTORS
@@ -20,7 +21,7 @@ from adversary.judge import verdict
 from ntkprops.errors import FormulaError
 from ntkprops.verdict import Outcome
 
-FALSE = (*QUANTIFIERS, *DEFINITIONS, *CITATIONS, *DRAWS, *VECTORS, *SUMS, *SCALARS, *CALCULUS)
+FALSE = (*QUANTIFIERS, *DEFINITIONS, *CITATIONS, *DRAWS, *VECTORS, *SUMS, *SCALARS, *CALCULUS, *HIDDEN)
 
 LITTLE = 100  # what is asked is whether it is proved, not whether it is refuted
 
