@@ -261,7 +261,10 @@ class Checker:
             ends = [end for name, low, high in need.ranges
                     for end in (relation(low, "<=", symbol(name)), relation(symbol(name), "<=", high))]  # fmt: skip
             premises = [self.scalars.inequality(one) for one in (*self.plain(scope), *ends)]
-            self.scalars.entailed(Inequality(need.expr, need.op, ZERO), premises, "a side may be undefined")
+            ways = (">", "<", "!=") if need.op == "!=" else (need.op,)  # a number of known sign is not 0
+            goals = [Inequality(need.expr, op, ZERO) for op in ways]
+            if not any(self.scalars.shows(goal, premises) for goal in goals):
+                raise Refused(f"a side may be undefined: {self.scalars.show(goals[-1])} is not shown")
 
     def plain(self, scope: Scope) -> list[Expr]:
         """The relations between fixed scalars that are given or supposed, without conditions."""

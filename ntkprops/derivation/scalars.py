@@ -64,18 +64,22 @@ class Scalars:
         return sp.expand(left.at(*over) - right.at(*over)) == 0
 
     def entailed(self, goal: Inequality, premises: Sequence[Inequality], otherwise: str) -> None:
-        """As ``entails``, for normal forms: word for word, or by a certificate."""
+        """As ``entails``, for normal forms."""
+        if not self.shows(goal, premises):
+            raise Refused(f"{otherwise}: {self.show(goal)}")
+
+    def shows(self, goal: Inequality, premises: Sequence[Inequality]) -> bool:
+        """Whether premises give a goal: word for word, or by a certificate."""
         gap = sp.expand(goal.left - goal.right)
         if goal.op in ("=", "<=", ">=") and gap == 0:
-            return
+            return True
         if any(one.op == goal.op and sp.expand(one.left - one.right - gap) == 0 for one in premises):
-            return
+            return True
         named = [replace(one, name=f"premise {place}") for place, one in enumerate(premises, start=1)]
         given = [*named, *self.built_in([goal, *named])]
         found = next((one for effort in (2, 3) if (one := entails(goal, given, effort=effort)) is not None), None)
-        if found is None:
-            raise Refused(f"{otherwise}: {self.show(goal)}")
-        self.kinds.add(found.kind)
+        self.kinds.update(() if found is None else (found.kind,))
+        return found is not None
 
     def absurd(self, premises: Sequence[Inequality]) -> bool:
         """Whether premises contradict each other, with a certificate."""

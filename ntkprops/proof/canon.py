@@ -15,7 +15,7 @@ import sympy as sp
 from ntkprops.errors import FormulaError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort
-from ntkprops.language.tree import Expr, free_symbols, number, relation, substitute, symbol
+from ntkprops.language.tree import Expr, free_symbols, substitute, symbol
 from ntkprops.proof.atoms import Atoms, Key, dummies, unused
 from ntkprops.proof.components import component
 from ntkprops.proof.events import event_names, event_of, indicator, probability
@@ -44,7 +44,6 @@ class Canon:
     rules: frozenset[str] = frozenset()
     atoms: Atoms = field(init=False)
     noticed: dict[sp.Expr, Expr] = field(default_factory=dict)  # what is nonnegative by its printed form
-    needed: dict[Expr, None] = field(default_factory=dict)  # what must hold for everything read to be defined
 
     def __post_init__(self) -> None:
         self.atoms = Atoms(self.notation)
@@ -89,11 +88,6 @@ class Canon:
         if body.is_nonnegative and not whole.is_nonnegative and not dummies(self.atoms.names(whole)):
             self.noticed[whole] = printed
         return whole
-
-    def need(self, part: Expr, op: str, holds: bool | None) -> None:
-        """Remember that ``part op 0`` must hold, unless its sort says so already."""
-        if not holds:
-            self.needed[relation(part, op, number(0))] = None
 
     def atom(self, key: Key, expr: Expr, **assume: bool) -> sp.Symbol:
         return self.atoms.opaque(key, to_latex(expr), free_symbols(expr), **assume)
@@ -287,10 +281,6 @@ def _grad(canon: Canon, expr: Expr) -> Value:
 
 def _function(canon: Canon, expr: Expr) -> Value:
     values = [canon.numeric(arg) for arg in expr.args]
-    if expr.head == "log":
-        canon.need(expr.args[0], ">", values[0].is_positive)
-    elif expr.head in ("sqrt", "root"):
-        canon.need(expr.args[-1], ">=", values[-1].is_nonnegative)
     functions: dict[str, Callable[..., sp.Expr]] = {
         "exp": sp.exp, "log": sp.log, "max": sp.Max, "min": sp.Min, "sqrt": sp.sqrt,
         "root": lambda k, x: sp.root(x, k), "abs": lambda x: absolute(canon.atoms, x),
@@ -307,10 +297,6 @@ def _real(value: sp.Expr, expr: Expr) -> sp.Expr:
 
 def _power(canon: Canon, expr: Expr) -> Value:
     base, exponent = canon.numeric(expr.args[0]), canon.numeric(expr.args[1])
-    if not exponent.is_integer:
-        canon.need(expr.args[0], ">", base.is_positive or (base.is_nonnegative and exponent.is_positive))
-    elif not exponent.is_nonnegative:
-        canon.need(expr.args[0], "!=", base.is_nonzero)
     if not is_writable(base, exponent):
         raise FormulaError(f"{to_latex(expr)} is too large to be written out", span=expr.span)
     return _real(tidy(base**exponent) if base.is_Symbol else base**exponent, expr)
@@ -353,7 +339,6 @@ def _fraction(canon: Canon, expr: Expr) -> Value:
     above, below = canon.read(expr.args[0]), canon.numeric(expr.args[1])
     if below == 0:
         raise FormulaError("division by zero", span=expr.span)
-    canon.need(expr.args[1], "!=", below.is_nonzero)
     return above.scaled(1 / below) if isinstance(above, Linear) else above / below
 
 

@@ -15,7 +15,6 @@ import sympy as sp
 
 from ntkprops.derivation.definitions import bare
 from ntkprops.errors import FormulaError
-from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.atoms import dummies, dummy_sort, fresh
@@ -29,7 +28,7 @@ from ntkprops.proof.lift import lifts
 from ntkprops.proof.linear import Linear
 from ntkprops.proof.operators import put
 from ntkprops.proof.rules import ALWAYS, APPLY, OF_THE_DRAW
-from ntkprops.proof.scalar import Inequality, Obligation, Proof, Unknown
+from ntkprops.proof.scalar import Inequality, Obligation, Proof
 from ntkprops.proof.vectors import dimensions
 from ntkprops.proof.why import Why, because
 from ntkprops.proof.workspace import Answer, Workspace
@@ -58,11 +57,10 @@ def prove(question: Question) -> Answer:
     """The answer to a question; see the module. It depends on the question alone: an equal one is not asked twice."""
     ws = Workspace(question.notation, question.facts, question.rewrites, question.rules)
     goal = _scalar_goal(ws, question.goal)
-    needed = tuple(ws.canon.needed)
     answer = goal if isinstance(goal, Proof) else _sought(ws, question, goal)
     if isinstance(answer, Proof) and isinstance(goal, Inequality) and goal.name == ENTRIES:
         answer = replace(answer, why=because("entrywise", question.goal, ws.entries, premises=_whys(answer)))
-    return _defined(question, answer, needed) if isinstance(answer, Proof) else answer
+    return answer
 
 
 def _sought(ws: Workspace, question: Question, goal: Inequality) -> Answer:
@@ -79,13 +77,6 @@ def _sought(ws: Workspace, question: Question, goal: Inequality) -> Answer:
     if isinstance(answer, Proof) or question.depth > 0:
         return answer
     return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
-
-
-def _defined(question: Question, proof: Proof, needed: tuple[Expr, ...]) -> Answer:
-    """The proof, if every denominator, root and logarithm of the goal is shown to be defined."""
-    inner = replace(question, depth=max(0, question.depth - 1))
-    missing = next((need for need in needed if discharge(inner, Fact(need, "defined"), ()) is None), None)
-    return proof if missing is None else Unknown(f"{to_latex(missing)} is not shown, so that a side may be undefined")
 
 
 def saturated(question: Question) -> Workspace | None:

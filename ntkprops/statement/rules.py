@@ -6,87 +6,125 @@ sums, integrals and expectations, ``E 1[A] = Pr(A)`` and algebra are always allo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A named theorem: ``says`` is its formula, ``source`` where a reader finds the proof."""
+    """A named theorem: ``says`` is its formula, ``source`` where a reader finds the proof.
+
+    ``averages`` says whether it averages over the draw: what holds only on an event may then not enter it.
+    """
 
     name: str
     says: str
     source: str
+    averages: bool = field(kw_only=True)
 
 
-algebra = Rule("algebra", "both sides are one expression, or differ by a polynomial certificate", "field axioms")
-linearity = Rule("linearity", r"E, sum and integral are linear and monotone; E 1[A] = Pr(A)", "any text on integration")
-substitution = Rule("substitution", "equals may stand for equals", "logic")
+algebra = Rule(
+    "algebra", "both sides are one expression, or differ by a polynomial certificate", "field axioms", averages=False
+)
+linearity = Rule(
+    "linearity",
+    r"E, sum and integral are linear and monotone; E 1[A] = Pr(A)",
+    "any text on integration",
+    averages=False,
+)
+substitution = Rule("substitution", "equals may stand for equals", "logic", averages=False)
 triangle = Rule(
     "triangle",
     r"|sum z_i| <= sum |z_i|, ||sum c_i v_i|| <= sum |c_i| ||v_i||, ||int v|| <= int ||v||",
     "norm axioms",
+    averages=False,
 )
-cauchy_schwarz = Rule("cauchy_schwarz", r"|<a, b>| <= ||a|| ||b||; (sum |z_i|)^2 <= n sum z_i^2", "Steele, 2004, ch. 1")
+cauchy_schwarz = Rule(
+    "cauchy_schwarz", r"|<a, b>| <= ||a|| ||b||; (sum |z_i|)^2 <= n sum z_i^2", "Steele, 2004, ch. 1", averages=False
+)
 norm_domination = Rule(
     "norm_domination",
     r"||M||_2 <= ||M||_F <= sum_ij |M_ij|, ||M||_F <= n max_ij |M_ij|",
     "Horn and Johnson, 2013, 5.6",
+    averages=False,
 )
-norm_definition = Rule("norm_definition", r"||v||_2^2 = <v, v> = sum_i v_i^2", "definition of the Euclidean norm")
-absolute_expectation = Rule("absolute_expectation", r"|E X| <= E |X|", "Jensen's inequality for the absolute value")
-jensen = Rule("jensen", r"(E X)^2 <= E X^2 and (E |X|)^2 <= E X^2", "Jensen's inequality for the square")
+norm_definition = Rule(
+    "norm_definition", r"||v||_2^2 = <v, v> = sum_i v_i^2", "definition of the Euclidean norm", averages=False
+)
+absolute_expectation = Rule(
+    "absolute_expectation", r"|E X| <= E |X|", "Jensen's inequality for the absolute value", averages=True
+)
+jensen = Rule("jensen", r"(E X)^2 <= E X^2 and (E |X|)^2 <= E X^2", "Jensen's inequality for the square", averages=True)
 event_inclusion = Rule(
-    "event_inclusion", r"if A implies B then 1[A] <= 1[B] and Pr(A) <= Pr(B)", "monotonicity of measure"
+    "event_inclusion", r"if A implies B then 1[A] <= 1[B] and Pr(A) <= Pr(B)", "monotonicity of measure", averages=True
 )
 union_bound = Rule(
     "union_bound",
     r"Pr(A or B) <= Pr(A) + Pr(B); Pr(max_i Z_i > a) <= sum_i Pr(Z_i > a)",
     "Boole's inequality",
+    averages=True,
 )
 anti_concentration = Rule(
     "anti_concentration",
     r"g ~ N(0, 1): Pr(|g| <= r) <= 2 r / sqrt(2 pi)",
     "the density of N(0, 1) is at most 1/sqrt(2 pi)",
+    averages=True,
 )
 gaussian_moments = Rule(
     "gaussian_moments",
     r"g ~ N(0, 1): E max(0, g)^2 = 1/2, Pr(g >= 0) = 1/2; uniform signs have mean 0",
     "symmetry",
+    averages=True,
 )
-markov = Rule("markov", r"X >= 0, a > 0: Pr(X >= a) <= E X / a", "Boucheron, Lugosi and Massart, 2013, 2.1")
-chebyshev = Rule("chebyshev", r"a > 0: Pr(|X - E X| >= a) <= Var(X) / a^2", "Boucheron, Lugosi and Massart, 2013, 2.1")
+markov = Rule(
+    "markov", r"X >= 0, a > 0: Pr(X >= a) <= E X / a", "Boucheron, Lugosi and Massart, 2013, 2.1", averages=True
+)
+chebyshev = Rule(
+    "chebyshev", r"a > 0: Pr(|X - E X| >= a) <= Var(X) / a^2", "Boucheron, Lugosi and Massart, 2013, 2.1", averages=True
+)
 hoeffding = Rule(
     "hoeffding",
     r"mean of m independent terms in an interval of length L: Pr(|mean - E| > a) <= 2 exp(-2 m a^2 / L^2)",
     "Hoeffding, 1963, Theorem 2",
+    averages=True,
 )
-weyl = Rule("weyl", r"symmetric A, B: lambda_min(A) >= lambda_min(B) - ||A - B||_2", "Horn and Johnson, 2013, 4.3")
+weyl = Rule(
+    "weyl",
+    r"symmetric A, B: lambda_min(A) >= lambda_min(B) - ||A - B||_2",
+    "Horn and Johnson, 2013, 4.3",
+    averages=False,
+)
 rayleigh = Rule(
     "rayleigh",
     r"symmetric M: lambda_min(M) ||v||^2 <= v^T M v; lambda_min(M) <= M_ii",
     "Horn and Johnson, 2013, 4.2",
+    averages=False,
 )
-chain_rule = Rule("chain_rule", r"d/dt g(v(t)) = <grad g, dv/dt>, for every smooth scalar function here", "calculus")
+chain_rule = Rule(
+    "chain_rule", r"d/dt g(v(t)) = <grad g, dv/dt>, for every smooth scalar function here", "calculus", averages=False
+)
 gradient = Rule(
     "gradient",
     r"the gradient of a loss or network, differentiated through its printed definition; max(0, z)' = 1[z >= 0]",
     "calculus, with the notes' convention at 0",
+    averages=False,
 )
 fundamental_theorem = Rule(
-    "fundamental_theorem", r"g(b) - g(a) = int_a^b g'(s) ds for absolutely continuous g", "calculus"
+    "fundamental_theorem", r"g(b) - g(a) = int_a^b g'(s) ds for absolutely continuous g", "calculus", averages=False
 )
 exponential_integral = Rule(
-    "exponential_integral", r"c != 0: int_a^b exp(c s) ds = (exp(c b) - exp(c a)) / c", "calculus"
+    "exponential_integral", r"c != 0: int_a^b exp(c s) ds = (exp(c b) - exp(c a)) / c", "calculus", averages=False
 )
 groenwall = Rule(
     "groenwall",
     r"g' <= c g on [0, t] implies g(t) <= exp(c t) g(0), any sign of c",
     "Evans, 2010, appendix B.2",
+    averages=False,
 )
 bootstrap = Rule(
     "bootstrap",
     r"if P on [0, t] gives Q strictly inside its bound and Q at t gives P at t, then both hold for all t",
     "continuity induction; Tao, 2006, Proposition 1.21",
+    averages=False,
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in list(globals().values()) if isinstance(rule, Rule)}

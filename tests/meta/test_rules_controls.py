@@ -17,6 +17,7 @@ from ntkprops.language import (
     index,
     matrix,
     positive,
+    probability,
     real,
     sign,
     time,
@@ -53,6 +54,7 @@ NOTATION = Notation(
         declare("q", real),
         declare("r", real),
         declare(r"\epsilon", positive),
+        declare(r"\delta", probability),
     ),
     always=(r"\|x_i\| = 1",),
 )
@@ -204,3 +206,29 @@ def test_a_rule_that_is_not_named_is_not_used(name: str) -> None:
     ]
 
     assert found[0].verdict.outcome is not Outcome.PROVED
+
+
+EVENT = Statement("event", then=(r"0 \leq X \leq 1",), probability=r"1 - \delta", by=(assume("a source"),))
+OFF_THE_EVENT = (r"\mathbb{E}[X] \leq 1", r"\Pr[X \geq p] \leq \frac{\mathbb{E}[X]}{p}", r"\Pr[X \geq 2] \leq 0")
+
+
+@pytest.mark.parametrize("then", OFF_THE_EVENT)
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.averages])
+def test_a_rule_that_averages_takes_nothing_that_holds_on_an_event_alone(name: str, then: str) -> None:
+    """0 <= X <= 1 with probability 1 - delta says nothing of a mean or a chance, which X = 100 elsewhere decides."""
+    by = (RULES[name], RULES["linearity"], RULES["algebra"], cite("event"))
+    claim = Statement("claim", then=(then,), probability=r"1 - \delta", by=by)
+
+    found = judge_lecture(Lecture("controls", NOTATION, (EVENT, claim)))
+
+    assert next(one.verdict.outcome for one in found if one.label == "claim") is not Outcome.PROVED
+
+
+def test_what_holds_surely_may_be_averaged() -> None:
+    """Negative control: the same bound, given of every draw, does bound the mean."""
+    given = (r"0 \leq X \leq 1",)
+    claim = Statement("claim", then=(r"\mathbb{E}[X] \leq 1",), given=given, by=(RULES["linearity"],))
+
+    (found,) = judge_lecture(Lecture("controls", NOTATION, (claim,)))
+
+    assert found.verdict.outcome is Outcome.PROVED

@@ -8,7 +8,18 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown, decide, implied, is_rechecked, strategy
+from ntkprops.proof.scalar import (
+    Countermodel,
+    Inequality,
+    Proof,
+    Unknown,
+    contradictory,
+    decide,
+    implied,
+    is_rechecked,
+    solver,
+    strategy,
+)
 from ntkprops.proof.scalar.countermodel import Search
 from ntkprops.proof.scalar.decide import rechecked
 from ntkprops.proof.scalar.reading.atoms import Atoms, Support
@@ -106,6 +117,10 @@ NOT_PROVED = {
     "what equals a number is not negative": (is_(x, ">=", 0), [is_(z, "=", x)]),
     "a common factor of any sign is cancelled": (is_(y, ">=", z), [is_(x * y, ">=", x * z)]),
     "the root of a sum, not negative, makes the sum positive": (is_(s + t, ">", 0), [is_(sp.sqrt(s + t), ">=", 0)]),
+    "the same of a root that is squared": (
+        is_(s + t, ">", 0),
+        [is_(sp.Mul(sp.sqrt(s + t), sp.sqrt(s + t), evaluate=False), ">=", 0)],
+    ),
     "logarithms of what may be negative": (is_(x, "<=", y), [is_(x**2, "<=", y**2), is_(sp.exp(z), ">=", 1)]),
     # identities and numbers
     "a number is below itself": (is_(x, "<", x), []),
@@ -238,6 +253,16 @@ def test_z3_that_does_not_say_unsat_proves_nothing(status, monkeypatch, no_scree
     monkeypatch.setattr(strategy, "feasible", lambda rows, rlimit: Feasibility(status))
 
     assert implied(is_(x**3 * y, "<=", 7), [is_(x, "<=", 3)], effort=3) is None
+
+
+def test_z3_that_does_not_say_unsat_contradicts_nothing(monkeypatch):
+    """Nor are hypotheses contradictory because it gives up, as it does at once with no resources."""
+    given = [is_(x**3 * y - y**3, "=", 7), is_(x * y, ">", 1)]
+    monkeypatch.setattr(Search, "is_refuted_simply", lambda self: False)
+    assert solver.feasible(read_theory(given).system([]).rows, rlimit=1).status == "unknown"
+
+    monkeypatch.setattr(strategy, "feasible", lambda rows, rlimit: Feasibility("unknown"))
+    assert contradictory(given) is None
 
 
 def test_z3s_word_is_marked_and_needs_the_goal(monkeypatch, no_screen):

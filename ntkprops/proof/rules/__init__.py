@@ -18,6 +18,7 @@ from ntkprops.proof.rules.tails import (
 )
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.workspace import Workspace
+from ntkprops.statement.rules import RULES
 
 APPLY: dict[str, Callable[[Workspace], Iterator[Inequality]]] = {
     "triangle": triangle,
@@ -38,11 +39,7 @@ APPLY: dict[str, Callable[[Workspace], Iterator[Inequality]]] = {
 
 ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events, variances)
 
-# These average over the whole draw: what holds only on an event may not enter them.
-OF_THE_DRAW = frozenset(
-    {"absolute_expectation", "anti_concentration", "chebyshev", "event_inclusion", "gaussian_moments", "hoeffding"}
-    | {"jensen", "markov", "union_bound"}
-)
+OF_THE_DRAW = frozenset(name for name, rule in RULES.items() if rule.averages)
 
 # These change the canonical form or need the whole statement: see canon.py, calculus.py, prover.py and argument.py.
 ELSEWHERE = frozenset(

@@ -7,6 +7,7 @@ from functools import cache
 
 import sympy
 
+from ntkprops.errors import InputError
 from ntkprops.proof.scalar.ball import certified, enclose
 from ntkprops.proof.scalar.relation import Inequality
 from ntkprops.proof.scalar.terms import fraction, rational
@@ -38,11 +39,19 @@ def satisfies(symbol: sympy.Symbol, value: sympy.Expr) -> bool:
     """
     if value.is_Rational:
         return all(getattr(value, f"is_{name}") is truth for name, truth in symbol.assumptions0.items())
-    if value.free_symbols or not value.is_number or not enclose(value).is_finite():
+    if value.free_symbols or not value.is_number or not _is_real(value):
         return False
     return all(
         _has(value, name.removeprefix("extended_"), truth) for name, truth in symbol.assumptions0.items()
     )
+
+
+def _is_real(value: sympy.Expr) -> bool:
+    """Whether a ball encloses the number."""
+    try:
+        return bool(enclose(value).is_finite())
+    except InputError:  # infinite, complex, or of a function that has no ball
+        return False
 
 
 def _has(value: sympy.Expr, name: str, truth: bool) -> bool:

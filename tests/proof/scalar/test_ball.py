@@ -75,6 +75,30 @@ def test_zero_to_the_power_zero_is_one_only_where_it_is_printed():
     assert exact(sp.Pow(x, 0, evaluate=False), {x: sp.Integer(0)}) == 1
     assert exact(x**y, {x: sp.Integer(0), y: sp.Integer(0)}) is None
     assert exact(x**y, {x: sp.Integer(-2), y: sp.Integer(4)}) is None
+    assert not any(enclose(x**y, {x: sp.Integer(0), y: -sp.Integer(k)}).is_finite() for k in (0, 1))
+
+
+def test_root_is_exact_only_where_it_is_one():
+    """The cube root of 4 is not its square root."""
+    assert exact(x ** sp.Rational(1, 3), {x: sp.Integer(4)}) is None
+    assert exact(x ** sp.Rational(3, 2), {x: sp.Integer(4)}) == 8
+
+
+def test_number_that_looks_like_zero_is_not_taken_for_it():
+    """The root of ``pi`` minus its first forty digits is positive, which 64 bits do not show."""
+    digits = sp.Rational(sp.floor(sp.pi * 10**40), 10**40)
+    root = (sp.pi - digits) ** sp.Rational(1, 3)
+
+    assert certified(Inequality(root, ">", 0)) is True
+    assert certified(Inequality(root, "=", 0)) is False
+
+
+def test_two_sides_that_may_be_undefined_are_not_identical():
+    """``1/0`` under roots that hide the 0 equals nothing, not even itself."""
+    nothing = x - sp.sqrt(2) - sp.sqrt(3)
+    one = 1 / nothing
+
+    assert certified(Inequality(one, "=", one), {x: sp.sqrt(5 + 2 * sp.sqrt(6))}) is None
 
 
 def test_equality_hidden_from_expansion_is_not_claimed():
@@ -94,5 +118,6 @@ def test_missing_and_inexact_values_are_errors():
     """A symbol without value, and a float, are refused by name."""
     with pytest.raises(InputError, match="symbol x has no value"):
         enclose(x)
-    with pytest.raises(InputError, match="exact number"):
-        enclose(x, {x: sp.Float(0.1)})
+    for value in (sp.Float(0.1), sp.Symbol("y")):
+        with pytest.raises(InputError, match="exact number"):
+            enclose(x, {x: value})

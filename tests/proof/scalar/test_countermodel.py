@@ -144,6 +144,9 @@ def test_counterexample_gives_a_sign_one_of_its_two_values(goal, value):
         (s, sp.Integer(0), True),
         (x, sp.pi, True),
         (p, 1 - sp.sqrt(2), False),
+        (x, sp.zoo, False),
+        (x, sp.I * sp.sqrt(2), False),
+        (x, 1 / sp.Mul(0, sp.pi, evaluate=False), False),
     ],
 )
 def test_assumptions_are_checked(symbol, value, truth):
