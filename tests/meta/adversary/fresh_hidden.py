@@ -26,7 +26,7 @@ HIDDEN = (
     Fresh(r"\frac{d (r g(r))}{dr} = r \frac{d g(r)}{dr}", "r moves", before=(ANOTHER_TIME,), by=(cite("lemma", {"t": "r"}), *ALL)),
     Fresh(r"\frac{d (r g(r))}{dr} = r \frac{d g(r)}{dr}", "one time is put for two", before=(ANOTHER_TIME,), by=(cite("lemma"), *ALL)),
     Fresh(r"b \geq 0", "g(s) = -s, b = -1", before=(lemma(r"\frac{d g(t)}{dt} \leq b"),), by=(cite("lemma", {"t": "0"}), *ALL)),
-    Fresh(r"b \geq 0", "g(s) = -s, b = -1", before=(lemma(r"\frac{d g(t)}{dt} \leq b"),), by=(cite("lemma", {"t": "r + 1"}), *ALL)),
+    Fresh(r"b \geq 0", "g(s) = -s, b = -1, at any time", before=(lemma(r"\frac{d g(t)}{dt} \leq b"),), by=(cite("lemma", {"t": "r + 1"}), *ALL)),
     Fresh(r"\frac{d (b g(t))}{dt} = b \frac{d g(t)}{dt}", "b moves, unmentioned", before=(SQUARE,), rare=True),
     Fresh(r"\frac{d (b g(t))}{dt} = b \frac{d g(t)}{dt}", "b moves, as is given", given=(r"b := t^2",), rare=True),
     Fresh(r"\frac{d (\exp(h) g(t))}{dt} = \exp(h) \frac{d g(t)}{dt}", "h moves, and its time is not printed", rare=True),
