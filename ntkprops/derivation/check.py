@@ -13,21 +13,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from itertools import chain, product
 
 from ntkprops.derivation import heads  # noqa: F401  what each head of the tree is
+from ntkprops.derivation.citations import THESE
 from ntkprops.derivation.claims import Claim, Place, Read, claim_of
 from ntkprops.derivation.context import Library, Scope
-from ntkprops.derivation.definitions import Rewrite, behind, definitions
+from ntkprops.derivation.definitions import Rewrite, unfolded
 from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Step, local_sort
+from ntkprops.derivation.reach import Reach, reach_of
 from ntkprops.derivation.rules import RULES
 from ntkprops.derivation.scalars import ZERO, Scalars
+from ntkprops.derivation.shape import is_plain
 from ntkprops.derivation.shown import Line, lines
-from ntkprops.derivation.sources import always, named_equations, random_names
+from ntkprops.derivation.sources import always
 from ntkprops.derivation.tensors import indices
-from ntkprops.derivation.terms import Tensor, Terms
+from ntkprops.derivation.terms import Range, Tensor, Terms
+from ntkprops.derivation.unfolding import given_definitions, named_equations, random_names
 from ntkprops.language.notation import Notation, Sort
-from ntkprops.language.tree import BINDERS, Expr, number, relation, symbol, walk
+from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.scalar import Inequality
 from ntkprops.verdict import Kind
 
@@ -74,7 +78,8 @@ def check(
     except MALFORMED as error:
         raise Refused(f"the derivation makes no sense ({type(error).__name__}: {error})") from error
     averaged = checker.throughout.union(*(judgment.averaged for judgment in shown))
-    places = frozenset(at for at, hypothesis in checker.hypotheses.items() if hypothesis in averaged)
+    places = frozenset(at for at, h in checker.hypotheses.items() if h in averaged)
+    places |= {THESE} if checker.rests_on_these else frozenset()
     return Accepted(places, lines(checker.derived, library.notation), frozenset(checker.scalars.kinds))
 
 
@@ -83,7 +88,9 @@ class Checker:
     """One claim under check.
 
     ``events`` are the hypotheses that hold only on a cited event, each with the probability that it fails;
-    ``throughout`` are the equations among the hypotheses that are unfolded wherever their left side stands.
+    ``throughout`` are the equations among the hypotheses that are unfolded wherever their left side stands. ``spoken``
+    are the names that no local variable may have, ``settled`` those that are one thing throughout; ``rests_on_these``
+    says whether something was used that is said of the weights at hand alone.
     """
 
     library: Library
@@ -94,6 +101,10 @@ class Checker:
     terms: Terms = field(init=False)
     scalars: Scalars = field(init=False)
     hypotheses: dict[tuple[str, Place], Hypothesis] = field(default_factory=dict)
+    reach: Reach = field(init=False)
+    spoken: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+    rests_on_these: bool = False
     throughout: frozenset[Hypothesis] = frozenset()
     events: dict[tuple, tuple[Hypothesis, Expr]] = field(default_factory=dict)
     derived: dict[tuple[Step, Scope], Judgment] = field(default_factory=dict)
@@ -102,63 +113,40 @@ class Checker:
         self.claim = claim_of(self.reading, self.notation, self.constant)
         self.terms = Terms(self.notation, paths=self.library.paths())
         self.scalars = Scalars(self.terms)
-        given = (rule for tree in self.reading.given for _, rule in definitions(tree, self.notation))
-        self.terms.behind = behind((*self._defined, *self.claim.own, *given))
         self.terms.random = random_names(self)
+        self.reach = reach_of(self._definitions(), self.notation)
+        self.terms.hides = self.reach.hides
+        throughout = (formula.free for formula in always(self.notation).values())
+        self.settled = self.terms.random.union(self.reach.defined, *throughout)
         moving = frozenset(name for name, row in self.notation.table.items() if row.of == ("time",))
         lawful = frozenset(name for name, row in self.notation.table.items() if row.law)
         self.terms.moved = moving | (self.terms.random - lawful)
         for kind, place, formula in self.claim.hypotheses:
             varies = self.is_random(formula)
-            sure = not varies or self.claim.probability is None
+            sure = not varies or (self.claim.probability is None and kind == "given")
             self.hypotheses[(kind, place)] = Hypothesis(formula, kind, sure, varies)
-        rewrites = tuple(rule for rule in named_equations(self) if not self._hides(rule))
-        self.terms.unfold = lambda tree: _unfolded(rewrites, tree)
-        if self.constant is not None and not self.terms.scalar(self.constant).is_positive:
+        rewrites = tuple(named_equations(self))
+        self.spoken = self.reach.spoken.union(
+            *((rule.pattern.free | rule.body.free) - rule.variables for rule in rewrites)
+        )
+        self.terms.unfold = lambda tree: unfolded(rewrites, tree, self.terms.depends, self.reach.hides)
+        if self.constant is not None and (self.constant.free or not self.terms.scalar(self.constant).is_positive):
             raise Refused("a hidden constant must be a positive number")
+        if self.claim.probability is not None and self.terms.depends(self.claim.probability):
+            raise Refused("a probability depends on the draw")
 
     @property
     def notation(self) -> Notation:
         """The symbols."""
         return self.library.notation
 
+    def _definitions(self) -> list[Rewrite]:
+        everywhere = self.library.defined(corrected=self.corrected)
+        return [*(rule for rules in everywhere.values() for rule in rules), *self.claim.own, *given_definitions(self)]
+
     def is_random(self, formula: Formula) -> bool:
         """Whether a formula speaks of the draw."""
         return self.terms.depends(formula.relation) or any(map(self.is_random, formula.conditions))
-
-    @property
-    def _defined(self) -> tuple[Rewrite, ...]:
-        return tuple(rule for rules in self.library.defined(corrected=self.corrected).values() for rule in rules)
-
-    @cached_property
-    def behind(self) -> Mapping[str, frozenset[str]]:
-        """What the names are made of that the notes define."""
-        return behind(self._defined)
-
-    def at(self, formula: Formula, values: Mapping[str, Expr]) -> Formula:
-        """A formula at values of its variables; a defined name in it must not hide one that is taken elsewhere."""
-        changed = {name for name, value in values.items() if value != symbol(name)}
-        names = frozenset().union(*(tree.free for tree in formula.trees))
-        hiding = sorted(name for name in names if changed & self.behind.get(name, frozenset()))
-        if hiding:
-            raise Refused(f"{hiding[0]} is defined by what is taken at another value")
-        by = frozenset().union(*(_operated(tree) for tree in formula.trees))
-        if any(self.terms.hides(value, name) for value in values.values() for name in by):
-            raise Refused("a value may depend on what is differentiated by, or summed over, without showing it")
-        return formula.at(values)
-
-    def _hides(self, rule: Rewrite) -> bool:
-        """Whether an equation speaks of a defined name that hides one of its variables."""
-        names = rule.pattern.free | rule.body.free
-        return any(rule.variables & self.behind.get(name, frozenset()) for name in names)
-
-    @cached_property
-    def tied(self) -> frozenset[str]:
-        """The names for which no other value may stand: defined ones, dimensions, and what ``always`` speaks of."""
-        rows = self.notation.table.values()
-        dims = {dim for row in rows for dim in (*row.over, *row.sort.dims)}
-        spoken = frozenset().union(*(formula.free for formula in always(self.notation).values()))
-        return frozenset(self.library.defined(corrected=self.corrected).keys() | dims | spoken)
 
     # -- goals, and the budget of events -------------------------------------------------------------------
 
@@ -166,29 +154,30 @@ class Checker:
         """Derive one conclusion, for all values of what it quantifies."""
         goal = self.claim.goals[place]
         inside = goal.bound | {name for name, _ in self.claim.quantified}
-        if inside & (self.tied | {rule.pattern.name for rule in self.claim.own}):
-            raise Refused("a symbol is quantified that is defined, or a dimension, or of which something always holds")
-        self.at(goal, {name: number(0) for name in inside})  # no defined name hides it
-        scope = Scope().inside(goal.variables)
+        if inside & self.reach.defined:
+            raise Refused("a symbol is quantified that is defined")
+        scope = self.inside(Scope(), goal.variables)
         scope = replace(scope, supposed=tuple(map(self.suppose, goal.conditions)))
         self.defined(goal.relation, scope)
         judgment = self.shown(goal.relation, step, scope)
         for hypothesis, _ in self.events.values():
-            if hypothesis in judgment.used and hypothesis.formula.free & inside:
+            if hypothesis in judgment.used and self.reach.of(hypothesis.formula.free) & inside:
                 raise Refused(f"the event of {hypothesis.name} is another one for each value of what is quantified")
         return judgment
 
     def spend(self, used: frozenset[Hypothesis]) -> None:
         """The failures of the events that were used must add up to at most what the claim allows (union bound)."""
         spent = {_identity(key): failure for key, (hypothesis, failure) in self.events.items() if hypothesis in used}
+        plain = self.plain(Scope())
         if spent and self.claim.probability is None:
             raise Refused("the claim has no probability to spend")
         if spent:
+            for failure in spent.values():
+                self.scalars.entails(relation(number(0), "<=", failure), plain, "an event fails less often than never")
+        if self.claim.probability is not None:
             total = Expr("add", (number(0), *spent.values()))
-            allowed = Expr("add", (number(1), Expr("neg", (self.claim.probability or number(1),))))
-            self.scalars.entails(
-                relation(total, "<=", allowed), self.plain(Scope()), "the events leave less than is claimed"
-            )
+            allowed = Expr("add", (number(1), Expr("neg", (self.claim.probability,))))
+            self.scalars.entails(relation(total, "<=", allowed), plain, "the events leave less than is claimed")
 
     # -- derivations ---------------------------------------------------------------------------------------
 
@@ -198,6 +187,8 @@ class Checker:
         if key not in self.derived:
             if step.rule not in RULES:
                 raise Refused(f"there is no rule {step.rule}")
+            if not all(map(is_plain, step.args)):
+                raise Refused("a step speaks of something that no formula says")
             self.derived[key] = RULES[step.rule](self, step, scope)
         return self.derived[key]
 
@@ -219,12 +210,21 @@ class Checker:
             raise Refused("a condition for all values of something is not shown as one")
         if len(names) < len(fresh) or names & (formula.free | (self.notation.table.keys() - formula.bound)):
             raise Refused("the variables of a proof for all values are not fresh")
-        opened = self.at(formula, fresh)
+        opened = formula.at(fresh)
         sorts = [(fresh[name].name, sort) for name, sort in formula.variables]
-        if any(sort.kind == "index" and local_sort(name) not in (None, sort) for name, sort in sorts):
-            raise Refused("a fresh variable is spelled with another range")
         supposed = tuple(map(self.suppose, opened.conditions))
-        return self.shown(opened.relation, step.premises[0], scope.inside(sorts, supposed)).without(supposed)
+        return self.shown(opened.relation, step.premises[0], self.inside(scope, sorts, supposed)).without(supposed)
+
+    def inside(self, scope: Scope, variables: Sequence[tuple[str, Sort]], supposed: Sequence[Hypothesis] = ()) -> Scope:
+        """The scope of some fresh variables, each spelled as its sort asks; nothing else may speak of them unseen."""
+        for name, sort in variables:
+            row = self.notation.table.get(name)
+            plain = row is None or (row.sort == sort and not (row.over or row.of or row.random or row.law))
+            if not plain or local_sort(name) not in (None, sort, Sort("real")):
+                raise Refused(f"a local variable is spelled {name}, which is something else")
+            if name in self.spoken:
+                raise Refused(f"a local variable is spelled {name}, of which a definition or a sort speaks")
+        return scope.inside(variables, supposed)
 
     def suppose(self, formula: Formula) -> Hypothesis:
         """A local hypothesis; one that speaks of the draw is supposed of one outcome only."""
@@ -258,13 +258,12 @@ class Checker:
         finally:
             self.terms.needs = before
         for need in needs:
-            ends = [end for name, low, high in need.ranges
-                    for end in (relation(low, "<=", symbol(name)), relation(symbol(name), "<=", high))]  # fmt: skip
-            premises = [self.scalars.inequality(one) for one in (*self.plain(scope), *ends)]
-            ways = (">", "<", "!=") if need.op == "!=" else (need.op,)  # a number of known sign is not 0
-            goals = [Inequality(need.expr, op, ZERO) for op in ways]
-            if not any(self.scalars.shows(goal, premises) for goal in goals):
-                raise Refused(f"a side may be undefined: {self.scalars.show(goals[-1])} is not shown")
+            for ends in product(*(_orders(one) for one in need.ranges)):
+                premises = [self.scalars.inequality(one) for one in (*self.plain(scope), *chain.from_iterable(ends))]
+                ways = (">", "<", "!=") if need.op == "!=" else (need.op,)  # a number of known sign is not 0
+                goals = [Inequality(need.expr, op, ZERO) for op in ways]
+                if not any(self.scalars.shows(goal, premises) for goal in goals):
+                    raise Refused(f"a side may be undefined: {self.scalars.show(goals[-1])} is not shown")
 
     def plain(self, scope: Scope) -> list[Expr]:
         """The relations between fixed scalars that are given or supposed, without conditions."""
@@ -272,7 +271,7 @@ class Checker:
         for hypothesis in (*self.hypotheses.values(), *scope.supposed):
             formula = hypothesis.formula
             bare = not (formula.variables or formula.conditions or hypothesis.random)
-            if bare and scope.reaches(hypothesis) and self._is_scalar(formula.relation):
+            if bare and scope.reaches(hypothesis, self.reach) and self._is_scalar(formula.relation):
                 found.append(formula.relation)
         return found
 
@@ -288,12 +287,8 @@ class Checker:
         row = self.notation.table.get(name)
         if value == symbol(name) and row is not None and row.sort == sort and name not in scope.hidden:
             return
-        if name in self.tied:
-            raise Refused(
-                f"{name} is defined, or a dimension, or always obeys something: no other value may stand for it"
-            )
         if sort.kind == "index":
-            if value != number(1) and self.sort_of(value, scope) != sort:
+            if value != number(1) and (self.sort_of(value, scope) != sort or self.terms.depends(value)):
                 raise Refused(f"{name} runs from 1 to {sort.dims[0]}, and is taken at something else")
             return
         if not sort.is_scalar or sort.kind == "sign" or self.terms.depends(value):
@@ -319,19 +314,11 @@ class Checker:
         return scope.sorts.get(value.name) or (row.sort if row is not None and not row.over else None)
 
 
-def _operated(tree: Expr) -> frozenset[str]:
-    """The names by which something in a tree is differentiated, integrated or summed."""
-    by = {part.args[1] for part in walk(tree) if part.head in ("derivative", "partial")}
-    by |= {part.args[0] for part in walk(tree) if part.head in BINDERS}
-    return frozenset().union(*(one.free for one in by))
-
-
-def _unfolded(rewrites: Sequence[Rewrite], tree: Expr) -> Expr | None:
-    for rule in rewrites:
-        body = rule.apply(tree)
-        if body is not None and body != tree:
-            return body
-    return None
+def _orders(one: Range) -> list[tuple[Expr, Expr]]:
+    """What is known of a bound variable: its range, for an integral in either order."""
+    name, low, high, either = one
+    pairs = [(low, high), (high, low)] if either else [(low, high)]
+    return [(relation(least, "<=", symbol(name)), relation(symbol(name), "<=", most)) for least, most in pairs]
 
 
 def _identity(key: tuple) -> tuple:

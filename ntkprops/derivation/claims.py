@@ -1,9 +1,10 @@
 r"""What does a printed claim say? Its hypotheses, its goals, and what it lends to whoever cites it, as formulas.
 
 The conventions of notes, each in one place: an index that is free in a hypothesis or a conclusion ranges over all its
-values; a time or a parameter that is free in both is one and the same; what is given holds for every draw, unless the
-claim has a probability, when it is given of one outcome; ``m = \Omega(b)`` as a hypothesis means a constant that the
-proof may choose, ``x = O(b)`` one that it may not. What is not understood raises ``Refused``: nothing is dropped.
+values, unless the claim quantifies it; a time or a parameter that is free in both is one and the same; what is given
+holds for every draw, unless the claim has a probability, when it is given of one outcome, as is the range of a
+quantifier; ``m = \Omega(b)`` as a hypothesis means a constant that the proof may choose, ``x = O(b)`` one that it may
+not. What is not understood raises ``Refused``: nothing is dropped.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
         ranges |= {(place, number): formula for number, formula in enumerate(conditions)}
     given, unused = {}, False
     for place, tree in enumerate(reading.given):
-        found, understood = _given(tree, notation, constant)
+        found, understood = hypotheses_of(tree, notation, constant, frozenset(name for name, _ in quantified))
         unused |= not understood
         given |= {(place, number): formula for number, formula in found}
     own = tuple(
@@ -166,8 +167,10 @@ def _parts(tree: Expr, notation: Notation) -> tuple[list[tuple[str, Sort]], list
     return variables, conditions, said
 
 
-def _given(tree: Expr, notation: Notation, constant: Expr | None) -> tuple[list[tuple[int, Formula]], bool]:
-    """The hypotheses that a formula gives, numbered, and whether that is all it says."""
+def hypotheses_of(
+    tree: Expr, notation: Notation, constant: Expr | None = None, fixed: frozenset[str] = frozenset()
+) -> tuple[list[tuple[int, Formula]], bool]:
+    """The hypotheses that a formula gives, numbered, and whether that is all it says; ``fixed`` names do not range."""
     try:
         variables, conditions, said = _parts(tree, notation)
     except Refused:
@@ -181,7 +184,7 @@ def _given(tree: Expr, notation: Notation, constant: Expr | None) -> tuple[list[
         if stated is None:
             understood = False
             continue
-        names = [one for one in indices_among(stated.free, notation) if one[0] not in dict(variables)]
+        names = [one for one in indices_among(stated.free - fixed, notation) if one[0] not in dict(variables)]
         found.append((number, Formula(stated, (*variables, *names), tuple(conditions))))
     return found, understood
 
@@ -290,4 +293,15 @@ def timed(lent: Lent, claim: Claim, notation: Notation) -> Lent:
     return replace(lent, formula=replace(whole, variables=(*whole.variables, (MOMENT, Sort("time")))))
 
 
-__all__ = ["Claim", "Lent", "Place", "Read", "claim_of", "indices_among", "lends", "quantifier", "timed"]
+__all__ = [
+    "Claim",
+    "Lent",
+    "Place",
+    "Read",
+    "claim_of",
+    "hypotheses_of",
+    "indices_among",
+    "lends",
+    "quantifier",
+    "timed",
+]

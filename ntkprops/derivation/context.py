@@ -9,6 +9,7 @@ from typing import Protocol
 from ntkprops.derivation.claims import Place, Read
 from ntkprops.derivation.definitions import Rewrite
 from ntkprops.derivation.judgment import Hypothesis
+from ntkprops.derivation.reach import Reach
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr
 
@@ -36,7 +37,7 @@ class Library(Protocol):
 class Scope:
     """Where a step stands: local variables with their sorts, what is supposed of them, and what is out of reach.
 
-    A hypothesis that speaks of a name in ``hidden``, or bare of a family in ``without``, is another thing's hypothesis.
+    A hypothesis that speaks of a name in ``hidden``, or of a family in ``without`` as it stands, is of something else.
     """
 
     sorts: Mapping[str, Sort] = field(default_factory=dict)
@@ -52,14 +53,15 @@ class Scope:
             self, sorts={**self.sorts, **sorts}, supposed=(*kept, *supposed), hidden=self.hidden | sorts.keys()
         )
 
-    def opened(self, supposed: Sequence[Hypothesis], families: frozenset[str]) -> Scope:
+    def opened(self, supposed: Sequence[Hypothesis], families: frozenset[str], reach: Reach) -> Scope:
         """The scope in which some weights are taken of which nothing is known but what is supposed."""
-        kept = tuple(h for h in self.supposed if not families & h.formula.bare)
+        kept = tuple(h for h in self.supposed if not families & reach.bare(h.formula.bare))
         return replace(self, supposed=(*kept, *supposed), without=self.without | families)
 
-    def reaches(self, hypothesis: Hypothesis) -> bool:
+    def reaches(self, hypothesis: Hypothesis, reach: Reach) -> bool:
         """Whether a hypothesis may be used here."""
-        outer = not (hypothesis.formula.free & self.hidden or hypothesis.formula.bare & self.without)
+        formula = hypothesis.formula
+        outer = not (formula.free & self.hidden or reach.bare(formula.bare) & self.without)
         return hypothesis in self.supposed or outer
 
 

@@ -7,11 +7,13 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ntkprops.language.notation import Notation
-from ntkprops.language.tree import Expr, free_symbols, links, replace_free, symbol, transform, walk
+from ntkprops.language.tree import Expr, free_symbols, links, number, replace_free, symbol, transform, walk
+
+AVERAGES = frozenset({"E", "Pr", "Var"})
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,15 @@ class Rewrite:
     variables: frozenset[str]
     name: str = ""
 
+    @property
+    def averages(self) -> bool:
+        """Whether a mean, a probability or a variance stands in the body."""
+        return any(part.head in AVERAGES for part in walk(self.body))
+
     def apply(self, expr: Expr) -> Expr | None:
         """The rewritten tree if ``expr`` is an instance of the pattern, else None."""
         values = match(self.pattern, expr, self.variables)
-        if values is None or replace_free(self.pattern, values) != expr:  # or something would be captured
-            return None
-        return replace_free(self.body, values)
+        return None if values is None else replace_free(self.body, values)
 
 
 def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Expr] | None:
@@ -51,6 +56,31 @@ def match(pattern: Expr, expr: Expr, variables: frozenset[str]) -> dict[str, Exp
     return values
 
 
+def unfolded(
+    rewrites: Iterable[Rewrite],
+    tree: Expr,
+    depends: Callable[[Expr], bool],
+    hides: Callable[[str, frozenset[str]], bool] = lambda name, names: False,
+) -> Expr | None:
+    """What the first rewriting that changes a tree makes of it, or None.
+
+    What ``depends`` on the draw is not put under a mean: ``G(q) := E[q X]`` at ``q = X`` is not ``E[X X]``. Nor is
+    anything put for what a body ``hides``: ``G(q) := b`` with ``b := 2 q`` at ``q = 5`` is not ``b``.
+    """
+    for rule in rewrites:
+        values = match(rule.pattern, tree, rule.variables)
+        if values is None or (rule.averages and any(map(depends, values.values()))):
+            continue
+        if replace_free(rule.pattern, values) != tree:  # one thing stands for two, of which one is differentiated by
+            continue
+        if any(value != symbol(name) and hides(name, rule.body.free) for name, value in values.items()):
+            continue
+        body = replace_free(rule.body, values)
+        if body != tree:
+            return body
+    return None
+
+
 def root_of(expr: Expr) -> Expr:
     """What an applied, dotted or indexed thing is made of."""
     while expr.head in ("apply", "dot", "entry"):
@@ -66,24 +96,16 @@ def bare(expr: Expr) -> frozenset[str]:
     return frozenset().union(*(bare(arg) for arg in args))
 
 
-def behind(rules: Iterable[Rewrite]) -> dict[str, frozenset[str]]:
-    """What each defined name is made of, through other names too, but for the variables of its definition."""
-    found: dict[str, frozenset[str]] = {}
-    for rule in rules:
-        name = root_of(rule.pattern).name
-        found[name] = found.get(name, frozenset()) | ((bare(rule.body) & rule.body.free) - rule.variables)
-    before = None
-    while found != before:
-        before = found
-        found = {name: parts.union(*(found.get(part, ()) for part in parts)) for name, parts in found.items()}
-    return found
-
-
 def is_path(tree: Expr, name: str, paths: frozenset[str]) -> bool:
     """Whether a tree is one of some functions of time, or a member or component of one, at the time ``name``."""
     base = tree.args[0] if tree.head == "entry" else tree
     indices = tree.args[1:] if tree.head == "entry" else ()
-    at_time = base.head == "apply" and base.args[0].name in paths and base.args[1:] == (symbol(name),)
+    at_time = (
+        base.head == "apply"
+        and base.args[0].head == "symbol"
+        and base.args[0].name in paths
+        and base.args[1:] == (symbol(name),)
+    )
     return at_time and all(name not in index.free for index in indices)
 
 
@@ -104,7 +126,10 @@ def at_time(expr: Expr, notation: Notation, moment: Expr) -> Expr:
 
 def definitions(tree: Expr, notation: Notation) -> Iterator[tuple[str, Rewrite]]:
     """The rewritings that a chain with ``=`` or ``:=`` gives, by the spelling they define."""
-    for item in tree.args if tree.head == "items" else (tree,):
+    items = tree.args if tree.head == "items" else (tree,)
+    if not all(item.head == "chain" or _is_whole(item, notation) for item in items):
+        return  # an existence, or something said of a part of a range only
+    for item in items:
         if item.head != "chain":
             continue
         for place, (left, op, right) in enumerate(links(item)):
@@ -136,11 +161,25 @@ def _rewrites(target: Expr, body: Expr, notation: Notation) -> Iterator[tuple[st
         yield name, Rewrite(timed, at, variables | {"\0time"}, name)
 
 
+def _is_whole(item: Expr, notation: Notation) -> bool:
+    r"""Whether an item is a quantifier over everything of a sort: ``\forall i \in [n]``, ``\forall t \geq 0``."""
+    if item.head != "forall":
+        return False
+    (what,) = item.args
+    if what.head == "symbol" or (what.name == "in" and what.args[1].head == "space" and len(what.args[1].args) == 1):
+        return True
+    row = notation.table.get(what.args[0].name)
+    return what.name == ">=" and what.args[1:] == (number(0),) and row is not None and row.sort.kind == "time"
+
+
 def _loose(target: Expr, body: Expr, notation: Notation) -> bool:
-    """Whether a body speaks of an index that what it defines does not have: then it defines nothing."""
+    """Whether a body speaks of an index, or a time, that what it defines does not have: then it defines nothing."""
     table = notation.table
     free = free_symbols(body) - free_symbols(target)
-    return any(name in table and table[name].sort.kind == "index" and not table[name].over for name in free)
+    row = table.get(root_of(target).name)
+    timeless = row is not None and row.of == ("time",) and "apply" not in {part.head for part in walk(target)}
+    kinds = ("index", "time") if timeless else ("index",)
+    return any(name in table and table[name].sort.kind in kinds and not table[name].over for name in free)
 
 
 def _member(body: Expr, index: Expr) -> Expr:
@@ -150,4 +189,4 @@ def _member(body: Expr, index: Expr) -> Expr:
     return Expr("entry", (body, index))
 
 
-__all__ = ["Rewrite", "at_time", "bare", "behind", "definitions", "is_path", "match", "root_of"]
+__all__ = ["AVERAGES", "Rewrite", "at_time", "bare", "definitions", "is_path", "match", "root_of", "unfolded"]

@@ -18,7 +18,7 @@ from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.derivation.sums import Binder, opened, summed
 from ntkprops.derivation.tensors import size
 from ntkprops.derivation.terms import Tensor, Terms, Value
-from ntkprops.language.tree import Expr, number, relation
+from ntkprops.language.tree import Expr, number, relation, walk
 
 Slope = tuple[sp.Expr, dict[str, Expr]]  # a coefficient, and the bound variables that must equal an index
 
@@ -76,6 +76,8 @@ class _Weights:
             yield from self._atom(body, k, c)
         elif body.is_Pow and body.args[0] is not sp.E and not list(self.slopes(body.args[1], k, c)):  # type: ignore[arg-type]
             base, power = body.as_base_exp()
+            if not (power - 1).is_nonnegative and self._moves(base, k, c):
+                self.terms.need(base, "!=", base.is_nonzero)
             yield from self._outer(power * base ** (power - 1), base, k, c)
         elif isinstance(body, sp.exp):
             yield from self._outer(body, body.args[0], k, c)  # type: ignore[arg-type]
@@ -90,15 +92,21 @@ class _Weights:
                 if list(self.slopes(part, k, c)):  # type: ignore[arg-type]
                     raise Refused("no rule differentiates this by the weights")
 
+    def _moves(self, part: sp.Expr, k: Expr, c: Expr) -> bool:
+        return bool(list(self.slopes(part, k, c)))
+
     def _outer(self, factor: sp.Expr, part: sp.Expr, k: Expr, c: Expr) -> Iterator[Slope]:
         yield from ((factor * slope, fixed) for slope, fixed in self.slopes(part, k, c))
 
     def _atom(self, atom: sp.Expr, k: Expr, c: Expr) -> Iterator[Slope]:
         tree = self.terms.tree(atom)
         if not self._mentions(tree):
-            hidden = (tree.free & self.terms.moved) - {root_of(self.family).name}
-            if hidden:
-                raise Refused(f"{', '.join(sorted(hidden))} may depend on the weights, and is not unfolded")
+            own = root_of(self.family).name
+            hidden = (tree.free & self.terms.moved) - {own}
+            if hidden or self.terms.hides(own, tree.free) or not all(self._starts(part) for part in walk(tree)):
+                raise Refused(
+                    f"{', '.join(sorted(hidden or tree.free))} may depend on the weights, and is not unfolded"
+                )
             return
         if tree.head == "entry" and tree.args[0] == self.family and len(tree.args) == 3:
             yield sp.Integer(1), {one.name: at for one, at in zip(tree.args[1:], (k, c), strict=True) if one != at}
@@ -130,6 +138,13 @@ class _Weights:
         name, low, high = binder
         sort = local_sort(name)
         return sort is not None and sort.kind == "index" and low == 1 and high == size(self.terms, sort.dims[0])
+
+    def _starts(self, tree: Expr) -> bool:
+        """Whether a part is not the family at another time than the start, or at an unsaid one."""
+        named = root_of(self.family)
+        if tree.head == "apply" and tree.args[0] == named:
+            return tree.args[1:] == (number(0),)
+        return self.family == named or named not in tree.args or tree.head == "apply"
 
     def _mentions(self, tree: Expr) -> bool:
         if tree == self.family:

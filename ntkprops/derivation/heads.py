@@ -13,9 +13,9 @@ from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.derivation.motion import differentiate
 from ntkprops.derivation.sums import integrated, mean, nested, sign, summed
 from ntkprops.derivation.tensors import added, inner, matrix_atom, norm, scaled, times, transposed
-from ntkprops.derivation.terms import READ, SIGNS, Tensor, Terms, Value, magnitude, tidy
+from ntkprops.derivation.terms import GUARD, READ, SIGNS, Tensor, Terms, Value, magnitude, tidy
 from ntkprops.language.notation import Sort
-from ntkprops.language.tree import Expr, number, replace_free
+from ntkprops.language.tree import Expr, number, replace_free, symbol, walk
 
 LARGEST = 64  # exponents beyond are not multiplied out
 
@@ -27,6 +27,12 @@ def _number(terms: Terms, tree: Expr) -> Value:
     if not tree.name.isdigit():
         raise Refused(f"{tree.name} is no number")
     return sp.Integer(tree.name)
+
+
+def _constant(terms: Terms, tree: Expr) -> Value:
+    if tree.name != "\\pi":
+        raise Refused(f"{tree.name} is no known constant")
+    return sp.pi
 
 
 def _thing(terms: Terms, tree: Expr, sort: Sort, over: tuple[str, ...] = ()) -> Value:
@@ -78,15 +84,32 @@ def _entry(terms: Terms, tree: Expr) -> Value:
         return _picked(terms.tensor(base), tuple(indices))
     if row is None:
         raise Refused(f"{root_of(base).name} is not declared")
-    slots, own = (*row.over, *row.sort.dims), len(row.over)
-    if len(indices) not in (own, len(slots)):
-        raise Refused(f"{len(indices)} indices where {len(slots)} are asked for")
-    for index, slot in zip(indices, slots, strict=False):
-        _in_range(terms, index, slot)
+    own = len(row.over)
     if len(indices) == own:
         return _thing(terms, tree, row.sort)
     member = Expr("entry", (base, *indices[:own])) if own else base
     return terms.atom(tree) if terms.unfold(member) is None else terms.tensor(member).at(*indices[own:])
+
+
+def _is_indexed(terms: Terms, tree: Expr) -> None:
+    """The indices of a declared thing must be as many as it has, each in its range."""
+    base, *indices = tree.args
+    row = terms.notation.table.get(root_of(base).name) if root_of(base).head == "symbol" else None
+    if base.head == "entry" or row is None:
+        return
+    slots, own = (*row.over, *row.sort.dims), len(row.over)
+    if len(indices) not in {own, len(slots)} - {0}:
+        raise Refused(f"{len(indices)} indices where {len(slots)} are asked for")
+    for index, slot in zip(indices, slots, strict=False):
+        _in_range(terms, index, slot)
+
+
+def _is_timed(terms: Terms, tree: Expr) -> None:
+    """A function of time is taken at times: numbers that are not negative."""
+    row = terms.notation.table.get(root_of(tree).name)
+    if row is not None and row.of == ("time",) and len(tree.args) == 2:
+        moment = terms.scalar(tree.args[1])
+        terms.need(moment, ">=", moment.is_nonnegative)
 
 
 def _picked(whole: Tensor, first: tuple[Expr, ...]) -> Value:
@@ -178,7 +201,11 @@ def _is_nonnegative(terms: Terms, tree: Expr) -> bool:
         return True
     if tree.head == "pow" and tree.args[1].head == "number" and int(tree.args[1].name) % 2 == 0:
         return True
-    inside = {"sum": tree.args[3:], "maximum": tree.args[3:], "minimum": tree.args[3:], "E": tree.args[:1]}
+    if tree.head in ("sum", "maximum", "minimum"):
+        variable, low, high, body = tree.args
+        sort = Sort("index", (high.name,)) if low == number(1) and high.head == "symbol" else None
+        return _is_nonnegative(terms, replace_free(body, {variable.name: symbol(terms.fresh(sort))}))
+    inside = {"E": tree.args[:1]}
     inside |= {"pow": tree.args[:1], "add": tree.args, "mul": tree.args, "div": tree.args}
     if tree.head in inside:
         return all(_is_nonnegative(terms, arg) for arg in inside[tree.head])
@@ -197,8 +224,8 @@ def _sum(terms: Terms, tree: Expr) -> Value:
 
 
 def _integral(terms: Terms, tree: Expr) -> Value:
-    if terms.hides(tree.args[3], tree.args[0].name):
-        raise Refused("what is integrated may depend on the variable without showing it")
+    if terms.timeless(tree.args[3]):
+        raise Refused("what is integrated may move, and its time is not printed")
     name, low, high, body = terms.under(tree, terms.value)
     return _each(body, lambda part: integrated(terms, name, low, high, part))
 
@@ -231,10 +258,20 @@ def _opaque(terms: Terms, tree: Expr) -> Value:
 def _expectation(terms: Terms, tree: Expr) -> Value:
     def average(body: sp.Expr) -> sp.Expr:
         quoted = terms.quote(sp.expand(body))
-        whole = len(tree.args) == 1 or is_of(terms, quoted, tree.args[1].free)
+        whole = len(tree.args) == 1 or _is_whole(terms, quoted, drawn_by(tree.args[1]))
         return mean(terms, body) if whole else terms.atom(Expr("E", (quoted, *tree.args[1:])))
 
     return _each(terms.value(tree.args[0]), average)
+
+
+def drawn_by(tree: Expr) -> frozenset[str]:
+    """What a subscript says is drawn, by the law that it has; where it names another law, nothing known."""
+    return frozenset() if any(part.head in ("chain", "law") for part in walk(tree)) else tree.free
+
+
+def _is_whole(terms: Terms, tree: Expr, drawn: frozenset[str]) -> bool:
+    """Whether a mean over what is drawn is the mean: all that is drawn is random, and nothing else is."""
+    return drawn & tree.free <= terms.random and is_of(terms, tree, drawn)
 
 
 def is_of(terms: Terms, tree: Expr, drawn: frozenset[str]) -> bool:
@@ -251,27 +288,28 @@ def is_of(terms: Terms, tree: Expr, drawn: frozenset[str]) -> bool:
 
 def _variance(terms: Terms, tree: Expr) -> Value:
     body = terms.scalar(tree.args[0])
-    return mean(terms, body**2) - mean(terms, body) ** 2
+    return mean(terms, body**2) - tidy(mean(terms, body) ** 2)
 
 
 def _chance(terms: Terms, tree: Expr) -> Value:
     event = event_of(terms, tree.args[0])
     if tree.head == "indicator":
         return indicator(terms, event)
-    whole = len(tree.args) == 1 or is_of(terms, event, tree.args[1].free)
+    whole = len(tree.args) == 1 or _is_whole(terms, event, drawn_by(tree.args[1]))
     return probability(terms, event) if whole else terms.atom(Expr("Pr", (event, *tree.args[1:])))
 
 
 def _derivative(terms: Terms, tree: Expr) -> Value:
     body, variable = tree.args
-    if variable.head != "symbol":
-        raise Refused("a derivative is taken by a variable")
+    if variable.head != "symbol" or terms.timeless(body) or terms.hides(variable.name, body.free):
+        raise Refused("something speaks unseen of that by which it is differentiated")
     return _each(terms.value(body), lambda part: differentiate(terms, part, variable.name))
 
 
+GUARD.update({"entry": _is_indexed, "apply": _is_timed})
 READ.update(
     {
-        "number": _number, "constant": lambda terms, tree: sp.pi, "symbol": _symbol, "apply": _apply, "entry": _entry,
+        "number": _number, "constant": _constant, "symbol": _symbol, "apply": _apply, "entry": _entry,
         "family": _family, "add": lambda terms, tree: added([terms.value(arg) for arg in tree.args]), "mul": _mul,
         "neg": lambda terms, tree: scaled(sp.Integer(-1), terms.value(tree.args[0])), "div": _div, "pow": _pow,
         "exp": _function, "log": _function, "sqrt": _function, "root": _function, "abs": _function, "max": _function,

@@ -41,11 +41,6 @@ class Formula:
         return inside - self.bound
 
     @property
-    def trees(self) -> tuple[Expr, ...]:
-        """Its relation, and those of its conditions."""
-        return self.relation, *(tree for condition in self.conditions for tree in condition.trees)
-
-    @property
     def bare(self) -> frozenset[str]:
         """The symbols that occur without being applied, conditions included."""
         return bare(self.relation).union(*(condition.bare for condition in self.conditions))

@@ -93,7 +93,8 @@ class Scalars:
         symbols = frozenset().union(*(one.symbols for one in among))
         for part in sorted(symbols, key=str):
             tree = self.terms.tree(part)
-            row = self.terms.notation.table.get(root_of(tree).name)
+            root = root_of(tree)
+            row = self.terms.notation.table.get(root.name) if root.head == "symbol" else None
             sort = (local_sort(tree.name) if tree.head == "symbol" else None) or (row.sort if row else Sort("real"))
             own = tree.head in ("symbol", "apply") or (row is not None and len(tree.args) == 1 + len(row.over))
             if tree.head in ("Pr", "indicator"):

@@ -175,16 +175,28 @@ def mean(terms: Terms, body: sp.Expr) -> sp.Expr:
         binders, flat = [], []
         for factor in (factor for factor in factors if terms.varies(factor)):
             base, power = factor.as_base_exp()
-            whole = _is_sum(terms, base, power)
+            whole = _is_sum(terms, base, power) and not _has_random_ends(terms, base)
             for _ in range(int(power) if whole else 0):  # type: ignore[arg-type]
                 inner, inside = opened(terms, base)
                 binders += inner
                 flat += sp.Mul.make_args(inside)
             flat += [] if whole else [factor]
+        if any(_has_random_ends(terms, factor.as_base_exp()[0]) for factor in flat):
+            binders, flat = [], [factor for factor in factors if terms.varies(factor)]
         binders, flat = _flat(terms, binders, flat)
         inside = _mean(terms, tidy(sp.Mul(*flat)))
         total += fixed * (summed(terms, binders, inside) if binders else inside)
     return sp.expand(total)
+
+
+def _has_random_ends(terms: Terms, base: sp.Basic) -> bool:
+    """Whether an atom is a sum over a range that depends on the draw, however deep."""
+    tree = terms.tree(base)
+    while tree.head == "sum":
+        if any(terms.depends(end) for end in tree.args[1:3]):
+            return True
+        tree = tree.args[3]
+    return False
 
 
 def _mean(terms: Terms, body: sp.Expr) -> sp.Expr:

@@ -2,13 +2,16 @@ r"""Vectors and matrices in normal form: components, products, inner products, n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sympy as sp
 
+from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.judgment import Refused
 from ntkprops.derivation.sums import Binder, nested, summed
 from ntkprops.derivation.terms import ONE, Tensor, Terms, Value, magnitude
 from ntkprops.language.notation import Sort
-from ntkprops.language.tree import Expr, symbol
+from ntkprops.language.tree import Expr, symbol, transform
 
 
 def size(terms: Terms, dim: str) -> sp.Expr:
@@ -122,11 +125,30 @@ def components(terms: Terms, value: Tensor, over: list[Expr], body: sp.Expr) -> 
 
 
 def matrix_atom(terms: Terms, head: str, value: Tensor) -> sp.Expr:
-    """``lambda_min`` and the like of a matrix, as an atom."""
+    """``lambda_min`` and the like of a matrix, as an atom.
+
+    Eigenvalues are of symmetric matrices: declared ones are so by the notes, others must be by form.
+    """
     if value.kind != "matrix" or value.dims[0] != value.dims[1]:
         raise Refused(f"{head} is of a square matrix")
     over = indices(terms, value)
-    return terms.atom(Expr(head, (components(terms, value, over, sp.expand(value.at(*over))),)))
+    body = sp.expand(value.at(*over))
+    if head != "tr" and _mirrored(terms, body) != _mirrored(terms, sp.expand(value.at(*over[::-1]))):
+        raise Refused(f"{head} is of a symmetric matrix")
+    return terms.atom(Expr(head, (components(terms, value, over, body),)))
+
+
+def _mirrored(terms: Terms, body: sp.Expr) -> sp.Expr:
+    """A normal form in which the entries of every declared square matrix have their indices in order."""
+
+    def ordered(tree: Expr) -> Expr:
+        row = terms.notation.table.get(root_of(tree).name) if tree.head == "entry" else None
+        square = row is not None and row.sort.kind == "matrix" and row.sort.dims[0] == row.sort.dims[1]
+        if not square or row is None or row.over or len(tree.args) != 3:
+            return tree
+        return replace(tree, args=(tree.args[0], *sorted(tree.args[1:], key=repr)))
+
+    return sp.expand(terms.scalar(transform(terms.quote(body), ordered)))
 
 
 __all__ = [

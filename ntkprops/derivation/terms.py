@@ -43,7 +43,7 @@ class Tensor:
 
 
 Value = sp.Expr | Tensor
-Range = tuple[str, Expr, Expr]  # a bound variable with its ends
+Range = tuple[str, Expr, Expr, bool]  # a bound variable with its ends, and whether they may come in either order
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,15 @@ class Terms:
         random: the names that depend on the draw.
         paths: the functions of time that the notes differentiate: absolutely continuous by convention.
         moved: the names that may depend on trained weights: a gradient may not pass over them.
-        behind: what defined names are made of.
+        hides: whether one of some names speaks of another one unseen, by its definition or its sort.
     """
 
     notation: Notation
     unfold: Callable[[Expr], Expr | None] = lambda tree: None
     random: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
+    hides: Callable[[str, frozenset[str]], bool] = lambda name, names: False
     paths: frozenset[str] = frozenset()
-    behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
     needs: dict[Need, None] = field(default_factory=dict)
     nonnegative: set[sp.Expr] = field(default_factory=set)  # by the form in which they were read
     ranges: tuple[Range, ...] = ()
@@ -114,6 +114,7 @@ class Terms:
         return found
 
     def _read(self, tree: Expr) -> Value:
+        GUARD.get(tree.head, _unguarded)(self, tree)
         body = self.unfold(tree)
         if body is None:
             rule = READ.get(tree.head)
@@ -140,6 +141,8 @@ class Terms:
 
     def plain(self, name: str) -> sp.Symbol:
         """The symbol of a declared or bound scalar, with the signs of its sort."""
+        if name[:1] == "[":
+            raise Refused(f"{name} is spelled as atoms are")
         row = self.notation.table.get(name)
         sort = local_sort(name) or (row.sort if row else Sort("real"))
         found = sp.Symbol(name, **SIGNS.get(sort.kind, {"real": True}))
@@ -173,13 +176,10 @@ class Terms:
             return tree.name in self.random
         return any(self.depends(arg) for arg in tree.args)
 
-    def hides(self, tree: Expr, name: str) -> bool:
-        """Whether a tree may depend on a variable that it does not show: a bare function of time, a defined name."""
-        shown = bare(tree)
-        names = shown.union(*(self.behind.get(one, ()) for one in shown))
+    def timeless(self, tree: Expr) -> bool:
+        """Whether a function of time stands in a tree without its time."""
         table = self.notation.table
-        moving = any(one in table and table[one].of == ("time",) for one in names)
-        return moving or any(name in self.behind.get(one, ()) for one in shown)
+        return any(name in table and table[name].of == ("time",) for name in bare(tree))
 
     def quote(self, expr: sp.Expr) -> Expr:
         """A normal form as a tree, its parts in a fixed order."""
@@ -231,16 +231,23 @@ class Terms:
     def under(self, tree: Expr, read: Callable[[Expr], Value]) -> tuple[str, sp.Expr, sp.Expr, Value]:
         """The variable of a binder under a fresh name, its ends, and what ``read`` makes of the body."""
         variable, low, high, body = tree.args
-        counted = tree.head != "integral" and low == number(1) and high.head == "symbol"
+        if self.hides(variable.name, body.free):
+            raise Refused(f"something under it speaks of {variable.name} unseen")
+        counted = tree.head != "integral" and low == number(1) and high.head == "symbol" and high.name[:1] != "#"
         name = self.fresh(Sort("index", (high.name,)) if counted else None)
         ends = self.scalar(low), self.scalar(high)
-        outer, self.ranges = self.ranges, (*self.ranges, (name, low, high))
+        outer, self.ranges = self.ranges, (*self.ranges, (name, low, high, tree.head == "integral"))
         try:
             return name, *ends, read(replace_free(body, {variable.name: symbol(name)}))
         finally:
             self.ranges = outer
 
 
+def _unguarded(terms: Terms, tree: Expr) -> None:
+    """Most heads ask for nothing before they are unfolded."""
+
+
+GUARD: dict[str, Callable[[Terms, Expr], None]] = {}  # what must hold of a tree even where a definition is put for it
 READ: dict[str, Callable[[Terms, Expr], Value]] = {}  # what each head of the tree is; see heads.py
 
 
@@ -271,4 +278,4 @@ def magnitude(value: sp.Expr) -> sp.Expr:
     return outside if inside == ONE else outside * sp.Abs(-inside if inside.could_extract_minus_sign() else inside)
 
 
-__all__ = ["ONE", "READ", "SIGNS", "Need", "Tensor", "Terms", "Value", "magnitude", "tidy"]
+__all__ = ["GUARD", "ONE", "READ", "SIGNS", "Need", "Range", "Tensor", "Terms", "Value", "magnitude", "tidy"]

@@ -43,6 +43,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+DERIVATIVES = frozenset({"derivative", "partial", "grad"})
 BINDERS = frozenset({"sum", "prod", "integral", "family", "maximum", "minimum", "bigunion", "bigintersection"})
 
 HEADS = frozenset({  # that ``read`` makes
@@ -145,9 +146,6 @@ def free_symbols(expr: Expr) -> frozenset[str]:
 def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     """Simultaneous substitution of free symbols; a bound variable that would capture is renamed.
 
-    What is differentiated by a variable shows it: at a number, or at a value in which another symbol brings it in, the
-    derivative is no formula, and its variable becomes a blank.
-
     >>> replace_free(Expr("add", (symbol("a"), symbol("b"))), {"a": symbol("b"), "b": symbol("a")}).args[0].name
     'b'
     """
@@ -156,10 +154,7 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     if expr.head == "symbol":
         return values[expr.name]
     if expr.head not in BINDERS:
-        args = tuple(replace_free(arg, values) for arg in expr.args)
-        if expr.head in ("derivative", "partial") and _captures(expr, args, values):
-            args = (args[0], Expr("blank"))
-        return replace(expr, args=args)
+        return _derived(expr, replace(expr, args=tuple(replace_free(arg, values) for arg in expr.args)))
     variable, low, high, body = expr.args
     inside = {name: value for name, value in values.items() if name != variable.name and name in body.free}
     if any(variable.name in value.free for value in inside.values()):
@@ -169,15 +164,17 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     return replace(expr, args=(variable, *ends, replace_free(body, inside)))
 
 
-def _captures(expr: Expr, args: tuple[Expr, ...], values: Mapping[str, Expr]) -> bool:
-    """Whether the variable of a derivative is lost, or comes into what is differentiated from elsewhere."""
-    old, new = (_outermost(variable) for variable in (expr.args[1], args[1]))
-    others = expr.args[0].free - {old.name}
-    return new.head != "symbol" or any(new.name in values.get(name, symbol(name)).free for name in others)
+def _derived(before: Expr, after: Expr) -> Expr:
+    """A derivative in which something was replaced: at another place, or by something else, it is ``evaluated``.
 
-
-def _outermost(expr: Expr) -> Expr:
-    """What is applied or indexed: ``w`` of ``w_k(t)``."""
-    while expr.head in ("entry", "apply"):
-        expr = expr.args[0]
-    return expr
+    ``dg(t)/dt`` at ``t = 0`` is not the derivative of ``g(0)``, and ``d(a g(t))/dt`` at ``t = a`` not the derivative of
+    ``a g(a)`` by ``a``.
+    """
+    if before.head not in DERIVATIVES or len(before.args) < 2:
+        return after
+    by = [what.args[0] if what.head == "entry" else what for what in (before.args[1], after.args[1])]
+    counts = [
+        sum(part == one for part in walk(body)) for one, body in zip(by, (before.args[0], after.args[0]), strict=True)
+    ]
+    placed = before.head != "derivative" or by[1].head == "symbol"
+    return after if placed and counts[0] == counts[1] else replace(after, head="evaluated")

@@ -299,9 +299,10 @@ class Book:
             if version is None:
                 continue
             reading = self.reading(label, corrected=version)
-            for everywhere, trees in ((reading.printed.defines, reading.given), (True, reading.then)):
+            bare = reading.printed.defines and not reading.given  # under a condition an equation defines nothing
+            for everywhere, trees in ((False, reading.given), (True, reading.then)):
                 for tree in trees:
-                    if reading.printed.defines or ":=" in printed_relations(tree):
+                    if bare or ":=" in printed_relations(tree):
                         for name, rule in definitions(tree, self.notation):
                             known = found.setdefault(name, {})
                             known.setdefault((rule, everywhere), Meaning(label, rule, everywhere))

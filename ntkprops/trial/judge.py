@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ntkprops.derivation.check import Accepted, check
 from ntkprops.derivation.judgment import Refused
+from ntkprops.derivation.reach import redefined
 from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
@@ -105,10 +106,18 @@ class Judge:
         return verdict
 
     def _is_unchanged(self, label: str) -> bool:
-        """Whether no erratum touches the claim, its ledger or anything it cites."""
+        """Whether no erratum touches the claim, its ledger, anything it cites, or what its symbols mean."""
         entry = self.book.entry(label)
         plain = [printed(entry.item, entry.ledger, corrected=version) for version in (False, True)]
-        return plain[0] == plain[1] and all(self._is_unchanged(cited) for cited in self._cited(label, False))
+        if plain[0] != plain[1] or not all(self._is_unchanged(cited) for cited in self._cited(label, False)):
+            return False
+        try:
+            reading = self.book.reading(label, corrected=False)
+        except FormulaError:
+            return True
+        forms = [self.book.defined(corrected=form) for form in (False, True)]
+        names = frozenset().union(*(tree.free for tree in (*reading.given, *reading.then)))
+        return not redefined(forms, names, self.book.notation)
 
     def _cited(self, label: str, corrected: bool) -> list[str]:
         entry = self.book.entry(label)

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 def groenwall(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """From ``g'(s) <= c g(s)`` for ``0 <= s <= T`` and ``0 <= T``: ``g(T) <= exp(c T) g(0)``, c free of s."""
     body, variable, rate, end = step.args
-    if any(variable.name in tree.free or checker.terms.hides(tree, variable.name) for tree in (rate, end)):
+    if variable.name in rate.free or variable.name in end.free or checker.terms.timeless(rate):
         raise Refused("the rate or the end moves")
-    checker.at(Formula(relation(body, "=", body)), {variable.name: end})  # no defined name in it hides the variable
     ends = (relation(ZERO, "<=", variable), relation(variable, "<=", end))
     supposed = tuple(checker.suppose(Formula(one)) for one in ends)
-    inside = scope.inside([(variable.name, Sort("real"))], supposed)
+    inside = checker.inside(scope, [(variable.name, Sort("real"))], supposed)
     bound = relation(e("derivative", body, variable), "<=", product(rate, body))
     judgment = checker.shown(bound, step.premises[0], inside).without(supposed)
     checker.defined(bound, inside)
@@ -46,20 +45,20 @@ def bootstrap(checker: Checker, step: Step, scope: Scope) -> Judgment:
         or any(sort.kind != "index" for _, sort in gate.variables)
     ):
         raise Refused("the bound that is kept must be weak, for finitely many indices")
+    if moment.name == now.name or now.name in kept.free or moment.name in gate.free:
+        raise Refused("what is kept speaks of the one time, and its bound of the other")
     if not all(_is_continuous(checker, side, now.name) for side in gate.relation.args):
         raise Refused("the bound that is kept must be between continuous functions of time")
     checker.fits(moment.name, Sort("time"), at, scope)
-    for formula in (gate, Formula(kept)):
-        checker.at(formula, {moment.name: ZERO, now.name: ZERO})  # no defined name in it hides a time
     strict = Formula(relation(gate.relation.args[0], gate.relation.name[0], gate.relation.args[1]), gate.variables)
     ends = (Formula(relation(ZERO, "<=", moment)), Formula(relation(moment, "<=", now)))
     until = checker.suppose(Formula(kept, ((moment.name, Sort("time")),), ends))
     here = checker.suppose(gate)
     time = [(now.name, Sort("time"))]
-    first = checker.holds(strict, step.premises[0], scope.inside(time, (until,))).without((until,))
+    first = checker.holds(strict, step.premises[0], checker.inside(scope, time, (until,))).without((until,))
     begun = checker.holds(gate.at({now.name: ZERO}), step.premises[1], scope)
     back = replace_free(kept, {moment.name: now})
-    again = checker.shown(back, step.premises[2], scope.inside(time, (here,))).without((here,))
+    again = checker.shown(back, step.premises[2], checker.inside(scope, time, (here,))).without((here,))
     return checker.conclude(replace_free(kept, {moment.name: at}), first, begun, again, scope=scope)
 
 
@@ -71,7 +70,7 @@ def _is_continuous(checker: Checker, tree: Expr, name: str) -> bool:
     if name not in tree.free or tree == symbol(name):
         return True
     if tree.head == "apply" and tree.args[1:] == (symbol(name),):
-        return tree.args[0].name in checker.terms.paths
+        return tree.args[0].head == "symbol" and tree.args[0].name in checker.terms.paths
     if tree.head == "pow":
         return tree.args[1].head == "number" and _is_continuous(checker, tree.args[0], name)
     if tree.head == "sum" and any(name in end.free for end in tree.args[1:3]):

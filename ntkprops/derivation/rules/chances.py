@@ -63,6 +63,7 @@ def union_over_indices(checker: Checker, step: Step, scope: Scope) -> Judgment:
     while body.head == "maximum":
         binders.append(body.args[:3])
         body = body.args[3]
+    fixed(checker, *(end for _, *ends in binders for end in ends if not end.free & {one.name for one, *_ in binders}))
     if not binders or any(variable.name in level.free for variable, _, _ in binders):
         raise Refused("this is no maximum, or its level moves with the index")
     total = e("Pr", relation(body, ">", level))

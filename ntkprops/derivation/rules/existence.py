@@ -53,10 +53,10 @@ def opened_inclusion(checker: Checker, step: Step, scope: Scope) -> Judgment:
     is known, give ``B`` (premise: ``1 <= 1[B]``); ``B`` does not speak of that ``w``."""
     event, large = step.args
     chosen, conditions = _opened(checker, event)
-    if bare(large) & chosen:
+    if checker.reach.bare(bare(large)) & chosen:
         raise Refused("the larger event speaks of what is chosen in the smaller one")
     supposed = tuple(checker.suppose(Formula(condition)) for condition in conditions)
-    inside = scope.opened(supposed, chosen)
+    inside = scope.opened(supposed, chosen, checker.reach)
     judgment = checker.shown(relation(ONE, "<=", e("indicator", large)), step.premises[0], inside)
     judgment = checker.surely(judgment.without(supposed))
     return checker.conclude(relation(e("Pr", event), "<=", e("Pr", large)), judgment, scope=scope)

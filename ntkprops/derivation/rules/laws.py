@@ -25,9 +25,10 @@ NAMED = ("entry", "apply", "symbol")
 
 
 def _drawn(checker: Checker, tree: Expr, law: str) -> Symbol | None:
-    """The row of a member that is drawn by ``law``, taken at the start if it moves, or None."""
+    """The row of a member that is drawn by ``law``, at the start if it moves, not chosen by the draw; or None."""
     row = checker.notation.table.get(root_of(tree).name)
-    if row is None or row.law != law or root_of(tree).head != "symbol":
+    chosen = any(map(checker.terms.depends, tree.args[1:]))
+    if row is None or row.law != law or root_of(tree).head != "symbol" or chosen:
         return None
     base = tree.args[0] if tree.head == "entry" else tree
     if row.over and not (tree.head == "entry" and len(tree.args) == 1 + len(row.over)):
@@ -123,6 +124,7 @@ def independent_signs(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if tree.head != "sum":
         raise Refused("this is no sum")
     variable, low, high, body = tree.args
+    fixed(checker, low, high)
     counted = low == ONE and high.head == "symbol"
     name = checker.terms.fresh(Sort("index", (high.name,)) if counted else None)
     inside = checker.terms.scalar(replace_free(body, {variable.name: symbol(name)}))
@@ -140,7 +142,7 @@ def hoeffding(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if op not in (">=", ">") or tree.head != "sum" or tree.args[1] != ONE or tree.args[2].head != "symbol":
         raise Refused("this is no upper tail of a sum over a family")
     variable, _, many, body = tree.args
-    fixed(checker, weight, level)
+    fixed(checker, weight, level, many)
     name = checker.terms.fresh(Sort("index", (many.name,)))
     inside = checker.terms.scalar(replace_free(body, {variable.name: symbol(name)}))
     if not all(checker.terms.tree(f).head == "indicator" for f in sp.Mul.make_args(inside)):

@@ -33,41 +33,48 @@ def entrywise(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if (left.kind, left.dims) != (right.kind, right.dims) or stated.name != "=":
         raise Refused("the sides are of different shapes")
     sorts = [(name, Sort("index", (dim,))) for name, dim in zip(names, left.dims, strict=True)]
-    if any(local_sort(name) != sort or name in scope.sorts for name, sort in sorts):
+    if any(local_sort(name) != sort or name in scope.sorts or name in stated.free for name, sort in sorts):
         raise Refused("the indices of an equation entry by entry are not fresh")
     at = tuple(map(symbol, names))
-    judgment = checker.derive(step.premises[0], scope.inside(sorts))
+    judgment = checker.derive(step.premises[0], checker.inside(scope, sorts))
     goal = Inequality(left.at(*at), "=", right.at(*at))
     checker.scalars.entailed(goal, [checker.scalars.inequality(judgment.relation)], "the entries do not agree")
     return checker.conclude(stated, judgment, scope=scope)
 
 
-def _under(tree: Expr, scope: Scope, checker: Checker) -> tuple[Scope, tuple[Hypothesis, ...]]:
-    """The scope under a binder, and what is supposed of its variable: its range."""
+def _under(tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True) -> tuple[Scope, tuple[Hypothesis, ...]]:
+    """The scope under a binder, and what is supposed of its variable: its range, where that is not backwards."""
     variable, low, high, _ = tree.args
+    if variable.name in low.free | high.free:
+        raise Refused("the ends of a range speak of its variable")
     ends = (relation(low, "<=", variable), relation(variable, "<=", high))
     counted = tree.head != "integral" and low == ONE and high.head in ("symbol", "number")
     sort = Sort("index", (high.name,)) if counted else Sort("real")
     if (local_sort(variable.name) or sort) != sort:
         raise Refused("a variable is spelled with another range than it has")
-    supposed = () if counted else tuple(checker.suppose(Formula(end)) for end in ends)
-    return scope.inside([(variable.name, sort)], supposed), supposed
+    supposed = () if counted or not ranged else tuple(checker.suppose(Formula(end)) for end in ends)
+    return checker.inside(scope, [(variable.name, sort)], supposed), supposed
 
 
 def monotone(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    """From ``x op y`` under it: ``B x op B y`` for a sum, a mean, or an integral with ends in order (premise 2)."""
+    """From ``x op y`` under it: ``B x op B y`` for a sum, a mean, or an integral with ends in order (premise 2).
+
+    For an equation under an integral the ends may be in any order, if it holds without a range.
+    """
     tree, op, other = step.args
+    premises = list(step.premises)
     if op not in ("<=", ">=", "="):
         raise Refused("only weak relations pass under a sum, an integral or a mean")
     if tree.head == "E" and len(tree.args) == 1:
-        judgment = checker.surely(checker.shown(relation(tree.args[0], op, other), step.premises[0], scope))
+        judgment = checker.surely(checker.shown(relation(tree.args[0], op, other), premises[0], scope))
         return checker.conclude(relation(tree, op, e("E", other)), judgment, scope=scope)
     if tree.head not in ("sum", "integral"):
         raise Refused(f"a {tree.head} is not monotone")
-    inside, supposed = _under(tree, scope, checker)
-    judgments = [checker.shown(relation(tree.args[3], op, other), step.premises[0], inside).without(supposed)]
-    if tree.head == "integral" and op != "=":
-        judgments.append(checker.shown(relation(tree.args[1], "<=", tree.args[2]), step.premises[1], scope))
+    ordered = tree.head == "integral" and (op != "=" or len(premises) > 1)
+    inside, supposed = _under(tree, scope, checker, ranged=ordered or tree.head == "sum")
+    judgments = [checker.shown(relation(tree.args[3], op, other), premises[0], inside).without(supposed)]
+    if ordered:
+        judgments.append(checker.shown(relation(tree.args[1], "<=", tree.args[2]), premises[1], scope))
     whole = Expr(tree.head, (*tree.args[:3], other))
     return checker.conclude(relation(tree, op, whole), *judgments, scope=scope)
 

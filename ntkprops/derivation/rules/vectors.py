@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntkprops.derivation.context import Scope
 from ntkprops.derivation.judgment import Judgment, Refused, Step
 from ntkprops.derivation.rules.trees import ONE, ZERO, e, minus, product, size, square
+from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor
 from ntkprops.language.tree import Expr, number, relation, symbol
 
@@ -69,7 +70,7 @@ def norm_domination(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """
     which, tree = step.args
     value = checker.terms.tensor(tree)
-    over = [symbol(f"#e{place}:{dim}") for place, dim in enumerate(value.dims)]
+    over = indices(checker.terms, value)
     entries = e("abs", e("entry", tree, *over))
     total, largest = entries, entries
     for variable, dim in reversed(list(zip(over, value.dims, strict=True))):

@@ -1,0 +1,237 @@
+"""Groenwall's inequality and continuity induction: each accepted, and refused where a condition fails."""
+
+from __future__ import annotations
+
+import pytest
+from harness import ELSE, TRUE, checked, cited, given, let, local, name, node, notes, refused, scalar, t
+
+from ntkprops.derivation.judgment import Formula, Step
+from ntkprops.language.notation import Sort, declare, real
+from ntkprops.statement.model import Statement
+
+S, NOW = name("@s"), name("t")
+
+
+def apply(function, moment):
+    """A function at a time."""
+    return node("apply", node("symbol", spelled=function), moment)
+
+
+def at_most(left, right, op="<="):
+    """``left <= right``."""
+    return node("chain", left, right, spelled=op)
+
+
+GROWTH = r"\frac{dh(s)}{ds} \leq a h(s) \forall 0 \leq s \leq t"
+IN_RANGE = (local(at_most("0", S)), local(at_most(S, "t")))
+GROWS = given(0, 0, {"s": S}, *IN_RANGE)
+FORWARD = scalar(r"0 \leq t")
+
+
+def groenwall(body=None, rate="a", end="t", premises=(GROWS, FORWARD), variable=S):
+    """Groenwall's inequality."""
+    parts = tuple(t(part) if isinstance(part, str) else part for part in (rate, end))
+    return Step("groenwall", (body or apply("h", variable), variable, *parts), premises)
+
+
+def test_groenwall():
+    """From ``h' <= a h`` on [0, t]."""
+    assert checked(r"h(t) \leq \exp(a t) h(0)", groenwall(), given=(GROWTH,))
+    with refused(ELSE):
+        checked(r"h(t) \leq h(0)", groenwall(), given=(GROWTH,))
+
+
+def test_groenwall_needs_the_growth_all_along():
+    """A premise that shows something else shows no growth; nor does one at the end alone."""
+    with refused(ELSE):
+        checked(r"h(t) \leq \exp(a t) h(0)", groenwall(premises=(TRUE, FORWARD)), given=(GROWTH,))
+    with refused(ELSE):
+        at_end = r"\frac{dh(t)}{dt} \leq a h(t)"
+        checked(r"h(t) \leq \exp(a t) h(0)", groenwall(premises=(given(), FORWARD)), given=(at_end,))
+
+
+def test_groenwall_runs_forward():
+    """Before 0 a bound of the growth bounds from below."""
+    growth = r"\frac{dh(s)}{ds} \leq a h(s)"
+    premises = (given(0, 0, {"s": S}), TRUE)
+    goal = at_most(apply("h", t("b")), node("mul", r"\exp(a b)", "h(0)"))
+    with refused(ELSE):
+        checked(goal, groenwall(end="b", premises=premises), given=(growth + r" \forall s",))
+
+
+def test_the_rate_of_groenwall_is_one_number():
+    """``h' <= s h`` grows as ``exp(t^2 / 2)``."""
+    growth = r"\frac{dh(s)}{ds} \leq s h(s) \forall 0 \leq s \leq t"
+    with refused("the rate or the end moves"):
+        checked("0 = 0", groenwall(rate=S), given=(growth,))
+
+
+def test_the_end_of_groenwall_does_not_move():
+    """``[0, s]`` at s is no range."""
+    with refused("the rate or the end moves"):
+        checked("0 = 0", groenwall(end=S), given=(GROWTH,))
+
+
+def test_the_time_of_groenwall_is_any_real_number():
+    """A whole number from 1 to n is none."""
+    with refused("spelled as something of another sort"):
+        checked("0 = 0", groenwall(variable=name("#1:n")), given=(GROWTH,))
+
+
+def test_groenwall_crosses_no_pole():
+    """``1 / (s - 1)`` falls wherever it is defined, and is -1 at 0 and 1 at 2."""
+    body = node("div", "1", apply("h", S))
+    falls = r"\frac{d}{ds} \frac{1}{h(s)} \leq 0 \cdot \frac{1}{h(s)} \forall 0 \leq s \leq t"
+    goal = r"\frac{1}{h(t)} \leq \exp(0 \cdot t) \frac{1}{h(0)}"
+    ends = ("h(0) < 0", "h(t) > 0")
+    with refused("a side may be undefined"):
+        checked(
+            goal,
+            groenwall(body, "0", premises=(given(0, 0, {"s": S}, *IN_RANGE), FORWARD)),
+            given=(falls, *ends),
+            beside=(PATH,),
+        )
+
+
+def test_what_is_known_of_a_time_is_not_known_of_all_before():
+    """``s`` under Groenwall is another s than the one of the claim."""
+    step = groenwall(premises=(scalar_at(given(1)), FORWARD))
+    with refused(ELSE):
+        checked(r"h(t) \leq \exp(a t) h(0)", step, given=(GROWTH, r"\frac{dh(t)}{dt} \leq a h(t)"))
+
+
+def scalar_at(premise):
+    """What a premise says."""
+    return Step("scalar", (t(r"\frac{dh(t)}{dt} \leq a h(t)"),), (premise,))
+
+
+# -- continuity induction ----------------------------------------------------------------------------------
+
+KEPT = Statement("kept", given=(r"h(s) \leq q \forall 0 \leq s \leq t",), then=(r"h(t) \leq \frac{q}{2}",))
+PATH = Statement("path", then=(r"\frac{dh(t)}{dt} = b",), defines=True)
+TIME = Sort("time")
+UNTIL = Formula(t(r"h(s) \leq q"), (("s", TIME),), (Formula(t(r"0 \leq s")), Formula(at_most("s", NOW))))
+GATE = Formula(at_most(apply("h", NOW), "q"))
+ALL_BEFORE = let({"s": "@s"}, local(UNTIL, {"s": S}, local(at_most("0", S)), local(at_most(S, NOW))))
+FIRST = Step("scalar", (at_most(apply("h", NOW), "q", "<"),), (cited("kept", {"t": NOW}, ALL_BEFORE),))
+PREMISES = (FIRST, given(), local(GATE))
+STARTS = r"h(0) \leq q"
+
+
+def bootstrap(gate=GATE, premises=PREMISES, at="t", now=NOW):
+    """Continuity induction for ``h <= q``."""
+    return Step("bootstrap", (t(r"h(s) \leq q"), name("s"), gate, now, t(at)), premises)
+
+
+def booted(step, goal=r"h(t) \leq q", **parts):
+    """The claim that h stays below q."""
+    return checked(goal, step, **{"beside": (KEPT, PATH), "given": (STARTS,), **parts})
+
+
+def test_what_is_kept_as_long_as_it_holds_is_kept():
+    """``h <= q`` until t gives ``h(t) <= q / 2``, and ``h(0) <= q``."""
+    assert booted(bootstrap())
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_each_part_of_the_induction_is_shown(place):
+    """That it is kept strictly, that it begins, and that it gives back what is kept."""
+    premises = tuple(TRUE if at == place else one for at, one in enumerate(PREMISES))
+    with refused(ELSE):
+        booted(bootstrap(premises=premises))
+
+
+def test_the_induction_keeps_strictly():
+    """``h(t) <= q`` for ``h <= q`` until t is no news: the times may end."""
+    weak = Statement("kept", given=KEPT.given, then=(r"h(t) \leq q",))
+    first = cited("kept", {"t": NOW}, ALL_BEFORE)
+    with refused(ELSE):
+        booted(bootstrap(premises=(first, *PREMISES[1:])), beside=(weak, PATH))
+
+
+def test_what_is_supposed_until_now_is_not_known_for_good():
+    """The hypothesis of the induction ends with it."""
+    with refused("something is used that nobody supposed"):
+        booted(local(UNTIL, {"s": "t"}, scalar(r"0 \leq t"), TRUE))
+    with refused("something is used that nobody supposed"):
+        booted(bootstrap(premises=(FIRST, local(GATE), local(GATE))))
+
+
+def test_the_bound_that_is_kept_is_weak():
+    """The times at which ``h < q`` are not closed."""
+    with refused("the bound that is kept must be weak"):
+        booted(bootstrap(Formula(at_most(apply("h", NOW), "q", "<"))))
+
+
+def test_the_bound_that_is_kept_has_no_conditions():
+    """Nor does it hold for a continuum of values."""
+    with refused("the bound that is kept must be weak, for finitely many indices"):
+        booted(bootstrap(Formula(GATE.relation, (), (Formula(t(r"a \leq b")),))))
+    with refused("the bound that is kept must be weak, for finitely many indices"):
+        booted(bootstrap(Formula(GATE.relation, (("a", Sort("real")),))))
+
+
+def test_a_bound_for_finitely_many_indices_is_kept():
+    """For each component of u at once, each of a fresh index."""
+    gate = Formula(at_most(node("entry", apply("u", NOW), "i"), "q"), (("i", Sort("index", ("n",))),))
+    path = Statement("path", then=(r"\frac{du(t)}{dt} = y",), defines=True)
+    step = Step("bootstrap", (t(r"u_1(s) \leq q"), name("s"), gate, NOW, t("t")), (TRUE, TRUE, TRUE))
+    with refused("a condition for all values of something is not shown as one"):
+        checked(r"u_1(t) \leq q", step, beside=(path,))
+    fresh = let({"i": "#1:n"}, TRUE)
+    step = Step("bootstrap", (t(r"u_1(s) \leq q"), name("s"), gate, NOW, t("t")), (fresh, fresh, TRUE))
+    with refused(ELSE):
+        checked(r"u_1(t) \leq q", step, beside=(path,))
+
+
+JUMPS = notes(declare("o", real, of=("time",)))
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        apply("o", NOW),
+        node("neg", apply("o", NOW)),
+        node("pow", apply("o", NOW), "2"),
+        apply("h", node("mul", "2", NOW)),
+        node("indicator", at_most(apply("h", NOW), "0")),
+        node("add", "1", node("indicator", at_most(apply("h", NOW), "0"))),
+        node("div", "1", apply("h", NOW)),
+        node("pow", apply("h", NOW), node("neg", "1")),
+        node("pow", "2", apply("h", NOW)),
+        node("sum", "i", "1", NOW, apply("h", NOW)),
+        node("derivative", apply("h", NOW), NOW),
+        node("log", apply("h", NOW)),
+    ],
+)
+def test_the_bound_that_is_kept_is_between_continuous_functions(side):
+    """Not of what the notes do not differentiate, of indicators, of quotients, of sums whose range moves."""
+    for relation in (at_most(side, "q"), at_most("0", side)):
+        with refused("the bound that is kept must be between continuous functions of time"):
+            booted(bootstrap(Formula(relation)), notation=JUMPS)
+
+
+def test_sums_products_and_norms_are_continuous():
+    """So that the induction goes on to ask for its premises."""
+    for latex in (r"\|u(t)\|^2", r"2 \exp(-t) h(t) + \max\{0, h(t)\}", r"\sum_{i=1}^n |u_i(t)|", "t"):
+        side = t(latex)
+        gate = Formula(at_most(side, "q"))
+        with refused(ELSE):
+            booted(
+                bootstrap(gate, (TRUE, TRUE, TRUE), now=name("t")),
+                beside=(KEPT, PATH, Statement("flow", then=(r"\frac{du(t)}{dt} = y",), defines=True)),
+            )
+
+
+def test_the_induction_starts_at_0():
+    """It says nothing of what is before."""
+    with refused("s is taken outside its sort"):
+        booted(bootstrap(at="-1"), r"h(0) \leq q")
+
+
+def test_the_times_of_the_induction_are_times():
+    """Positive numbers, or whole ones, leave some out."""
+    for now in (name("q"), name("n"), name("#1:n")):
+        gate = Formula(at_most(apply("h", now), "r"))
+        with refused("spelled as something of another sort"):
+            booted(bootstrap(gate, now=now))

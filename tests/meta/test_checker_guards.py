@@ -1,0 +1,76 @@
+"""The mutation of the checker: every condition of ``ntkprops/derivation``, switched off, fails a test of its own.
+
+The plain run switches off a few, drawn by the day's seed of the project; the long one all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import guards  # noqa: E402
+from guards_others import BENIGN, OTHERS  # noqa: E402
+
+SEED = 12
+FEW = 6
+KNOWN = guards.guards()
+
+
+def switched_off(*places: int) -> str:
+    """What ``guards.py`` says of the guards at some places."""
+    environment = {**os.environ, "HYPOTHESIS_PROFILE": "ci", "PYTHONPATH": str(guards.ROOT)}
+    command = [sys.executable, str(HERE / "guards.py"), *map(str, places)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False).stdout
+
+
+def test_the_checker_as_it_is_fails_no_test():
+    """The control: a condition that is switched off by itself changes nothing, and is reported so."""
+    assert "1 guards, 1 without a test" in switched_off(-1)
+
+
+def test_a_few_conditions_are_missed_when_they_are_switched_off():
+    """A sample that is the same every time."""
+    places = random.Random(SEED).sample(range(len(KNOWN)), FEW)
+
+    assert switched_off(*places) == f"{FEW} guards, 0 without a test\n"
+
+
+@pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "long", reason="an hour: every condition of the checker")
+def test_every_condition_is_missed_when_it_is_switched_off():
+    """None of them is idle, but those that say why."""
+    assert switched_off().endswith(" 0 without a test\n")
+
+
+def test_the_conditions_are_found():
+    """Some five hundred, in every file of the checker that decides something."""
+    files = {guard.file for guard in KNOWN}
+
+    assert len(KNOWN) > 450
+    assert files >= {"check.py", "claims.py", "sources.py", "terms.py", "sums.py", "heads.py", "rules/laws.py"}
+
+
+def test_every_refusal_is_among_them():
+    """No ``raise Refused`` is left out, but for what is listed as idle with a reason."""
+    for path in sorted(guards.PACKAGE.rglob("*.py")):
+        refusals = path.read_text().count("raise Refused(")
+        file = str(path.relative_to(guards.PACKAGE))
+        found = [guard for guard in KNOWN if guard.file == file and guard.before.startswith("raise Refused(")]
+        idle = [name for name in BENIGN if name.startswith(f"{file}: raise Refused(")]
+        assert len(found) + len(idle) >= refusals, file
+
+
+def test_a_list_says_why_a_condition_is_idle():
+    """In a sentence; and every name in it is one of a condition that there is."""
+    names = {guard.name for guard in guards.guards(idle=True)}
+
+    assert all(len(reason) > 20 for reason in BENIGN.values())
+    assert BENIGN.keys() <= names
+    assert len(OTHERS) == len(set(OTHERS))
