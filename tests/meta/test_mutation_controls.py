@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from hypothesis import settings
 
+from ntkprops.derivation.check import Accepted
 from ntkprops.errors import NtkpropsError
 from ntkprops.language import Notation, declare, positive
 from ntkprops.language.edits import KINDS, edits
@@ -36,9 +37,10 @@ def fates(sample: int | None = None) -> list[Fate]:
 
 
 def test_a_checker_that_proves_everything_lets_false_mutants_live(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where every claim is proved, no false mutant is killed, and the hunt says that proofs are false."""
+    """Where every claim is proved and no derivation is looked at, no false mutant is killed, and the hunt says that proofs are false."""
     proof = Proof(kind=Kind.RULE, certificate=(), used=(), steps=("blind",))
-    monkeypatch.setattr(judge, "argue", lambda book, reading, *, corrected: Argued((proof,)))
+    monkeypatch.setattr(judge, "argue", lambda book, reading, *, corrected: Argued((proof,), ((0, 0),)))
+    monkeypatch.setattr(judge, "check", lambda book, reading, derivations, **rest: Accepted(frozenset(), (), frozenset()))
 
     found = fates()
 
@@ -79,9 +81,9 @@ def test_a_constant_with_which_nothing_is_left_to_prove_proves_nothing() -> None
     ("label", "old", "new"),
     [("least-eigenvalue", "> 0", "< 0"), ("data", "= 1", "= 2"), ("data", r"|y_i| \leq 1", r"|y_i| \leq -1")],
 )
-def test_a_definition_that_contradicts_the_notation_is_vacuous(label: str, old: str, new: str) -> None:
+def test_what_contradicts_the_notation_is_no_definition(label: str, old: str, new: str) -> None:
     """What is declared positive cannot be defined as negative, nor what holds throughout as something else."""
-    assert changed(label, "then", old, new).outcome is Outcome.VACUOUS
+    assert changed(label, "then", old, new).outcome.falls
 
 
 def test_what_holds_throughout_holds_of_every_letter() -> None:

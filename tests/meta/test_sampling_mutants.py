@@ -35,7 +35,7 @@ def mutated(label: str, old: str, new: str) -> Lecture:
         return replace(item, latex=item.latex.replace(old, new), errata=errata)
 
     parts = [
-        replace(part, rows=tuple(map(claim, part.rows))) if isinstance(part, Ledger) else claim(part)
+        replace(part, of=claim(part.of), rows=tuple(map(claim, part.rows))) if isinstance(part, Ledger) else claim(part)
         for part in lecture().parts
     ]
     return replace(lecture(), parts=tuple(parts))

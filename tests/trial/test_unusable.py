@@ -98,12 +98,10 @@ USABLE = [
     r"b \in \mathbb{R}",
 ]  # fmt: skip
 NAMED = {
-    r"b \approx 1": "approx",
     r"X \sim N(0, 1)": "law",
     r"X \sim \text{Unif}[0, 1]": "law",
     r"\exists b, b \leq 1": r"\exists",
     r"b, n \geq 1": "no event",
-    r"\sup_{0 \leq b \leq 1} b \leq 1": "runs through real numbers",
     r"g \leq 1": "gaussian",
 }
 
