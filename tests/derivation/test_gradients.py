@@ -76,7 +76,7 @@ def test_the_gradient_by_all_weights_is_the_matrix_of_those_by_each():
         (r"\sum_{k=1}^m \min\{0, v^\top w_k\}", "no rule differentiates this"),
         (r"\sum_{k=1}^m \max\{0, b, v^\top w_k\}", "no rule differentiates this"),
         (r"\sum_{k=1}^m \mathbf{1}[v^\top w_k \geq 0]", "no rule differentiates a indicator"),
-        (r"\mathbb{E}[\sum_{k=1}^m v^\top w_k]", "no rule differentiates a"),
+        (r"\mathbb{E}[\sum_{k=1}^m v^\top w_k]", "an equation between vectors is not shown"),  # no mean is unfolded
         (r"\sum_{k=1}^m \mathbf{1}[v^\top w_k \geq 0] v^\top w_k", "no rule differentiates a indicator"),
         (r"\int_0^1 \exp(\tau \sum_{k=1}^m v^\top w_k) h(\tau) \,d\tau", "no rule differentiates a integral"),
         (r"u_1(0) + \sum_{k=1}^m v^\top w_k", "u may depend on the weights, and is not unfolded"),
