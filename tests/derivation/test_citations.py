@@ -294,6 +294,13 @@ def test_what_is_one_thing_throughout_is_set_to_no_value():
         checked("0 = 0", cited("lemma", at={"b": r"\frac{1}{2}"}), beside=(square,), notation=above)
 
 
+@pytest.mark.parametrize("total", [r"\sum_{i=1}^n z_i", r"\|y\|^2"])
+def test_a_length_is_not_set_while_something_has_it(total):
+    """Of n numbers, or of a vector of n entries, the n is no other than theirs."""
+    with refused("n is taken at a value where something else speaks of it unseen"):
+        checked("0 = 0", cited("lemma", at={"n": "1"}), beside=(lemma(rf"{total} \leq b n"),))
+
+
 def test_a_time_of_which_something_holds_throughout_is_that_time():
     """``t <= 1`` in the notation is about one t, and what is proved with it as well."""
     early = notes(always=(r"t \leq 1",))
