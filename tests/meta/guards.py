@@ -61,7 +61,7 @@ LIKELY = {  # the tests that come first: those of the file
     "citations": "citations sources attacks",
     "unfolding": "unfolding attacks gradients",
     "reach": "attacks order citations existence",
-    "shape": "attacks logic",
+    "shape": "shape attacks",
     "context": "order existence sources",
     "definitions": "unfolding terms gradients attacks",
     "judgment": "citations existence",
