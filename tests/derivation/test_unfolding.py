@@ -27,6 +27,7 @@ def markov_at(level):
         {"given": ("q = a", "a = b", "b = c", "c = x", "x = Y")},
         {"beside": (Statement("lemma", then=("q = a", "a = Y"), defines=True),)},
         {"then": "q := Y + 1"},
+        {"beside": (Statement("lemma", then=(r"q = \mathbb{E}_Y[\sum_{i=0}^n z_i + X]",), defines=True),)},
     ],
 )
 def test_what_is_equal_to_something_random_is_random(parts):
