@@ -11,6 +11,7 @@ from math import erf, exp, pi, sqrt
 
 import pytest
 
+from ntkprops.proof.reading import CONSTANT
 from ntkprops.statement import bundled_lecture, load_lecture
 from ntkprops.trial.verdicts import Judged, judge_lecture
 from ntkprops.verdict import Kind, Outcome, Verdict, Witness
@@ -157,7 +158,8 @@ def test_initial_gram_witness_beats_every_constant(lecture: dict[str, Judged]) -
     found = witness(lecture["lemma-3"].verdict)
 
     assert dict(found.values) | {"x_1": "1"} == {
-        "n": "1", "m": "1", "x_1": "1", r"\epsilon": "1/4", r"\delta": "exp(-1/(16*C))", "C": "any positive constant"
+        "n": "1", "m": "1", "x_1": "1", r"\epsilon": "1/4", r"\delta": f"exp(-1/(16*{CONSTANT}))",
+        CONSTANT: "any positive constant",
     }  # fmt: skip
 
 

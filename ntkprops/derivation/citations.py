@@ -15,7 +15,7 @@ from ntkprops.derivation.context import Scope, Standing
 from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.judgment import Formula, Refused, Source
 from ntkprops.derivation.reach import redefined
-from ntkprops.language.tree import Expr, links, relation, symbol
+from ntkprops.language.tree import Expr, links, relation, symbol, walk
 
 if TYPE_CHECKING:
     from ntkprops.derivation.check import Checker
@@ -131,6 +131,15 @@ def is_put(checker: Checker, formula: Formula, values: Mapping[str, Expr]) -> No
     for name, value in values.items():
         if value != symbol(name) and checker.reach.hides(name, names):
             raise Refused(f"{name} is taken at a value where something else speaks of it unseen")
+        if any(checker.reach.hides(one, value.free) or checker.terms.timeless(value) for one in _moving(formula)):
+            raise Refused(f"{name} is taken at a value that may move unseen where something is differentiated")
+
+
+def _moving(formula: Formula) -> frozenset[str]:
+    """The names by which something in a formula is differentiated or integrated."""
+    parts = [part for part in walk(formula.relation) if part.head in ("derivative", "partial", "integral")]
+    by = [part.args[0 if part.head == "integral" else 1].free for part in parts]
+    return frozenset().union(*by, *map(_moving, formula.conditions))
 
 
 def _named(formula: Formula) -> frozenset[str]:

@@ -71,6 +71,8 @@ def unfolded(
         values = match(rule.pattern, tree, rule.variables)
         if values is None or (rule.averages and any(map(depends, values.values()))):
             continue
+        if replace_free(rule.pattern, values) != tree:  # one thing stands for two, of which one is differentiated by
+            continue
         if any(value != symbol(name) and hides(name, rule.body.free) for name, value in values.items()):
             continue
         body = replace_free(rule.body, values)

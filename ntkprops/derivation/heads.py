@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from ntkprops.derivation.definitions import bare, root_of
+from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.events import event_of, indicator, probability
 from ntkprops.derivation.gradient import gradient
 from ntkprops.derivation.judgment import Refused, local_sort
@@ -224,6 +224,8 @@ def _sum(terms: Terms, tree: Expr) -> Value:
 
 
 def _integral(terms: Terms, tree: Expr) -> Value:
+    if terms.timeless(tree.args[3]):
+        raise Refused("what is integrated may move, and its time is not printed")
     name, low, high, body = terms.under(tree, terms.value)
     return _each(body, lambda part: integrated(terms, name, low, high, part))
 
@@ -299,10 +301,7 @@ def _chance(terms: Terms, tree: Expr) -> Value:
 
 def _derivative(terms: Terms, tree: Expr) -> Value:
     body, variable = tree.args
-    timeless = [
-        name for name in bare(body) if name in terms.notation.table and terms.notation.table[name].of == ("time",)
-    ]
-    if variable.head != "symbol" or timeless or terms.hides(variable.name, body.free):
+    if variable.head != "symbol" or terms.timeless(body) or terms.hides(variable.name, body.free):
         raise Refused("something speaks unseen of that by which it is differentiated")
     return _each(terms.value(body), lambda part: differentiate(terms, part, variable.name))
 

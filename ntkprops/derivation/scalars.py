@@ -6,7 +6,7 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import sympy as sp
@@ -18,7 +18,7 @@ from ntkprops.derivation.terms import Tensor, Terms
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr
-from ntkprops.proof.scalar import Inequality, contradictory, entails
+from ntkprops.proof.scalar import Inequality, entails
 from ntkprops.verdict import Kind
 
 ZERO, ONE = sp.Integer(0), sp.Integer(1)
@@ -77,13 +77,21 @@ class Scalars:
             return True
         named = [replace(one, name=f"premise {place}") for place, one in enumerate(premises, start=1)]
         given = [*named, *self.built_in([goal, *named])]
-        found = next((one for effort in (2, 3) if (one := entails(goal, given, effort=effort)) is not None), None)
-        self.kinds.update(() if found is None else (found.kind,))
-        return found is not None
+        roots = _roots(given)
+        asked = [(_put(goal, roots), given, 2)] if roots else []
+        return any(self._certified(*one) for one in (*asked, (goal, given, 2), (goal, given, 3)))
 
     def absurd(self, premises: Sequence[Inequality]) -> bool:
-        """Whether premises contradict each other, with a certificate."""
-        found = contradictory([*premises, *self.built_in(premises)])
+        """Whether premises contradict each other: the rest of them give the opposite of one, by a certificate."""
+        given = [*premises, *self.built_in(premises)]
+        return any(
+            self._certified(one.negated(), [*given[:place], *given[place + 1 :]], 2)
+            for place, one in enumerate(given)
+            if one.op != "="
+        )
+
+    def _certified(self, goal: Inequality, given: Sequence[Inequality], effort: int) -> bool:
+        found = entails(goal, given, effort=effort)
         self.kinds.update(() if found is None else (found.kind,))
         return found is not None
 
@@ -111,6 +119,16 @@ class Scalars:
     def show(self, one: Inequality) -> str:
         """A relation between normal forms, printed."""
         return f"{to_latex(self.terms.quote(one.left))} {one.op} {to_latex(self.terms.quote(one.right))}"
+
+
+def _roots(given: Sequence[Inequality]) -> dict[sp.Basic, sp.Basic]:
+    """The roots that premises name: where ``v >= 0`` and ``v**2 = e``, the root of ``e`` is ``v``."""
+    ends = [pair for one in given if one.op == "=" for pair in ((one.left, one.right), (one.right, one.left))]
+    return {sp.sqrt(e): v.base for v, e in ends if v.is_Pow and v.exp == 2 and v.base.is_nonnegative and e.is_Add}
+
+
+def _put(one: Inequality, values: Mapping[sp.Basic, sp.Basic]) -> Inequality:
+    return replace(one, left=one.left.xreplace(values), right=one.right.xreplace(values))
 
 
 __all__ = ["ONE", "ZERO", "Scalars"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
+from ntkprops.derivation.definitions import bare
 from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, replace_free, symbol
@@ -174,6 +175,11 @@ class Terms:
         if tree.head == "symbol":
             return tree.name in self.random
         return any(self.depends(arg) for arg in tree.args)
+
+    def timeless(self, tree: Expr) -> bool:
+        """Whether a function of time stands in a tree without its time."""
+        table = self.notation.table
+        return any(name in table and table[name].of == ("time",) for name in bare(tree))
 
     def quote(self, expr: sp.Expr) -> Expr:
         """A normal form as a tree, its parts in a fixed order."""

@@ -59,11 +59,15 @@ class Event:
 
 @dataclass(frozen=True)
 class Meaning:
-    """A definition and the claim that makes it; one that a claim is given does not hold ``everywhere``."""
+    """A definition and the claim that makes it; one that a claim is given does not hold ``everywhere``.
+
+    An equation that is stated under a condition defines its left side only there.
+    """
 
     label: str
     rule: Rewrite
     everywhere: bool
+    conditional: bool = False
 
 
 @dataclass
@@ -299,13 +303,14 @@ class Book:
             if version is None:
                 continue
             reading = self.reading(label, corrected=version)
-            bare = reading.printed.defines and not reading.given  # under a condition an equation defines nothing
-            for everywhere, trees in ((False, reading.given), (True, reading.then)):
+            for everywhere, trees in ((reading.printed.defines, reading.given), (True, reading.then)):
                 for tree in trees:
-                    if bare or ":=" in printed_relations(tree):
+                    is_bare = ":=" not in printed_relations(tree)
+                    if reading.printed.defines or not is_bare:
                         for name, rule in definitions(tree, self.notation):
                             known = found.setdefault(name, {})
-                            known.setdefault((rule, everywhere), Meaning(label, rule, everywhere))
+                            meaning = Meaning(label, rule, everywhere, is_bare and bool(reading.given))
+                            known.setdefault((rule, everywhere), meaning)
         return {name: list(known.values()) for name, known in found.items()}
 
     def paths(self) -> frozenset[str]:
@@ -321,7 +326,7 @@ class Book:
         return {
             name: rules
             for name, known in self.meanings(corrected=corrected).items()
-            if (rules := [meaning.rule for meaning in known if meaning.everywhere])
+            if (rules := [meaning.rule for meaning in known if meaning.everywhere and not meaning.conditional])
         }
 
 

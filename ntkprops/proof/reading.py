@@ -20,7 +20,7 @@ from ntkprops.language.tree import Expr, free_symbols, links, relation, transfor
 from ntkprops.proof.facts import Fact, plain_norms, supposed
 from ntkprops.statement.model import Erratum, Ledger, Reason, Row, Statement
 
-CONSTANT = "C"  # the hidden constant of a rate
+CONSTANT = "\N{MATHEMATICAL SCRIPT CAPITAL C}"  # the hidden constant of a rate; no notes spell anything so
 NO_RELATIONS = ("~", "in", "approx")  # that a proof can use
 
 

@@ -154,6 +154,7 @@ class Known:
         fresh.readings = {key: found for key, found in book.readings.items() if key[0] not in stale}
         fresh.verdicts = {key: found for key, found in book.verdicts.items() if key[0] not in stale}
         fresh.constants = {key: found for key, found in book.constants.items() if key[0] not in stale}
+        fresh.standing = {key: found for key, found in book.standing.items() if key[0] not in stale}
         argued = {key: found for key, found in self.judge.argued.items() if key[0] not in stale}
         return Judge(fresh, argued=argued, contradictions=self.judge.contradictions, effort=self.judge.effort)
 
@@ -177,6 +178,7 @@ class Known:
                 further = [user for user in self.citing[label] if user not in seen]
                 for user in further:
                     judge.book.verdicts.pop((user, False), None)
+                    judge.book.standing.pop((user, False), None)
                 seen.update(further)
                 waiting += further
         return Fallout(own, tuple(reached))

@@ -52,6 +52,8 @@ def derivative(body: Expr, by: Expr, *, moves: Callable[[str], bool]) -> Expr:
     Raises:
         Undetermined: where a part has no rule here, or may depend on the variable without mention.
     """
+    if by.head != "symbol":
+        raise Undetermined("a derivative by what is no variable")
     if _bare(body, by, moves):
         raise Undetermined("a derivative of what is defined elsewhere")
     return _derivative(body, by)

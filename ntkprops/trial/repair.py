@@ -96,6 +96,7 @@ def _copy(judge: Judge) -> Judge:
     book.verdicts = {key: replace(found, findings=(), too_weak_for=()) for key, found in plain.items()}
     book.readings = {key: found for key, found in judge.book.readings.items() if not key[1]}
     book.constants = {key: found for key, found in judge.book.constants.items() if not key[1]}
+    book.standing = {key: found for key, found in judge.book.standing.items() if not key[1]}
     argued = {key: found for key, found in judge.argued.items() if not key[1]}
     return Judge(book, argued=argued, contradictions=judge.contradictions, effort=0)
 
@@ -175,6 +176,7 @@ def _adopt(bench: _Bench, repair: Repair) -> None:
         known = judge.book.verdicts.get(key)
         if known is not None and not known.outcome.stands and known.outcome is not Outcome.REFUTED:
             judge.book.verdicts.pop(key)
+            judge.book.standing.pop(key, None)
         if isinstance(judge.book.readings.get(key), FormulaError):
             judge.book.readings.pop(key)
     bench.known = Known(judge)

@@ -78,7 +78,7 @@ def test_the_gradient_by_all_weights_is_the_matrix_of_those_by_each():
         (r"\sum_{k=1}^m \mathbf{1}[v^\top w_k \geq 0]", "no rule differentiates a indicator"),
         (r"\mathbb{E}[\sum_{k=1}^m v^\top w_k]", "an equation between vectors is not shown"),  # no mean is unfolded
         (r"\sum_{k=1}^m \mathbf{1}[v^\top w_k \geq 0] v^\top w_k", "no rule differentiates a indicator"),
-        (r"\int_0^1 \exp(\tau \sum_{k=1}^m v^\top w_k) h(\tau) \,d\tau", "no rule differentiates a integral"),
+        (r"\int_0^1 \exp(\tau \sum_{k=1}^m v^\top w_k) h(\tau) \,d\tau", "its time is not printed"),
         (r"u_1(0) + \sum_{k=1}^m v^\top w_k", "u may depend on the weights, and is not unfolded"),
         ("X", "X may depend on the weights, and is not unfolded"),
         (r"K(0)", "K may depend on the weights, and is not unfolded"),

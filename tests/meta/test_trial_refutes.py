@@ -21,7 +21,7 @@ from ntkprops.language import (
     time,
     vector,
 )
-from ntkprops.proof.reading import printed, understand
+from ntkprops.proof.reading import CONSTANT, printed, understand
 from ntkprops.statement import Statement
 from ntkprops.trial.recheck import confirmed, printed_claim
 from ntkprops.trial.refute import precise, refute
@@ -179,7 +179,7 @@ def test_lemma_3_fails_for_every_constant():
     witness = searched(FALSE["log(n/delta) for every constant"])
 
     assert (witness.size, witness.values[r"\epsilon"], witness.probability) == ((1, 1), "1/4", "1")
-    assert witness.values[r"\delta"] == "exp(-1/(16*C))"
+    assert witness.values[r"\delta"] == f"exp(-1/(16*{CONSTANT}))"
 
 
 def test_inactive_gram_matrix_refutes_the_second_conclusion():

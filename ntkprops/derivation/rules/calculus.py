@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def groenwall(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """From ``g'(s) <= c g(s)`` for ``0 <= s <= T`` and ``0 <= T``: ``g(T) <= exp(c T) g(0)``, c free of s."""
     body, variable, rate, end = step.args
-    if variable.name in rate.free or variable.name in end.free:
+    if variable.name in rate.free or variable.name in end.free or checker.terms.timeless(rate):
         raise Refused("the rate or the end moves")
     ends = (relation(ZERO, "<=", variable), relation(variable, "<=", end))
     supposed = tuple(checker.suppose(Formula(one)) for one in ends)

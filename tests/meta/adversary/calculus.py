@@ -34,7 +34,5 @@ FACTS = (
     Fact("derivative-of-a-squared-norm", V, r"\frac{d \|$v($t)\|_2^2}{d$t} = 2 $v($t)^\top \frac{d $v($t)}{d$t}", (r"\frac{d \|$v($t)\|_2^2}{d$t} = $v($t)^\top \frac{d $v($t)}{d$t}", r"\frac{d \|$v($t)\|_2^2}{d$t} = 2 \|$v($t)\| \|\frac{d $v($t)}{d$t}\|", r"\frac{d \|$v($t)\|_2^2}{d$t} = \|\frac{d $v($t)}{d$t}\|_2^2"), by=CHAIN),
     Fact("fundamental-theorem-of-vectors", V, r"\int_0^{$t} \frac{d $v($s)}{d$s} d$s = $v($t) - $v(0)", (r"\int_0^{$t} \frac{d $v($s)}{d$s} d$s = $v($t)", r"\|\int_0^{$t} \frac{d $v($s)}{d$s} d$s\| = \|$v($t)\| - \|$v(0)\|"), by=FTC, shifts=False),
     Fact("integral-of-norms", V, r"\|$v($t) - $v(0)\| <= \int_0^{$t} \|\frac{d $v($s)}{d$s}\| d$s", (r"\|$v($t) - $v(0)\| >= \int_0^{$t} \|\frac{d $v($s)}{d$s}\| d$s", r"\|$v($t)\| <= \int_0^{$t} \|\frac{d $v($s)}{d$s}\| d$s"), by=(*FTC, rules.triangle)),
-    Fact("supremum-over-reals", "t time; s dummy", r"\sup_{0 \leq $s \leq 1} $s (1 - $s) >= \frac{1}{4}", (), by=BY),
-    Fact("infimum-over-reals", "t time; s dummy", r"\inf_{0 \leq $s \leq 1} ($s - \frac{1}{2})^2 <= 0", (), by=BY),
 )  # fmt: skip
 KINDS = generators(FACTS)

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from lark import Token
+
 from adversary.claims import Case
 from ntkprops.errors import FormulaError
-from ntkprops.language import tokens, tree
+from ntkprops.language import heads
+from ntkprops.language.choices import Choices
+from ntkprops.language.extents import bracketed
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import _parse, read  # the production behind a node is not in the tree
+from ntkprops.language.tokens import tokens
 from ntkprops.language.tree import walk
+from ntkprops.language.vocabulary import RELATIONS as SPELLED
+from ntkprops.language.vocabulary import WORDS
 from ntkprops.statement import Statement
 
 GRAMMAR = files("ntkprops.language").joinpath("grammar.lark").read_text(encoding="utf-8")
 PRODUCTIONS = frozenset(re.findall(r"->\s*(\w+)", GRAMMAR))
-RELATIONS = frozenset(tokens.RELATIONS.values())
-TABLE = re.split(r"^=.*$", tree.__doc__ or "", flags=re.MULTILINE)[2]  # of the heads, its first column
-HEADS = frozenset(re.findall(r"[A-Za-z_]+", " ".join(line[:20] for line in TABLE.splitlines()))) | tree.BINDERS
+RELATIONS = frozenset(SPELLED.values())
 SORTS = frozenset({"count", "real", "positive", "nonnegative", "probability", "time", "sign", "event", "vector", "matrix", "index"})
-SPELLINGS = frozenset(tokens.WORDS) - {"(", ")", "[", "]", "{", "}"}
+SPELLINGS = frozenset(WORDS) - {"(", ")", "[", "]", "{", "}"}
 
 ABSENT = {
     r"word \mid": "no production takes it: what is conditioned on cannot be read",
-    "head event": "a node that nothing prints: events are symbols, relations and sets",
-    "head not": "a complement is made by the prover and never read",
 }
 
 
@@ -35,7 +37,7 @@ def of_grammar() -> frozenset[str]:
     """Every construct that should occur."""
     return frozenset(
         {f"production {name}" for name in PRODUCTIONS}
-        | {f"head {name}" for name in HEADS}
+        | {f"head {name}" for name in heads()}
         | {f"relation {name}" for name in RELATIONS}
         | {f"sort {name}" for name in SORTS}
         | {f"word {name}" for name in SPELLINGS}
@@ -69,17 +71,23 @@ def lost(case: Case) -> set[tuple[str, str]]:
         except Exception:  # what cannot be read loses nothing
             continue
         kept = " ".join(node.name for node in nodes)
-        spelled = tokens.tokens(latex.rstrip(" .,;"), case.notation)
+        spelled = _spelled(latex, case.notation)
         leaves = {str(token) for token in spelled if token.type in ("SYMBOL", "NUMBER")}
         found |= {(leaf, latex) for leaf in leaves if not all(part in kept for part in (leaf if leaf.isdigit() else [leaf]))}
     return found
+
+
+def _spelled(latex: str, notation: Notation) -> list[Token]:
+    """The tokens of the usual reading, with the brackets that print leaves out."""
+    choose = Choices()
+    return bracketed(tokens(latex.rstrip(" .,;"), notation, choose), choose)
 
 
 @lru_cache(maxsize=4096)
 def _of_formula(latex: str, notation: Notation) -> frozenset[str]:
     found = {f"word {word}" for word in SPELLINGS if word in latex}
     try:
-        spelled = tokens.tokens(latex.rstrip(" .,;"), notation)
+        spelled = _spelled(latex, notation)
         if spelled and spelled[0].type != "REL":
             found |= {f"production {part.data}" for part in _parse(spelled).iter_subtrees()}
         nodes = list(walk(read(latex, notation)))
@@ -89,6 +97,3 @@ def _of_formula(latex: str, notation: Notation) -> frozenset[str]:
         return frozenset(found)
     found |= {f"head {node.head}" for node in nodes}
     return frozenset(found | {f"relation {name}" for node in nodes for name in node.relations})
-
-
-__all__ = ["ABSENT", "HEADS", "PRODUCTIONS", "RELATIONS", "constructs", "of_grammar", "replace"]

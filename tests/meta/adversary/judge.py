@@ -34,9 +34,9 @@ def _with_world(notation: Notation) -> Notation:
     return replace(notation, world=small_numbers(variables=single, samples=samples))
 
 
-def verdict(case: Case) -> Outcome:
+def verdict(case: Case, *, effort: int = EFFORT) -> Outcome:
     """What the judge says of a case."""
-    judge = Judge(Book(lecture_of(case)), effort=EFFORT)
+    judge = Judge(Book(lecture_of(case)), effort=effort)
     return judge.verdict(case.target, corrected=case.corrected).outcome
 
 

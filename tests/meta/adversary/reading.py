@@ -59,8 +59,22 @@ def membership_that_is_given(rng: Random) -> tuple[Case, ...]:
     )
 
 
+def half_open_interval(rng: Random) -> tuple[Case, ...]:
+    """One end of a half-open interval belongs to it and the other does not."""
+    words = Words(rng)
+    x, k = words.new(real), rng.randint(2, 7)
+    low, high = Model({x: F(1)}), Model({x: F(k)})
+    left, right = rf"{x} \in (1, {k}]", rf"{x} \in [1, {k})"
+    return (
+        claim(words, rf"1 < {x} \leq {k}", truth=True, given=(left,), by=ALGEBRA, instance=high),
+        claim(words, rf"{x} < {k}", truth=False, given=(left,), by=ALGEBRA, instance=high),
+        claim(words, rf"1 \leq {x} < {k}", truth=True, given=(right,), by=ALGEBRA, instance=low),
+        claim(words, rf"{x} > 1", truth=False, given=(right,), by=ALGEBRA, instance=low),
+    )
+
+
 def hidden_constant(rng: Random) -> tuple[Case, ...]:
-    """The constant of a rate that is given is not the reader's to choose."""
+    r"""The constant of a given ``O`` is not the reader's to choose; of a given ``\Omega``, which the claim asks for, it is, and that is all."""
     words = Words(rng)
     n, m, b = words.count(), words.count(), words.new(real)
     k = rng.randint(2, 99)
@@ -68,8 +82,8 @@ def hidden_constant(rng: Random) -> tuple[Case, ...]:
         (
             (rf"{b} = O({n})", rf"{b} \leq {k} {n}"),
             (rf"{b} \leq O({n})", rf"{b} \leq {k} {n}^2"),
-            (rf"{m} = \Omega({n})", rf"{m} \geq {n}"),
-            (rf"{m} = \Omega({n})", rf"{k} {m} \geq {n}"),
+            (rf"{m} = \Omega({n})", rf"{m} \geq {n}^2"),
+            (rf"{m} = \Omega({n})", rf"{m} \leq {k} {n}"),
             (rf"{b} = O(1)", rf"{b} \leq {k}"),
         )
     )
@@ -115,6 +129,41 @@ def upper_index(rng: Random) -> tuple[Case, ...]:
     k = rng.randint(1, 5)
     then, given = rng.choice(((rf"{y}^{{({i})}} \geq {k}", rf"{y} \geq {k}"), (rf"{y}^{{({i})}} \leq 1", rf"0 \leq {y} \leq 1"), (rf"{y}^{{({k})}} = {y} {y}^{{({k - 1})}}", rf"{y} > 0")))
     return (claim(words, then, truth=False, given=(given,), by=ALGEBRA, why="other numbers than y"),)
+
+
+def extremum_over_reals(rng: Random) -> tuple[Case, ...]:
+    r"""What ``\sup`` and ``\inf`` say of reals is not what a maximum over whole numbers says; unread is right too."""
+    words = Words(rng)
+    s, e = words.take(("s", "r", "z")), words.new(nonnegative)
+    k = rng.randint(1, 5)
+    ends = rf"{k} \leq {s} \leq {k + 1}"
+    true, false = rng.choice(
+        (
+            (rf"\sup_{{{ends}}} ({s} - {k})({k + 1} - {s}) \geq \frac{{1}}{{4}}", rf"\sup_{{{ends}}} ({s} - {k})({k + 1} - {s}) \leq 0"),
+            (rf"\inf_{{{ends}}} ({s} - {k} - \frac{{1}}{{2}})^2 \leq 0", rf"\inf_{{{ends}}} ({s} - {k} - \frac{{1}}{{2}})^2 \geq \frac{{1}}{{4}}"),
+            (rf"\sup_{{0 \leq {s} < {k}}} {s} \geq {k}", rf"\sup_{{0 \leq {s} < {k}}} {s} \leq {k} - 1"),
+            (rf"\inf_{{{s} > 0}} {e} {s} \geq 0", rf"\inf_{{{s} > 0}} {e} {s} \geq {e}"),
+        )
+    )
+    return claim(words, true, truth=True, by=ALGEBRA), claim(words, false, truth=False, by=ALGEBRA, why="s is any real, e = 1")
+
+
+def list_that_is_not_printed_whole(rng: Random) -> tuple[Case, ...]:
+    """What dots stand for is all that is between, or is unread; it is never nothing."""
+    words = Words(rng)
+    n, x = words.count(), words.new(real)
+    y = words.new(over=(n,))
+    dots = rng.choice((r"\dots", r"\ldots", r"\cdots"))
+    given, true, false = rng.choice(
+        (
+            ((rf"{x} \in \{{1, {dots}, {n}\}}",), rf"{x} \leq {n}", rf"({x} - 1)({x} - {n}) = 0"),
+            ((), rf"\max\{{{y}_1, {dots}, {y}_{n}\}} \geq {y}_1", rf"\max\{{{y}_1, {dots}, {y}_{n}\}} = \max\{{{y}_1, {y}_{n}\}}"),
+            ((rf"\min\{{{y}_1, {dots}, {y}_{n}\}} \leq {x}",), rf"\min\{{{y}_1, {dots}, {y}_{n}, {x}\}} \leq {x}", rf"\min\{{{y}_1, {y}_{n}\}} \leq {x}"),
+            ((rf"{y}_1 = {x}, {dots}, {y}_{n} = {x}",), rf"{y}_{n} = {x}", rf"{y}_{n} = {x} + 1"),
+        )
+    )
+    why = "n = 3, and the second is another one"
+    return claim(words, true, truth=True, given=given, by=ALGEBRA), claim(words, false, truth=False, given=given, by=ALGEBRA, why=why)
 
 
 def bars_inside_bars(rng: Random) -> tuple[Case, ...]:
@@ -180,7 +229,8 @@ def definition_that_is_read(rng: Random) -> tuple[Case, ...]:
 
 
 ATTACKS = (
-    part_that_is_no_inequality, membership_that_is_given, hidden_constant, rate_that_is_concluded, function_without_brackets,
-    unknown_name, upper_index, bars_inside_bars, conditions_in_one_line, definition_that_is_read,
+    part_that_is_no_inequality, membership_that_is_given, half_open_interval, hidden_constant, rate_that_is_concluded,
+    function_without_brackets, unknown_name, upper_index, extremum_over_reals, list_that_is_not_printed_whole,
+    bars_inside_bars, conditions_in_one_line, definition_that_is_read,
 )  # fmt: skip
 KINDS = {attack.__name__.replace("_", "-"): attack for attack in ATTACKS}

@@ -22,7 +22,7 @@ FACTS = (
     Fact("two-indices", Z, r"\sum_{$i $j} $z_$i $z_$j >= 0", (r"\sum_{$i $j} $z_$i $y_$j >= 0", r"\sum_{$i, $j=1}^{$n} $z_$i >= 0"), by=BY),
     Fact("maximum", Z, r"\sum_{$i=1}^{$n} $z_$i <= $n \max_{$i \in [$n]} $z_$i", (r"\sum_{$i=1}^{$n} $z_$i <= \max_{$i \in [$n]} $z_$i", r"\sum_{$i=1}^{$n} $z_$i <= $n \min_{$i \in [$n]} $z_$i", r"\sum_{$i=1}^{$n} $z_$i < $n \max_{$i \in [$n]} $z_$i"), by=BY),
     Fact("minimum", Z, r"\min_{$i} $z_$i <= $z_$j", (r"\max_{$i} $z_$i <= $z_$j", r"\min_{$i} $z_$i < $z_$j", r"\min_{1 \leq $i \leq $n} $z_$i = $z_1"), by=BY),
-    Fact("supremum-of-squares", Z, r"\sup_{$i \in [$n]} $z_$i^2 >= 0", (r"\sup_{$i \in [$n]} $z_$i >= 0", r"\inf_{$i \in [$n]} $z_$i^2 > 0", r"\max_{1 \leq $i \leq $n} $z_$i^2 > 0"), by=BY),
+    Fact("maximum-of-squares", Z, r"\max_{$i \in [$n]} $z_$i^2 >= 0", (r"\max_{$i \in [$n]} $z_$i >= 0", r"\min_{$i \in [$n]} $z_$i^2 > 0", r"\max_{1 \leq $i \leq $n} $z_$i^2 > 0"), by=BY),
     Fact("product-of-squares", Z, r"\prod_{$i=1}^{$n} $z_$i^2 >= 0", (r"\prod_{$i=1}^{$n} $z_$i >= 0", r"\prod_{$i=1}^{$n} $z_$i^2 > 0", r"\prod_{$i=1}^{$n} $z_$i^2 >= 1"), by=BY),
     Fact("product-of-a-constant", NI + "c whole", r"\prod_{$i=1}^{$n} $c = ($c)^{$n}", (r"\prod_{$i=1}^{$n} $c = $c \cdot $n", r"\prod_{$i=2}^{$n} $c = ($c)^{$n}", r"\prod_{$i=1}^{$n} $c = $c"), by=BY),
     Fact("mean-of-bounded", Z + "c number", r"\frac{1}{$n} \sum_{$i=1}^{$n} $z_$i <= $c", (r"\frac{1}{$n} \sum_{$i=1}^{$n} $z_$i < $c", r"$n \sum_{$i=1}^{$n} $z_$i <= $c", r"\frac{1}{$n} \sum_{$i=1}^{$n} $z_$i >= -$c"), given=(r"$z_$i <= $c, \forall $i \in [$n]",), by=BY, wrong=((r"\exists $i \in [$n], $z_$i <= $c",), (r"$z_$n <= $c",))),

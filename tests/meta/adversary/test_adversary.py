@@ -1,6 +1,6 @@
 """No false statement is proved, none that is true is refuted: on generated statements whose truth is known.
 
-300 in the plain run, the same each time; 20,000 fresh ones under HYPOTHESIS_PROFILE=long.
+Some 300 in the plain run, the same each time; 20,000 fresh ones under HYPOTHESIS_PROFILE=long.
 """
 
 from __future__ import annotations
@@ -27,10 +27,8 @@ from ntkprops.verdict import Outcome
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 SEED = os.urandom(4).hex() if LONG else "plain"
-EACH = -(-20_000 // len(KINDS)) if LONG else 2
+EACH = -(-20_000 // len(KINDS)) if LONG else 1
 SAMPLED = sampled_claims() if LONG else sampled_claims()[1::3]
-
-READ_OTHERWISE = {"function-without-brackets"}  # true as a mathematician reads; the tree may say another thing
 
 
 def said(case: Case) -> str:
@@ -42,10 +40,17 @@ def said(case: Case) -> str:
     return f"{case.kind}{form} (seed {SEED}): {texts} is {case.truth} {case.why} {values}"
 
 
-def faults(found: Iterable[Case], judged: Verdict) -> Iterator[str]:
+def judged(kind: str) -> list[Case]:
+    """The cases of a kind that are judged; in the plain run of a fact and its false neighbour one, of every other kind the other."""
+    found = list(cases(kind, seed=SEED, number=EACH))
+    place = list(KINDS).index(kind) % len(found)
+    return found[place : place + 1] if kind in FACTS and not LONG else found
+
+
+def faults(found: Iterable[Case], judge: Verdict) -> Iterator[str]:
     """What is wrong with the verdicts on some cases."""
     for case in found:
-        wrong = fault(case, judged(case))
+        wrong = fault(case, judge(case))
         if wrong:
             yield f"{wrong}: {said(case)}"
 
@@ -53,7 +58,7 @@ def faults(found: Iterable[Case], judged: Verdict) -> Iterator[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_verdict_on_a_kind_of_statement_is_false(kind: str) -> None:
     """No false case is proved, no true one refuted, none whose givens an instance obeys is vacuous."""
-    found = list(faults(cases(kind, seed=SEED, number=EACH), verdict))
+    found = list(faults(judged(kind), verdict))
 
     assert not found, "\n".join(found)
 
@@ -78,7 +83,7 @@ def shown(case: Case) -> bool | None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_instance_of_a_case_shows_its_truth(kind: str) -> None:
     """By an evaluator of its own: the instance obeys what is given, and breaks what is false and nothing else."""
-    wrong = [said(case) for case in cases(kind, seed=SEED, number=4) if shown(case) is False]
+    wrong = [said(case) for case in cases(kind, seed=SEED, number=2) if shown(case) is False]
 
     assert not wrong, "\n".join(wrong)
 
@@ -95,9 +100,9 @@ def test_most_instances_are_looked_at() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_instance_breaks_what_is_true(kind: str) -> None:
     """Random instances that obey what is given break no case that is called true."""
-    for case in cases(kind, seed=SEED, number=2):
+    for case in cases(kind, seed=SEED, number=1):
         statement = target(case)
-        if case.truth is not True or statement is None or len(case.parts) > 1 or kind in READ_OTHERWISE:
+        if case.truth is not True or statement is None or len(case.parts) > 1:
             continue
         try:
             assert models.found(Random(kind), statement, case.notation, breaking=True, tries=20) is None, said(case)

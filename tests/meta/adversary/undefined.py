@@ -101,7 +101,7 @@ def empty_extremum(rng: Random) -> tuple[Case, ...]:
     i = words.index(n)
     x = words.new(over=(n,))
     first = rng.randint(2, 4)
-    word, bound = rng.choice(((r"\max", rf"{x}_{i}^2 \geq 0"), (r"\min", rf"{x}_{i}^2 \geq 0"), (r"\sup", rf"|{x}_{i}| \geq 0"), (r"\max", rf"({x}_{i} - {x}_{i}) = 0")))
+    word, bound = rng.choice(((r"\max", rf"{x}_{i}^2 \geq 0"), (r"\min", rf"{x}_{i}^2 \geq 0"), (r"\max", rf"|{x}_{i}| \geq 0"), (r"\max", rf"({x}_{i} - {x}_{i}) = 0")))
     then = rf"{word}_{{{first} \leq {i} \leq {n}}} {bound}"
     whole = tuple(F(place) for place in range(first))
     return (
