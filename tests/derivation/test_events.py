@@ -21,6 +21,8 @@ from harness import (
     scalar,
 )
 
+from ntkprops.statement.model import Statement
+
 # -- events ------------------------------------------------------------------------------------------------
 
 LIKELY = lemma(r"X \leq b", probability=CHANCE)
@@ -109,6 +111,13 @@ def test_a_claim_for_all_of_its_own_range_needs_one_event():
     """Also where the claim quantifies beside its conclusion."""
     with refused("the event of lemma is another one for each value of what is quantified"):
         checked(r"X \leq b", on_event(), beside=(LIKELY,), probability=CHANCE, for_all=r"b \geq 0")
+
+
+def test_an_event_speaks_of_what_defines_its_symbols():
+    """``X <= c`` with ``c = 2 b`` is another event for each b."""
+    beside = (lemma(r"X \leq c", probability=CHANCE), Statement("double", then=("c = 2 b",), defines=True))
+    with refused("the event of lemma is another one for each value of what is quantified"):
+        checked(r"X \leq c", on_event(), beside=beside, probability=CHANCE, for_all=r"b \geq 0")
 
 
 def test_an_event_for_each_index_does_not_bound_the_maximum():

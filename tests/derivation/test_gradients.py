@@ -92,6 +92,14 @@ def test_what_no_rule_differentiates_is_refused(body, reason):
         gradient(body, "0 v")
 
 
+def test_a_root_has_no_gradient_where_it_vanishes():
+    """Not even one that is equal to itself; a square has."""
+    what, body = r"\frac{\partial L(w)}{\partial w_k}", r"\sum_{k=1}^m (v^\top w_k)^2"
+    assert gradient(body, what)
+    with refused("a side may be undefined"):
+        gradient(rf"\sqrt{{{body}}}", what)
+
+
 def test_a_function_that_nothing_unfolds_keeps_its_gradient():
     """``G(w)`` has one of its own, under sums too."""
     atom = r"\frac{\partial G(w)}{\partial w_k}"

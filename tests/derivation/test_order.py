@@ -106,6 +106,9 @@ def test_a_bound_variable_is_not_what_is_defined_by_its_name():
     step = monotone(r"\int_0^9 b \,db", "<=", "3", scalar(r"b \leq 3"), scalar(r"0 \leq 9"))
     with refused("a local variable is spelled b, of which a definition or a sort speaks"):
         checked(r"\int_0^9 b \,db \leq \int_0^9 3 \,db", step, given=("b = 3",), by=(Definition("b"),))
+    with refused("a local variable is spelled b, of which a definition or a sort speaks"):
+        notes_say = (Statement("three", then=("b = 3",), defines=True),)
+        checked(r"\int_0^9 b \,db \leq \int_0^9 3 \,db", step, beside=notes_say)
 
 
 def test_a_bound_variable_is_spelled_with_its_range():

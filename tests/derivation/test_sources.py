@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from harness import ELSE, OUTSIDE, WHERE, checked, cited, fact, given, lemma, notes, ranged, refused, rule, scalar, t
+from harness import (
+    ELSE,
+    OUTSIDE,
+    WEIGHTS,
+    WHERE,
+    checked,
+    cited,
+    fact,
+    given,
+    lemma,
+    notes,
+    ranged,
+    refused,
+    rule,
+    scalar,
+    t,
+)
 
 from ntkprops.derivation.judgment import Source
 from ntkprops.language.notation import declare, real
@@ -150,3 +166,12 @@ def test_what_holds_throughout_a_range_holds_there():
         checked(r"h(s) \leq 1", always(), notation=notation)
     with refused("the derivation makes no sense"):
         checked("0 = 0", always(), notation=notes(always=(r"\exists c, b \leq c",)))
+
+
+def test_what_always_holds_of_the_weights_at_hand_is_not_said_of_any():
+    """``|w_1| <= r`` in the notation is about the weights of the notes."""
+    small = notes(always=(r"\|w_1\| \leq r",))
+    step = fact(Source("always"))
+    assert checked(r"\|w_1\| \leq r", step, notation=small)
+    with refused("what is cited is said of the weights at hand, and used of any"):
+        checked(r"\|w_1\| \leq r", step, notation=small, for_all=WEIGHTS)
