@@ -6,6 +6,7 @@ import pytest
 from harness import name, node, notes, refused, t
 
 from ntkprops.derivation import heads  # noqa: F401  registers what each head is
+from ntkprops.derivation.definitions import is_path
 from ntkprops.derivation.terms import Terms
 from ntkprops.language.notation import Sort, count, declare, matrix, real, vector
 
@@ -341,3 +342,12 @@ def test_a_speed_that_divides_by_what_may_vanish_asks_for_it():
     form = terms()
     form.value(tree(r"\frac{d}{dt} \|u(t)\|^2"))
     assert not [need for need in form.needs if need.op == "!="]
+
+
+def test_a_path_is_a_function_at_the_time():
+    """Or a member of one; nothing else that has its name."""
+    paths = frozenset({"h", "u"})
+    for latex in ("h(t)", "u_i(t)"):
+        assert is_path(tree(latex), "t", paths)
+    for other in ("h(s)", "o(t)", "h", node("apply", node("norm", "v", spelled="h"), "t")):
+        assert not is_path(tree(other), "t", paths)

@@ -233,6 +233,9 @@ BENIGN: dict[str, str] = {
         "the claim is in its lecture, and what is given is among the hypotheses"
     ),
     "citations.py: row.over or row.of or row.random -> row.over or row.of": "what is declared random is settled by the draw",
+    'sources.py: inside.head == "chain" and len(inside.args) == 2 -> inside.head == "chain"': (
+        "a chain of more is spelled by all its relations, which have no opposite"
+    ),
     "rules/existence.py: row is not None -> True": "a definition that speaks of something undeclared is not read",
     "rules/existence.py: len(row.over) == 1 -> True": "an existence of anything but a member of such a family is not read",
     "rules/laws.py: row.over == (over,) -> True": "an index over one family is no index of another: its term is refused",
