@@ -124,7 +124,9 @@ class Workspace:
         key = (goal, frozenset(given))
         if key not in self.asked:
             proof = self.implied(goal, given)
-            self.asked[key] = proof if proof is not None else decide(*self._prepared(goal, given, *STAGES[-1]))
+            answer = proof if proof is not None else decide(*self._prepared(goal, given, *STAGES[-1]))
+            late = proof is None and isinstance(answer, Proof)
+            self.asked[key] = self._explained(answer, goal, given) if late else answer
         return self.asked[key]
 
     def implied(self, goal: Inequality, given: Sequence[Inequality]) -> Proof | None:
@@ -136,7 +138,7 @@ class Workspace:
         return self.shown[key]
 
     def _attempted(self, goal: Inequality, given: Sequence[Inequality], stage: tuple[int, int]) -> Proof | None:
-        """A proof at one stage, with why it holds: the facts that it used, and the equations put into them."""
+        """A proof at one stage, with why it holds."""
         settled, facts = self._prepared(goal, given, *stage)
         proof = implied(settled, facts, effort=self.effort)
         if proof is None:
@@ -145,6 +147,10 @@ class Workspace:
         if len(set(labels)) < len(labels):
             apart = implied(settled, _told_apart(facts), effort=self.effort)
             proof = proof if apart is None else apart
+        return self._explained(proof, goal, given)
+
+    def _explained(self, proof: Proof, goal: Inequality, given: Sequence[Inequality]) -> Proof:
+        """A proof of the scalar prover, with the facts that it used and the equations that were put into them."""
         used = [fact for obligation in proof.obligations for fact in obligation.given]
         return replace(_named_again(proof), why=self.step(goal, [*used, *self._put_in(goal, used, given)]))
 
