@@ -236,6 +236,9 @@ BENIGN: dict[str, str] = {
     'sources.py: inside.head == "chain" and len(inside.args) == 2 -> inside.head == "chain"': (
         "a chain of more is spelled by all its relations, which have no opposite"
     ),
+    "rules/laws.py: not any(map(checker.terms.depends, tree.args[1:])) -> True": (
+        "a member that the draw chooses is none that is drawn by a law"
+    ),
     "rules/existence.py: row is not None -> True": "a definition that speaks of something undeclared is not read",
     "rules/existence.py: len(row.over) == 1 -> True": "an existence of anything but a member of such a family is not read",
     "rules/laws.py: row.over == (over,) -> True": "an index over one family is no index of another: its term is refused",
