@@ -8,13 +8,14 @@ from harness import name, node, notes, refused, t
 from ntkprops.derivation import heads  # noqa: F401  registers what each head is
 from ntkprops.derivation.definitions import is_path
 from ntkprops.derivation.terms import Terms
-from ntkprops.language.notation import Sort, count, declare, matrix, real, vector
+from ntkprops.language.notation import Sort, count, declare, matrix, positive, real, vector
 
 MORE = notes(
     declare("W", matrix("d", "d"), over=("m",)),
     declare("b'", vector("3")),
     declare("z'", real, over=("n", "n")),
     declare("o", real, of=("time",)),
+    declare("P", positive, of=("time",)),
     declare("N'", count, of=("time",)),
     declare("n'", count, random=True),
     declare("o'", Sort("index", ("n",)), over=("m",)),
@@ -313,6 +314,13 @@ def test_a_sum_whose_range_moves_stays_under_its_integral():
     form = terms()
     found = form.scalar(tree(r"\int_0^t \sum_{\tau=1}^{N'(s)} 2^\tau \,ds"))
     assert form.names(found) == {"N'", "t"}
+
+
+def test_a_rate_that_moves_stays_under_its_integral():
+    """``exp(s P(s))`` has no integral in closed form."""
+    form = terms()
+    found = form.scalar(tree(r"\int_0^t \exp(\tau P(\tau)) \,d\tau"))
+    assert form.names(found) == {"P", "t"}
 
 
 def test_ranges_in_a_circle_are_refused():
