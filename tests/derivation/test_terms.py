@@ -316,6 +316,14 @@ def test_a_sum_whose_range_moves_stays_under_its_integral():
     assert form.names(found) == {"N'", "t"}
 
 
+@pytest.mark.parametrize(("body", "by"), [("h(t)", "2 t"), ("h", "t"), ("b t", "t")])
+def test_a_derivative_sees_all_that_moves(body, by):
+    """By a symbol, of functions with their times, where nothing (here b) speaks of it unseen."""
+    form = terms(hides=lambda one, names: one == "t" and "b" in names)
+    with refused("something speaks unseen of that by which it is differentiated"):
+        form.value(node("derivative", body, by))
+
+
 def test_a_rate_that_moves_stays_under_its_integral():
     """``exp(s P(s))`` has no integral in closed form."""
     form = terms()
