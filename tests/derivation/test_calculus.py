@@ -52,11 +52,11 @@ def test_groenwall_needs_the_growth_all_along():
 
 def test_groenwall_runs_forward():
     """Before 0 a bound of the growth bounds from below."""
-    growth = r"\frac{dh(s)}{ds} \leq a h(s)"
-    premises = (given(0, 0, {"s": S}), TRUE)
-    goal = at_most(apply("h", t("b")), node("mul", r"\exp(a b)", "h(0)"))
+    grows = scalar(r"0 \leq 1")  # of the constant -1, at the rate -1
+    step = groenwall(t("-1"), "-1", premises=(grows, FORWARD))
+    assert checked(r"-1 \leq \exp(-t) (-1)", step)
     with refused(ELSE):
-        checked(goal, groenwall(end="b", premises=premises), given=(growth + r" \forall s",))
+        checked(r"-1 \leq \exp(-b) (-1)", groenwall(t("-1"), "-1", "b", premises=(grows, TRUE)))
 
 
 def test_the_rate_of_groenwall_is_one_number():
@@ -74,7 +74,7 @@ def test_the_end_of_groenwall_does_not_move():
 
 def test_the_time_of_groenwall_is_any_real_number():
     """A whole number from 1 to n is none."""
-    with refused("spelled as something of another sort"):
+    with refused("a local variable is spelled #1:n, which is something else"):
         checked("0 = 0", groenwall(variable=name("#1:n")), given=(GROWTH,))
 
 
@@ -231,7 +231,7 @@ def test_the_induction_starts_at_0():
 
 def test_the_times_of_the_induction_are_times():
     """Positive numbers, or whole ones, leave some out."""
-    for now in (name("q"), name("n"), name("#1:n")):
-        gate = Formula(at_most(apply("h", now), "r"))
-        with refused("spelled as something of another sort"):
+    for now in (name("r"), name("n"), name("#1:n")):
+        gate = Formula(at_most(apply("h", now), "q"))
+        with refused(f"a local variable is spelled {now.name}, which is something else"):
             booted(bootstrap(gate, now=now))

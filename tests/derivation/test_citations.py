@@ -154,18 +154,17 @@ def test_what_is_supposed_of_one_outcome_is_not_averaged():
 
 def test_a_value_is_of_its_sort_where_it_is_put_in():
     """Under an integral over b the b of the claim is out of sight, and with it that it is positive."""
-    lemmas = (lemma(r"h(t) \leq 1"),)
+    lemmas = (lemma(r"\exp(-t) \leq 1"),)
 
     def step(low, high):
         inside = cited("lemma", {"t": "b"})
         order = scalar(rf"{low} \leq {high}")
-        return rule("monotone", rf"\int_{{{low}}}^{{{high}}} h(b) \,db", "<=", "1", premises=(inside, order))
+        return rule("monotone", rf"\int_{{{low}}}^{{{high}}} \exp(-b) \,db", "<=", "1", premises=(inside, order))
 
-    assert checked(r"\int_{0}^{1} h(b) \,db \leq \int_0^1 1 \,db", step("0", "1"), beside=lemmas)
+    assert checked(r"\int_{0}^{1} \exp(-b) \,db \leq \int_0^1 1 \,db", step("0", "1"), beside=lemmas)
     with refused("t is taken outside its sort"):
-        checked(
-            r"\int_{-1}^{0} h(b) \,db \leq \int_{-1}^0 1 \,db", step("-1", "0"), beside=lemmas, given=(r"b \geq 0",)
-        )
+        goal = r"\int_{-1}^{0} \exp(-b) \,db \leq \int_{-1}^0 1 \,db"
+        checked(goal, step("-1", "0"), beside=lemmas, given=(r"b \geq 0",))
 
 
 def test_an_inner_variable_hides_what_is_supposed_of_an_outer_one():
@@ -242,7 +241,7 @@ def test_the_rows_of_a_chain_are_given_the_same(erratum):
         if not errata:
             assert checked(r"a \leq b^2 + 1", step, beside=(whole, Ledger(whole, rows)))
             continue
-        with refused("row-0 stands above row-1, and is given more, or said of others"):
+        with refused("the rows of a chain are given different things"):
             checked(r"a \leq b^2 + 1", step, beside=(whole, Ledger(whole, rows)))
 
 
@@ -286,13 +285,20 @@ def test_an_index_that_the_draw_chooses_is_no_value():
 def test_what_is_one_thing_throughout_is_set_to_no_value():
     """A lemma may rest on the definition of b, or on what the notation says of it."""
     three = Statement("three", then=("b = 3",), defines=True)
-    throughout = "b is one thing throughout, and cannot be set to a value"
+    throughout = "b is settled by the notes, or by the draw, and cannot be set to a value"
     with refused(throughout):
         checked(r"c \leq 1", cited("lemma", at={"b": "1"}), beside=(three, lemma(r"c \leq b")))
     with refused(throughout):
         above = notes(always=(r"b \geq 1",))
         square = lemma(r"b^2 \geq b")
         checked("0 = 0", cited("lemma", at={"b": r"\frac{1}{2}"}), beside=(square,), notation=above)
+
+
+@pytest.mark.parametrize("total", [r"\sum_{i=1}^n z_i", r"\|y\|^2"])
+def test_a_length_is_not_set_while_something_has_it(total):
+    """Of n numbers, or of a vector of n entries, the n is no other than theirs."""
+    with refused("n is taken at a value where something else speaks of it unseen"):
+        checked("0 = 0", cited("lemma", at={"n": "1"}), beside=(lemma(rf"{total} \leq b n"),))
 
 
 def test_a_time_of_which_something_holds_throughout_is_that_time():

@@ -31,7 +31,7 @@ NEEDS = [
     (r"\max_{4 \leq i \leq n} b", r"n \geq 4"),
     (r"\min_{4 \leq i \leq n} b", r"n \geq 4"),
     (r"\max\{0, \frac{1}{a}\}", "a > 0"),
-    (r"\frac{h(a)}{b}", "b > 0"),
+    (r"\frac{h(q)}{b}", "b > 0"),
 ]
 
 

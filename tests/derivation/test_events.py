@@ -21,6 +21,8 @@ from harness import (
     scalar,
 )
 
+from ntkprops.statement.model import Statement
+
 # -- events ------------------------------------------------------------------------------------------------
 
 LIKELY = lemma(r"X \leq b", probability=CHANCE)
@@ -111,6 +113,13 @@ def test_a_claim_for_all_of_its_own_range_needs_one_event():
         checked(r"X \leq b", on_event(), beside=(LIKELY,), probability=CHANCE, for_all=r"b \geq 0")
 
 
+def test_an_event_speaks_of_what_defines_its_symbols():
+    """``X <= c`` with ``c = 2 b`` is another event for each b."""
+    beside = (lemma(r"X \leq c", probability=CHANCE), Statement("double", then=("c = 2 b",), defines=True))
+    with refused("the event of lemma is another one for each value of what is quantified"):
+        checked(r"X \leq c", on_event(), beside=beside, probability=CHANCE, for_all=r"b \geq 0")
+
+
 def test_an_event_for_each_index_does_not_bound_the_maximum():
     """Under a maximum over i the event of the one i is out of reach."""
     each = lemma(r"Z_i \leq b", probability=CHANCE)
@@ -122,14 +131,16 @@ def test_an_event_for_each_index_does_not_bound_the_maximum():
 def test_a_probability_of_failure_is_fixed():
     """It is none if the draw decides on it."""
     with refused("a probability of failure depends on the draw"):
-        checked(r"X \leq b", on_event(), beside=(lemma(r"X \leq b", probability="1 - Y"),), probability="1 - Y")
+        checked(r"X \leq b", on_event(), beside=(lemma(r"X \leq b", probability="1 - Y"),), probability=CHANCE)
+    with refused("a probability depends on the draw"):
+        checked("0 = 0", TRUE, probability="1 - Y")
 
 
 def test_a_probability_of_failure_is_one_number():
     """``X <= q`` but for delta / q, for each q: taken at 1 it fails with delta, not with delta / q."""
     each = lemma(r"X \leq q", for_all=r"q \geq 1", probability=r"1 - \frac{\delta}{q}")
     step = cited("lemma", {"q": "1"}, scalar(r"1 \geq 1"), kind="event")
-    with refused("a probability of failure is another one for each value of what the event ranges over"):
+    with refused("a probability of failure is another one for each value of what the event is of"):
         checked(r"X \leq 1", step, beside=(each,), probability=r"1 - \frac{\delta}{q}")
     one = lemma(r"X \leq q", probability=r"1 - \frac{\delta}{q}")
     at = on_event(at={"q": "1"})
@@ -193,7 +204,7 @@ def test_each_tail_is_an_event_of_its_own():
 
 def test_a_tail_of_a_chain_is_another_one():
     """``Pr <= p <= delta`` may lend either bound; they are two tails of one row."""
-    rows = chain(r"\Pr[X > b] \leq c", r"\leq \delta")
+    rows = chain(r"\Pr[X > b] \leq r", r"\leq \delta")
     assert checked(r"X \leq b", off(whole=True, label="row-1"), beside=rows, probability=CHANCE)
     with refused("the events leave less than is claimed"):
         checked(r"X \leq b", off(label="row-0"), beside=rows, probability=CHANCE)

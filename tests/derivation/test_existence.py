@@ -94,12 +94,14 @@ def test_numbers_that_differ_may_differ_by_more_than_one():
         checked(goal, happens("Q_k", 1, NEARBY), beside=(alike,), notation=MORE, for_all=WEIGHTS, given=(NEAR,))
 
 
-def test_what_is_supposed_of_the_weights_at_hand_is_not_known_inside_the_event():
-    """Like what is given of them."""
-    step = inclusion(inside(local(node("chain", "b", r"\|w_k\|_2", spelled=">="))))
-    goal = t(rf"\Pr[Q_k] \leq \Pr[{LARGE}] \forall b \geq \|w_k\|_2", MORE)
+@pytest.mark.parametrize("length", [r"\|w_k\|_2", "c"])
+def test_what_is_supposed_of_the_weights_at_hand_is_not_known_inside_the_event(length):
+    """Like what is given of them; also where it is said of them by a symbol that they define."""
+    beside = (SMALL, Statement("length", then=(r"c = \|w_1\|_2",), defines=True))
+    step = inclusion(inside(local(node("chain", "b", length, spelled=">="))))
+    goal = t(rf"\Pr[Q_k] \leq \Pr[{LARGE}] \forall b \geq {length}", MORE)
     with refused("something is used that nobody supposed"):
-        checked(goal, step, beside=(SMALL,), notation=MORE)
+        checked(goal, step, beside=beside, notation=MORE)
 
 
 # -- inclusion ---------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_the_gradient_by_all_weights_is_the_matrix_of_those_by_each():
         (r"\sum_{k=1}^m \min\{0, v^\top w_k\}", "no rule differentiates this"),
         (r"\sum_{k=1}^m \max\{0, b, v^\top w_k\}", "no rule differentiates this"),
         (r"\sum_{k=1}^m \mathbf{1}[v^\top w_k \geq 0]", "no rule differentiates a indicator"),
-        (r"\mathbb{E}[\sum_{k=1}^m v^\top w_k]", "no rule differentiates a"),
+        (r"\mathbb{E}[\sum_{k=1}^m v^\top w_k]", "an equation between vectors is not shown"),  # no mean is unfolded
         (r"\sum_{k=1}^m \mathbf{1}[v^\top w_k \geq 0] v^\top w_k", "no rule differentiates a indicator"),
         (r"\int_0^1 \exp(\tau \sum_{k=1}^m v^\top w_k) h(\tau) \,d\tau", "its time is not printed"),
         (r"u_1(0) + \sum_{k=1}^m v^\top w_k", "u may depend on the weights, and is not unfolded"),
@@ -90,6 +90,14 @@ def test_what_no_rule_differentiates_is_refused(body, reason):
     """It is never taken for a constant."""
     with refused(reason):
         gradient(body, "0 v")
+
+
+def test_a_root_has_no_gradient_where_it_vanishes():
+    """Not even one that is equal to itself; a square has."""
+    what, body = r"\frac{\partial L(w)}{\partial w_k}", r"\sum_{k=1}^m (v^\top w_k)^2"
+    assert gradient(body, what)
+    with refused("a side may be undefined"):
+        gradient(rf"\sqrt{{{body}}}", what)
 
 
 def test_a_function_that_nothing_unfolds_keeps_its_gradient():

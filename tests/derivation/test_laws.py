@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from harness import ELSE, TRUE, checked, notes, refused, rule, scalar, t
 
-from ntkprops.language.notation import Sort, declare, matrix, sign, vector
+from ntkprops.language.notation import Sort, count, declare, matrix, sign, vector
 
 DRAWN = "this is not drawn from a standard Gaussian"
 FIXED = "something must not depend on the draw here"
@@ -145,6 +145,15 @@ def test_the_second_moments_of_signed_terms_add_up():
     total = r"\sum_{k=1}^m \mathbb{E}[\mathbf{1}[v^\top w_k(0) \geq 0]]"
     assert checked(f"{goal} = {total}", squares(r"\xi_k \mathbf{1}[v^\top w_k(0) \geq 0]"))
     assert checked(r"\mathbb{E}[(\sum_{k=1}^m b \xi_k)^2] = m b^2", squares(r"b \xi_k"))
+
+
+def test_the_number_of_signs_is_fixed():
+    """As many as the draw says may be as many as are good."""
+    many = notes(
+        declare("n'", count, random=True), declare(r"\chi", sign, over=("n'",), random=True, law="rademacher")
+    )
+    with refused(FIXED):
+        checked("0 = 0", rule("independent_signs", r"\sum_{k=1}^{n'} \chi_k", notation=many), notation=many)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ MEAN = Statement("mean", given=(r"z_i \leq b",), then=(r"\sum_{i=1}^n z_i \leq n
 
 def test_a_square_is_nonnegative_by_arithmetic():
     """A scalar step needs no premise for what always holds."""
-    assert checked(r"a^2 \geq 0", scalar(r"a^2 \geq 0")).steps == 1
+    assert checked(r"a^2 \geq 0", scalar(r"a^2 \geq 0")).lines
 
 
 def test_arithmetic_proves_nothing_else():
@@ -38,7 +38,7 @@ def test_every_part_of_a_conclusion_is_derived():
     """Two conclusions need two derivations; nothing is dropped."""
     both = (r"a^2 \geq 0", r"a^4 \geq 0")
     steps = [scalar(one) for one in both]
-    assert checked(both, *steps).steps == 2
+    assert checked(both, *steps).lines
     with refused("a part of the conclusion has no derivation"):
         checked(both, steps[0])
 
@@ -259,10 +259,10 @@ def test_a_fresh_variable_means_nothing_else():
 
 def test_a_fresh_variable_is_spelled_with_its_range():
     """Over d it would be read as one of the entries of a vector; and a real number is no index."""
-    with refused("spelled as something of another sort"):
+    with refused("a local variable is spelled #1:d, which is something else"):
         mean_of(let({"i": "#1:d"}, FRESH))
     small = Statement("small", given=(r"a \leq b \forall b \geq 0",), then=(r"a \leq 0",))
-    with refused("spelled as something of another sort"):
+    with refused("a local variable is spelled #1:n, which is something else"):
         checked(r"a \leq 0", cited("small", {}, let({"b": "#1:n"}, given())), given=(r"a \leq 1",), beside=(small,))
 
 

@@ -97,21 +97,24 @@ def test_of_an_integral_in_any_order_the_range_is_not_known():
 def test_a_bound_variable_is_no_declared_thing_of_another_sort():
     """``s`` is declared as a time; in an integral from -1 to 0 it is none."""
     step = monotone(r"\int_{-1}^0 s \,ds", ">=", "0", scalar(r"s \geq 0"), scalar(r"-1 \leq 0"))
-    with refused("spelled as something of another sort"):
+    with refused("a local variable is spelled s, which is something else"):
         checked(r"\int_{-1}^0 s \,ds \geq \int_{-1}^0 0 \,ds", step)
 
 
 def test_a_bound_variable_is_not_what_is_defined_by_its_name():
     """``b = 3`` is no reason for ``b <= 3`` under an integral over b."""
     step = monotone(r"\int_0^9 b \,db", "<=", "3", scalar(r"b \leq 3"), scalar(r"0 \leq 9"))
-    with refused("b is a variable here, and is defined"):
+    with refused("a local variable is spelled b, of which a definition or a sort speaks"):
         checked(r"\int_0^9 b \,db \leq \int_0^9 3 \,db", step, given=("b = 3",), by=(Definition("b"),))
+    with refused("a local variable is spelled b, of which a definition or a sort speaks"):
+        notes_say = (Statement("three", then=("b = 3",), defines=True),)
+        checked(r"\int_0^9 b \,db \leq \int_0^9 3 \,db", step, beside=notes_say)
 
 
 def test_a_bound_variable_is_spelled_with_its_range():
     """The name carries the range, so that a wrong one would be read as that of the entries."""
     total = node("sum", name("#1:d"), "1", "n", "1")
-    with refused("spelled as something of another sort"):
+    with refused("a variable is spelled with another range than it has"):
         checked(node("chain", total, total, spelled="<="), monotone(total, "<=", t("1"), scalar(r"1 \leq 1")))
 
 
@@ -168,5 +171,5 @@ def test_a_definition_does_not_speak_of_a_bound_variable():
     """``c = x`` for the x of the notes is not ``c <= 1`` under an integral over x from 0 to 1."""
     notes_say = (Statement("lemma", then=("c = x",), defines=True),)
     step = monotone(r"\int_0^1 c \,dx", "<=", "1", scalar(r"c \leq 1", local(r"x \leq 1")), scalar(r"0 \leq 1"))
-    with refused("x is a variable here, and a definition speaks of it"):
+    with refused("something under it speaks of x unseen"):
         checked(r"\int_0^1 c \,dx \leq \int_0^1 1 \,dx", step, beside=notes_say, by=(definition("c"),))

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from harness import ELSE, OUTSIDE, WHERE, checked, cited, fact, given, lemma, notes, ranged, refused, rule, scalar, t
+from harness import (
+    ELSE,
+    OUTSIDE,
+    WEIGHTS,
+    WHERE,
+    checked,
+    cited,
+    fact,
+    given,
+    lemma,
+    notes,
+    ranged,
+    refused,
+    rule,
+    scalar,
+    t,
+)
 
 from ntkprops.derivation.judgment import Source
 from ntkprops.language.notation import declare, real
@@ -109,11 +125,12 @@ def test_a_symbol_is_set_to_a_value_of_its_sort(symbol, good, bad, reason):
         checked("0 = 0", cited("lemma", at={symbol: bad}), beside=beside)
 
 
-@pytest.mark.parametrize(("symbol", "value"), [("X", "b"), ("z", "b"), ("h", "b"), ("tau", "b")])
-def test_families_functions_and_random_things_are_set_to_nothing(symbol, value):
+@pytest.mark.parametrize("symbol", ["X", "z", "h", "tau"])
+def test_families_functions_and_random_things_are_set_to_nothing(symbol):
     """Nor is what the notation does not know."""
-    with refused(f"{symbol} cannot be set to a value"):
-        checked("0 = 0", cited("lemma", at={symbol: value}), beside=(lemma("0 = 0"),))
+    settled = " is settled by the notes, or by the draw, and" if symbol == "X" else ""
+    with refused(f"{symbol}{settled} cannot be set to a value"):
+        checked("0 = 0", cited("lemma", at={symbol: "b"}), beside=(lemma("0 = 0"),))
 
 
 def test_the_values_of_a_citation_are_put_in():
@@ -149,3 +166,12 @@ def test_what_holds_throughout_a_range_holds_there():
         checked(r"h(s) \leq 1", always(), notation=notation)
     with refused("the derivation makes no sense"):
         checked("0 = 0", always(), notation=notes(always=(r"\exists c, b \leq c",)))
+
+
+def test_what_always_holds_of_the_weights_at_hand_is_not_said_of_any():
+    """``|w_1| <= r`` in the notation is about the weights of the notes."""
+    small = notes(always=(r"\|w_1\| \leq r",))
+    step = fact(Source("always"))
+    assert checked(r"\|w_1\| \leq r", step, notation=small)
+    with refused("what is cited is said of the weights at hand, and used of any"):
+        checked(r"\|w_1\| \leq r", step, notation=small, for_all=WEIGHTS)

@@ -6,14 +6,16 @@ import pytest
 from harness import name, node, notes, refused, t
 
 from ntkprops.derivation import heads  # noqa: F401  registers what each head is
+from ntkprops.derivation.definitions import is_path
 from ntkprops.derivation.terms import Terms
-from ntkprops.language.notation import Sort, count, declare, matrix, real, vector
+from ntkprops.language.notation import Sort, count, declare, matrix, positive, real, vector
 
 MORE = notes(
     declare("W", matrix("d", "d"), over=("m",)),
     declare("b'", vector("3")),
     declare("z'", real, over=("n", "n")),
     declare("o", real, of=("time",)),
+    declare("P", positive, of=("time",)),
     declare("N'", count, of=("time",)),
     declare("n'", count, random=True),
     declare("o'", Sort("index", ("n",)), over=("m",)),
@@ -246,8 +248,8 @@ REFUSED = [
     (r"b^{-65}", "a power above 64"),
     (r"\sum_{i=1}^b 1", "a sum must run between whole numbers"),
     (node("sum", name(r"\tau"), "b", "n", "1"), "between whole numbers"),
-    (r"\max_{0 \leq \tau \leq q} h(\tau)", "a maximum over a continuous range has no meaning here"),
-    (r"\min_{q \leq \tau \leq n} h(\tau)", "a minimum over a continuous range"),
+    (node("maximum", name(r"\tau"), "0", "q", r"h(\tau)"), "a maximum over a continuous range has no meaning here"),
+    (node("minimum", name(r"\tau"), "q", "n", r"h(\tau)"), "a minimum over a continuous range"),
     (node("prod", name(r"\tau"), "1", "q", "b"), "a prod over a continuous range"),
     ("v + y", "must be of one shape"),
     ("v + b", "must be of one shape"),
@@ -314,6 +316,21 @@ def test_a_sum_whose_range_moves_stays_under_its_integral():
     assert form.names(found) == {"N'", "t"}
 
 
+@pytest.mark.parametrize(("body", "by"), [("h(t)", "2 t"), ("h", "t"), ("b t", "t")])
+def test_a_derivative_sees_all_that_moves(body, by):
+    """By a symbol, of functions with their times, where nothing (here b) speaks of it unseen."""
+    form = terms(hides=lambda one, names: one == "t" and "b" in names)
+    with refused("something speaks unseen of that by which it is differentiated"):
+        form.value(node("derivative", body, by))
+
+
+def test_a_rate_that_moves_stays_under_its_integral():
+    """``exp(s P(s))`` has no integral in closed form."""
+    form = terms()
+    found = form.scalar(tree(r"\int_0^t \exp(\tau P(\tau)) \,d\tau"))
+    assert form.names(found) == {"P", "t"}
+
+
 def test_ranges_in_a_circle_are_refused():
     """``i`` from 1 to j and j from 1 to i."""
     from ntkprops.derivation.sums import summed
@@ -341,3 +358,12 @@ def test_a_speed_that_divides_by_what_may_vanish_asks_for_it():
     form = terms()
     form.value(tree(r"\frac{d}{dt} \|u(t)\|^2"))
     assert not [need for need in form.needs if need.op == "!="]
+
+
+def test_a_path_is_a_function_at_the_time():
+    """Or a member of one; nothing else that has its name."""
+    paths = frozenset({"h", "u"})
+    for latex in ("h(t)", "u_i(t)"):
+        assert is_path(tree(latex), "t", paths)
+    for other in ("h(s)", "o(t)", "h", node("apply", node("norm", "v", spelled="h"), "t")):
+        assert not is_path(tree(other), "t", paths)

@@ -27,6 +27,7 @@ def markov_at(level):
         {"given": ("q = a", "a = b", "b = c", "c = x", "x = Y")},
         {"beside": (Statement("lemma", then=("q = a", "a = Y"), defines=True),)},
         {"then": "q := Y + 1"},
+        {"beside": (Statement("lemma", then=(r"q = \mathbb{E}_Y[\sum_{i=0}^n z_i + X]",), defines=True),)},
     ],
 )
 def test_what_is_equal_to_something_random_is_random(parts):
@@ -140,6 +141,21 @@ def test_what_is_given_at_one_time_defines_nothing_at_others():
         else:
             with refused("the premises do not give this"):
                 checked("h(s) = b", scalar("h(s) = b"), **parts)
+
+
+@pytest.mark.parametrize("whole", [r"t", r"t \geq 0"])
+def test_a_definition_for_every_time_is_one(whole):
+    """With its quantifier."""
+    beside = (Statement("lemma", then=(rf"h(t) = b \forall {whole}",), defines=True),)
+    assert checked("h(s) = b", scalar("h(s) = b"), beside=beside, by=(definition("h"),))
+
+
+@pytest.mark.parametrize("part", [r"t > 0", r"t \leq 0", r"t \geq 1", r"t \geq b", r"b \geq 0", r"\tau \geq 0"])
+def test_a_definition_for_a_part_of_the_times_is_none(part):
+    """Nor one under a condition on something else."""
+    beside = (Statement("lemma", then=(rf"h(t) = b \forall {part}",), defines=True),)
+    with refused("the premises do not give this"):
+        checked("h(s) = b", scalar("h(s) = b"), beside=beside, by=(definition("h"),))
 
 
 @pytest.mark.parametrize(

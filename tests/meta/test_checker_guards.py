@@ -1,6 +1,6 @@
 """The mutation of the checker: every condition of ``ntkprops/derivation``, switched off, fails a test of its own.
 
-The plain run switches off a few, drawn by the day's seed of the project; the long one all of them.
+The plain run switches off a few, drawn by a seed; the long one all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import guards  # noqa: E402
 from guards_others import BENIGN, OTHERS  # noqa: E402
 
 SEED = 12
-FEW = 6
+FEW = 4
 KNOWN = guards.guards()
 
 
@@ -31,16 +31,14 @@ def switched_off(*places: int) -> str:
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False).stdout
 
 
-def test_the_checker_as_it_is_fails_no_test():
-    """The control: a condition that is switched off by itself changes nothing, and is reported so."""
-    assert "1 guards, 1 without a test" in switched_off(-1)
-
-
 def test_a_few_conditions_are_missed_when_they_are_switched_off():
-    """A sample that is the same every time."""
+    """A sample that is the same every time; the control is a condition that is switched off by nothing."""
     places = random.Random(SEED).sample(range(len(KNOWN)), FEW)
 
-    assert switched_off(*places) == f"{FEW} guards, 0 without a test\n"
+    assert switched_off(-1, *places).splitlines() == [
+        f"-1 line 1 {guards.NOTHING.name}",
+        f"{FEW + 1} guards, 1 without a test",
+    ]
 
 
 @pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "long", reason="an hour: every condition of the checker")
@@ -50,11 +48,13 @@ def test_every_condition_is_missed_when_it_is_switched_off():
 
 
 def test_the_conditions_are_found():
-    """Some five hundred, in every file of the checker that decides something."""
+    """Some six hundred, in every file of the checker that decides something; none of the list has gone."""
     files = {guard.file for guard in KNOWN}
 
-    assert len(KNOWN) > 450
-    assert files >= {"check.py", "claims.py", "sources.py", "terms.py", "sums.py", "heads.py", "rules/laws.py"}
+    assert not guards.lost(), "see guards_others.py"
+    assert len(KNOWN) > 550
+    assert files >= {"check.py", "claims.py", "citations.py", "sources.py", "unfolding.py", "reach.py", "shape.py"}
+    assert files >= {"terms.py", "sums.py", "heads.py", "gradient.py", "rules/laws.py", "rules/logic.py"}
 
 
 def test_every_refusal_is_among_them():
