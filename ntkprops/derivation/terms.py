@@ -233,7 +233,8 @@ class Terms:
         variable, low, high, body = tree.args
         if self.hides(variable.name, body.free):
             raise Refused(f"something under it speaks of {variable.name} unseen")
-        counted = tree.head != "integral" and low == number(1) and high.head == "symbol" and high.name[:1] != "#"
+        named = high.head == "number" or (high.head == "symbol" and high.name[:1] != "#")
+        counted = tree.head != "integral" and low == number(1) and named
         name = self.fresh(Sort("index", (high.name,)) if counted else None)
         ends = self.scalar(low), self.scalar(high)
         outer, self.ranges = self.ranges, (*self.ranges, (name, low, high, tree.head == "integral"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from harness import ELSE, TRUE, WEIGHTS, checked, cited, given, lemma, local, node, notes, refused, t
 
+from ntkprops.derivation.citations import THESE
 from ntkprops.derivation.judgment import Step
 from ntkprops.language.notation import declare, event
 from ntkprops.statement.model import Statement, definition
@@ -171,15 +172,22 @@ def test_what_is_cited_of_the_weights_at_hand_is_not_known_inside_the_event():
     step = inclusion(inside(proof, stated=rf"1 \leq \mathbf{{1}}[{large}]", event_=large), large)
     goal = t(rf"\Pr[Q_k] \leq \Pr[{large}]", MORE)
     assert checked(goal, step, beside=(SMALL, lemma(bound, for_all=WEIGHTS)), notation=MORE)
-    with refused("what is cited speaks of other weights than those that exist here"):
-        checked(goal, step, beside=(SMALL, lemma(bound)), notation=MORE)
+    these = "what is cited is said of the weights at hand, and used of any"
+    for standing in (None, frozenset({THESE})):
+        with refused(these):
+            checked(goal, step, beside=(SMALL, lemma(bound)), notation=MORE, standing={"lemma": standing})
 
 
 def test_a_definition_does_not_speak_of_what_exists_in_the_event():
-    """``c = |w_1|`` is about the weights at hand, in the larger event too."""
+    """``c = |w_1|`` is about the weights at hand: a larger event that speaks of c speaks of them."""
     beside = (SMALL, Statement("lemma", then=(r"c = \|w_1\|",), defines=True))
-    step = inclusion(inside(local(r"\|w_k(0)\|_2 \leq r")))
-    goal = t(rf"\Pr[Q_k] \leq \Pr[{LARGE}]", MORE)
-    assert checked(goal, step, beside=beside, notation=MORE)
-    with refused("a definition speaks of what is chosen in the smaller event"):
-        checked(goal, step, beside=beside, notation=MORE, by=(definition("c"),))
+
+    def step(large):
+        proof = inside(local(r"\|w_k(0)\|_2 \leq r"), stated=rf"1 \leq \mathbf{{1}}[{large}]", event_=large)
+        return inclusion(proof, large)
+
+    assert checked(t(rf"\Pr[Q_k] \leq \Pr[{LARGE}]", MORE), step(LARGE), beside=beside, notation=MORE)
+    large = rf"{LARGE} + 0 c"
+    with refused("the larger event speaks of what is chosen in the smaller one"):
+        goal = t(rf"\Pr[Q_k] \leq \Pr[{large}]", MORE)
+        checked(goal, step(large), beside=beside, notation=MORE, by=(definition("c"),))
