@@ -124,7 +124,12 @@ class Scalars:
 def _roots(given: Sequence[Inequality]) -> dict[sp.Basic, sp.Basic]:
     """The roots that premises name: where ``v >= 0`` and ``v**2 = e``, the root of ``e`` is ``v``."""
     ends = [pair for one in given if one.op == "=" for pair in ((one.left, one.right), (one.right, one.left))]
-    return {sp.sqrt(e): v.base for v, e in ends if v.is_Pow and v.exp == 2 and v.base.is_nonnegative and e.is_Add}
+    found = {}
+    for square, value in ends:
+        base, power = square.as_base_exp()
+        if power == 2 and base.is_nonnegative and value.is_Add:
+            found[sp.sqrt(value)] = base
+    return found
 
 
 def _put(one: Inequality, values: Mapping[sp.Basic, sp.Basic]) -> Inequality:

@@ -118,8 +118,8 @@ def _cited_equations(checker: Checker, cite: Cite) -> Iterator[Rewrite]:
         row = notation.table.get(root_of(left).name)
         if left.head == "entry" and row and row.of == ("time",) and not conditions:
             moment = symbol("\0time")
-            sides = (at_time(side, notation, moment) for side in (left, right))
-            yield Rewrite(*sides, names | {"\0time"}, cite.label)
+            at_once, then = (at_time(side, notation, moment) for side in (left, right))
+            yield Rewrite(at_once, then, names | {"\0time"}, cite.label)
 
 
 def _all_lent(checker: Checker, source: Source) -> Iterator[Lent]:

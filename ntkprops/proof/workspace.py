@@ -124,10 +124,13 @@ class Workspace:
         key = (goal, frozenset(given))
         if key not in self.asked:
             proof = self.implied(goal, given)
-            answer = proof if proof is not None else decide(*self._prepared(goal, given, *STAGES[-1]))
-            late = proof is None and isinstance(answer, Proof)
-            self.asked[key] = self._explained(answer, goal, given) if late else answer
+            self.asked[key] = proof if proof is not None else self._decided(goal, given)
         return self.asked[key]
+
+    def _decided(self, goal: Inequality, given: Sequence[Inequality]) -> Answer:
+        """What the search for a counterexample says; it may end with a proof, too."""
+        answer = decide(*self._prepared(goal, given, *STAGES[-1]))
+        return self._explained(answer, goal, given) if isinstance(answer, Proof) else answer
 
     def implied(self, goal: Inequality, given: Sequence[Inequality]) -> Proof | None:
         """A proof, or None: from what is nearest to the goal first, then from further away."""
