@@ -37,7 +37,7 @@ def fates(sample: int | None = None) -> list[Fate]:
 
 
 def test_a_checker_that_proves_everything_lets_false_mutants_live(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where all is proved and no derivation looked at, no false mutant dies, and the hunt says that proofs are false."""
+    """Where all is proved and no derivation looked at, no false mutant dies, and the hunt calls proofs false."""
     proof = Proof(kind=Kind.RULE, certificate=(), used=(), steps=("blind",))
     monkeypatch.setattr(judge, "argue", lambda book, reading, *, corrected: Argued((proof,), ((0, 0),)))
     blind = Accepted(frozenset(), (), frozenset())
