@@ -13,20 +13,11 @@ from typing import Any
 
 import sympy as sp
 
+from ntkprops.derivation.terms import SIGNS
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr
 
 Key = tuple[Any, ...]
-
-ASSUMPTIONS: dict[str, dict[str, bool]] = {
-    "count": {"positive": True, "integer": True},
-    "index": {"positive": True, "integer": True},
-    "positive": {"positive": True},
-    "probability": {"positive": True},
-    "nonnegative": {"nonnegative": True},
-    "time": {"nonnegative": True},
-    "sign": {"real": True, "nonzero": True},
-}
 
 
 def dummy(name: str, sort: Sort) -> str:
@@ -81,7 +72,7 @@ class Atoms:
         """The symbol of a declared or bound scalar, with the assumptions of its sort."""
         row = self.notation.table.get(name)
         sort = dummy_sort(name) or (row.sort if row else Sort("real"))
-        symbol = sp.Symbol(name, **ASSUMPTIONS.get(sort.kind, {"real": True}))
+        symbol = sp.Symbol(name, **SIGNS.get(sort.kind, {"real": True}))
         random = bool(row and row.random)
         self.info.setdefault(symbol, Atom(("plain", name), name, frozenset({name}), random, plain=True))
         return symbol

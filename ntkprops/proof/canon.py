@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
+from ntkprops.derivation.terms import magnitude, tidy
 from ntkprops.errors import FormulaError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, Sort
@@ -21,7 +22,7 @@ from ntkprops.proof.components import component
 from ntkprops.proof.events import event_names, event_of, indicator, probability
 from ntkprops.proof.linear import Linear, add
 from ntkprops.proof.motion import antiderivative, between_ends, derivative, derivative_of, key_derivative
-from ntkprops.proof.operators import absolute, expectation, integral, split, summation, terms, tidy
+from ntkprops.proof.operators import expectation, integral, split, summation, terms
 from ntkprops.proof.scalar.size import is_writable
 from ntkprops.proof.vectors import extremum, inner, key_names, linear_names, norm, root_of, show, width_of
 
@@ -283,7 +284,7 @@ def _function(canon: Canon, expr: Expr) -> Value:
     values = [canon.numeric(arg) for arg in expr.args]
     functions: dict[str, Callable[..., sp.Expr]] = {
         "exp": sp.exp, "log": sp.log, "max": sp.Max, "min": sp.Min, "sqrt": sp.sqrt,
-        "root": lambda k, x: sp.root(x, k), "abs": lambda x: absolute(canon.atoms, x),
+        "root": lambda k, x: sp.root(x, k), "abs": magnitude,
     }  # fmt: skip
     return _real(functions[expr.head](*values), expr)
 

@@ -12,8 +12,9 @@ from itertools import product
 
 import sympy as sp
 
+from ntkprops.derivation.terms import tidy
 from ntkprops.language.tree import Expr
-from ntkprops.proof.operators import put, tidy
+from ntkprops.proof.operators import put
 from ntkprops.proof.scalar import Countermodel, Inequality, Proof, Unknown
 from ntkprops.proof.why import Why, quote_event
 from ntkprops.proof.workspace import Answer, Workspace

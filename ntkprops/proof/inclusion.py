@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 import sympy as sp
 
 from ntkprops.derivation.definitions import bare
+from ntkprops.derivation.terms import magnitude
 from ntkprops.language.tree import Expr, links, relation, walk
 from ntkprops.proof.atoms import Key
 from ntkprops.proof.cases import decide_cases
 from ntkprops.proof.events import event_of, indicator
 from ntkprops.proof.facts import Fact, Rewrite, supposed
-from ntkprops.proof.operators import absolute, mass
+from ntkprops.proof.operators import mass
 from ntkprops.proof.scalar import Inequality, Proof
 from ntkprops.proof.why import Why, because, quote_event
 from ntkprops.proof.workspace import Workspace
@@ -69,7 +70,7 @@ def _opened(
     why = because("happens", event, parts.index(rest[0]), premises=shown)
     if rest[0].name == "!=":
         left, right = (ws.canon.scalar(arg) for arg in rest[0].args)
-        yield Inequality(absolute(ws.canon.atoms, left - right), "<=", atom, "the event's definition", why)
+        yield Inequality(magnitude(left - right), "<=", atom, "the event's definition", why)
     else:
         small = indicator(ws.canon.atoms, event_of(ws.canon, rest[0]))
         yield Inequality(small, "<=", atom, "the event's definition", why)

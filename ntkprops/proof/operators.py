@@ -1,4 +1,4 @@
-r"""Sums, integrals, expectations and absolute values in canonical form: linear, constants outside, the rest opaque."""
+r"""Sums, integrals and expectations in canonical form: linear, constants outside, the rest opaque."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy as sp
 
+from ntkprops.derivation.terms import tidy
 from ntkprops.proof.atoms import Atoms
 
 ONE = sp.Integer(1)
@@ -27,15 +28,6 @@ def put(body: sp.Expr, values: Mapping[Any, sp.Expr]) -> sp.Expr:
     if all(key.is_Symbol for key in values):
         return body.xreplace(dict(values))  # type: ignore[return-value]
     return body.subs(dict(values))  # type: ignore[return-value, arg-type]
-
-
-def tidy(body: sp.Expr) -> sp.Expr:
-    """Expanded, with ``s^2 = 1`` for signs and ``b^2 = b`` for indicators."""
-    body = sp.expand(body)
-    powers = {p for p in body.atoms(sp.Pow) if p.exp.is_Integer and p.exp > 1 and p.base.is_Symbol}
-    signs = {p: p.base ** (p.exp % 2) for p in powers if p.base.is_nonzero and not p.base.is_positive}
-    bits = {p: p.base for p in powers if p.base.is_integer and p.base.is_nonnegative and not p.base.is_positive}
-    return sp.expand(body.xreplace({**signs, **bits})) if signs or bits else body
 
 
 def _terms(body: sp.Expr) -> tuple[sp.Expr, ...]:
@@ -122,26 +114,6 @@ def mass(atoms: Atoms, event: object) -> sp.Symbol:
     known = atoms.opaque(("indicator", event), f"1[{show_event(event)}]", (), integer=True, nonnegative=True)
     names = atoms.info[known].names
     return atoms.opaque(("Pr", event), f"Pr[{show_event(event)}]", names, fixed=True, nonnegative=True)
-
-
-def absolute(atoms: Atoms, value: sp.Expr) -> sp.Expr:
-    """``|value|``: factors of known sign come out, uniform signs vanish, ``|a - b| = |b - a|``."""
-    outside, inside = ONE, ONE
-    for factor in sp.Mul.make_args(sp.factor_terms(sp.expand(value))):
-        if factor.is_nonnegative:
-            outside *= factor
-        elif factor.is_nonpositive:
-            outside *= -factor
-        elif factor.is_Symbol and factor.is_nonzero:
-            continue  # a sign
-        elif factor.is_Symbol or isinstance(factor, sp.Abs):
-            outside *= sp.Abs(factor)
-        else:
-            inside *= factor
-    inside = sp.expand(inside)
-    if inside == ONE:
-        return outside
-    return outside * sp.Abs(-inside if inside.could_extract_minus_sign() else inside)
 
 
 def show_event(event: object) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from ntkprops.derivation.definitions import root_of
+from ntkprops.derivation.terms import magnitude
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import Expr, free_symbols
 from ntkprops.proof.atoms import Atoms, Key
 from ntkprops.proof.linear import Linear
-from ntkprops.proof.operators import absolute, summation
+from ntkprops.proof.operators import summation
 
 if TYPE_CHECKING:
     from ntkprops.proof.canon import Canon, Value
@@ -83,12 +84,12 @@ def key_names(canon: Canon, key: object) -> frozenset[str]:
 def norm(canon: Canon, value: Value, kind: str) -> sp.Expr:
     """The norm of a combination: scalar factors come out, the sign does not matter."""
     if not isinstance(value, Linear):
-        return absolute(canon.atoms, value)
+        return magnitude(value)
     if not value.terms:
         return sp.Integer(0)
     if len(value.terms) == 1:
         key, factor = value.terms[0]
-        value, outside = Linear.one(value.kind, key), absolute(canon.atoms, factor)
+        value, outside = Linear.one(value.kind, key), magnitude(factor)
     else:
         value, outside = value.unsigned(), sp.Integer(1)
     size = canon.atoms.opaque(

@@ -13,6 +13,7 @@ from typing import Any
 import sympy as sp
 
 from ntkprops.derivation.judgment import Step
+from ntkprops.derivation.terms import HEADS
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.atoms import Atoms
 from ntkprops.proof.linear import Linear
@@ -46,17 +47,6 @@ def written(why: Why) -> Step:
 
 # -- canonical forms as trees ------------------------------------------------------------------------------
 
-_HEADS = {
-    "Add": "add",
-    "Mul": "mul",
-    "Pow": "pow",
-    "exp": "exp",
-    "log": "log",
-    "Abs": "abs",
-    "Max": "max",
-    "Min": "min",
-}
-
 
 def quote(atoms: Atoms, value: sp.Expr | Linear) -> Expr:
     """A scalar, or a combination of vectors or matrices, as a tree."""
@@ -73,7 +63,7 @@ def _scalar(atoms: Atoms, expr: sp.Basic) -> Expr:
         return Expr("constant", name="\\pi")
     if expr is sp.E:
         return Expr("exp", (number(1),))
-    return Expr(_HEADS.get(type(expr).__name__, "unknown"), tuple(_scalar(atoms, arg) for arg in expr.args))
+    return Expr(HEADS.get(type(expr).__name__, "unknown"), tuple(_scalar(atoms, arg) for arg in expr.args))
 
 
 def _atom(atoms: Atoms, part: sp.Symbol) -> Expr:

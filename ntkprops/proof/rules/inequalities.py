@@ -7,13 +7,14 @@ from itertools import combinations
 
 import sympy as sp
 
+from ntkprops.derivation.terms import magnitude
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, relation, symbol, transform, walk
 from ntkprops.proof.atoms import unused
 from ntkprops.proof.canon import Canon
 from ntkprops.proof.components import component
 from ntkprops.proof.linear import Linear, add
-from ntkprops.proof.operators import absolute, integral, summation
+from ntkprops.proof.operators import integral, summation
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.vectors import dimensions, extremum, inner, linear_names, norm
 from ntkprops.proof.why import Why, bound, quote
@@ -80,17 +81,17 @@ def _termwise(ws: Workspace, inside: sp.Expr) -> tuple[sp.Expr, Why] | None:
     kind, index, low, high = place
     why = _under(ws.canon, place, body)
     if kind == "sum":
-        return summation(atoms, index, low, high, absolute(atoms, body)), why
+        return summation(atoms, index, low, high, magnitude(body)), why
     if not (high - low).is_nonnegative:
         return None
-    return integral(atoms, index, low, high, absolute(atoms, body), rules=ws.rules), why
+    return integral(atoms, index, low, high, magnitude(body), rules=ws.rules), why
 
 
 def _norm_termwise(canon: Canon, value: Linear) -> tuple[sp.Expr, Why] | None:
     """The norms of a few terms, or the norm under the sum or integral where all are over one range, and why."""
     places = {key[:-1] for key, _ in value.terms if key[0] in ("sum", "integral")}
     if not places and 1 < len(value.terms) <= MOST_PARTS:
-        parts = [norm(canon, Linear.one(value.kind, key), "2") * absolute(canon.atoms, c) for key, c in value.terms]
+        parts = [norm(canon, Linear.one(value.kind, key), "2") * magnitude(c) for key, c in value.terms]
         return sp.Add(*parts), _added(canon, [Linear(value.kind, (term,)) for term in value.terms])
     if len(places) != 1 or any(key[0] not in ("sum", "integral") for key, _ in value.terms):
         return None
@@ -105,7 +106,7 @@ def _norm_termwise(canon: Canon, value: Linear) -> tuple[sp.Expr, Why] | None:
         return (whole, why) if (high - low).is_nonnegative else None
     if len(parts.terms) > 1:
         return summation(canon.atoms, str(index), low, high, norm(canon, parts, "2")), why
-    sizes = [absolute(canon.atoms, c) * norm(canon, Linear.one(value.kind, key), "2") for key, c in parts.terms]
+    sizes = [magnitude(c) * norm(canon, Linear.one(value.kind, key), "2") for key, c in parts.terms]
     return summation(canon.atoms, str(index), low, high, sp.Add(*sizes)), why
 
 
@@ -186,7 +187,7 @@ def _along_differences(ws: Workspace) -> Iterator[Inequality]:
                 along = inner(ws.canon, Linear.one("vector", other), value)
                 sizes = norm(ws.canon, Linear.one("vector", other), "2") * size
                 why = _paired(ws, Linear.one("vector", other), value)
-                yield Inequality(absolute(ws.canon.atoms, along), "<=", sizes, "Cauchy-Schwarz", why)
+                yield Inequality(magnitude(along), "<=", sizes, "Cauchy-Schwarz", why)
 
 
 def _common(ws: Workspace, inside: sp.Expr) -> tuple[Linear, Linear] | None:
@@ -241,7 +242,7 @@ def _over_entries(canon: Canon, value: Linear, dims: tuple[str, ...]) -> tuple[l
     names: list[str] = []
     for dim in dims:
         names.append(unused(Sort("index", (dim,)), {*names, *linear_names(canon, value)}))
-    return names, absolute(canon.atoms, component(canon, value, tuple(map(symbol, names))))
+    return names, magnitude(component(canon, value, tuple(map(symbol, names))))
 
 
 def _entry_sum(canon: Canon, value: Linear, dims: tuple[str, ...]) -> sp.Expr:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import sympy as sp
 
+from ntkprops.derivation.terms import magnitude
 from ntkprops.proof.atoms import Key
 from ntkprops.proof.events import indicator, probability, relation_key
-from ntkprops.proof.operators import absolute, expectation, summation
+from ntkprops.proof.operators import expectation, summation
 from ntkprops.proof.rules.inequalities import magnitudes
 from ntkprops.proof.scalar import Inequality
 from ntkprops.proof.why import Why, quote, quote_event
@@ -140,7 +141,7 @@ def absolute_expectation(ws: Workspace) -> Iterator[Inequality]:
         if atoms.key(inside)[0] == "E":
             body = atoms.key(inside)[1]
             why = Why("absolute_mean", lambda body=body: (quote(atoms, body),))
-            yield Inequality(size, "<=", expectation(atoms, absolute(atoms, body)), "|E X| <= E |X|", why)
+            yield Inequality(size, "<=", expectation(atoms, magnitude(body)), "|E X| <= E |X|", why)
 
 
 def jensen(ws: Workspace) -> Iterator[Inequality]:
@@ -149,7 +150,7 @@ def jensen(ws: Workspace) -> Iterator[Inequality]:
     for atom, key in ws.keyed("E"):
         root = _square_root(key[1])
         if root is not None:
-            for one in (absolute(atoms, root), root):
+            for one in (magnitude(root), root):
                 why = Why("jensen", lambda one=one: (quote(atoms, one),))
                 yield Inequality(expectation(atoms, one) ** 2, "<=", atom, "Jensen", why)
 
