@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Sort, real, time
-from ntkprops.language.sorts.core import RULES, same, scalar, sort_of
+from ntkprops.language.sorts.core import ANY, RULES, same, scalar, sort_of
 from ntkprops.language.sorts.scope import Scope
 from ntkprops.language.tree import Expr, free_symbols, walk
 
+IDENTITY = Sort("matrix", (ANY, ANY))
 NEVER_AN_INDEX = frozenset({"time", "positive", "nonnegative", "probability", "sign"})
 
 
@@ -40,10 +41,14 @@ def _times(left: Sort, right: Sort, where: Expr) -> Sort:
         other = right if left.is_scalar else left
         if other.is_scalar or other.kind in ("vector", "covector", "matrix"):
             return real if other.is_scalar else other
+    if left == IDENTITY and right.kind in ("vector", "matrix"):
+        return right
+    if right == IDENTITY and left.kind in ("covector", "matrix"):
+        return left
     inner = {"covector": left.dims[-1:], "matrix": left.dims[-1:], "vector": ("1",)}.get(left.kind)
     if inner is not None and right.kind in ("vector", "matrix", "covector"):
         rows = right.dims[:1] if right.kind != "covector" else ("1",)
-        if inner == rows:
+        if inner == rows or ANY in (*inner, *rows):
             height = () if left.kind == "covector" else left.dims[:1]
             width = {"vector": (), "matrix": right.dims[1:], "covector": right.dims[:1]}[right.kind]
             kinds = {(0, 0): real, (1, 0): Sort("vector", height), (0, 1): Sort("covector", width)}
@@ -112,6 +117,8 @@ def _power(expr: Expr, scope: Scope) -> Sort:
     found = sort_of(base, scope)
     if found.is_scalar or (found.kind == "matrix" and found.dims[0] == found.dims[1]):
         return real if found.is_scalar else found
+    if exponent.head not in ("number", "neg", "div"):
+        raise UnreadError("no meaning is known for this index above", span=exponent.span, hint="declare of what it is.")
     raise FormulaError(f"{found} cannot be raised to a power", span=expr.span)
 
 
@@ -132,7 +139,7 @@ def _matrix_function(expr: Expr, scope: Scope) -> Sort:
 
 def _inner(expr: Expr, scope: Scope) -> Sort:
     found = same(expr.args, scope, "both sides of an inner product")
-    if found.kind not in ("vector", "family"):
+    if found.kind not in ("vector", "family", "matrix", "covector"):
         raise FormulaError(f"an inner product is of two vectors; found {found}", span=expr.span)
     return real
 
@@ -147,6 +154,7 @@ def _transpose(expr: Expr, scope: Scope) -> Sort:
 
 def _derivative(expr: Expr, scope: Scope) -> Sort:
     body, variable = expr.args
+    _has_arguments(body, scope)
     if expr.head == "derivative" and variable.name not in free_symbols(body):
         if not any(part.head == "apply" for part in walk(body)):  # the notes may mean a function of it
             said = f"no meaning is known for a derivative by {variable.name} of what is not printed as a function of it"
@@ -159,8 +167,16 @@ def _derivative(expr: Expr, scope: Scope) -> Sort:
     return by if found.is_scalar else Sort("matrix", (*found.dims, *by.dims))
 
 
+def _has_arguments(body: Expr, scope: Scope) -> None:
+    """A function that is differentiated with its arguments left out: notes do so, and it is not the reader that may guess."""
+    row = scope.notation.table.get(body.name) if body.head == "symbol" and body.name not in scope.bound else None
+    if row is not None and any(isinstance(kind, Sort) for kind in row.of):
+        raise UnreadError(f"{body.name} is differentiated without its arguments", span=body.span, hint="print them.")
+
+
 def _gradient(expr: Expr, scope: Scope) -> Sort:
     body = expr.args[0]
+    _has_arguments(body, scope)
     scalar(body, scope, "what a gradient is taken of")
     if len(expr.args) > 1:
         return sort_of(expr.args[1], scope)
@@ -171,7 +187,8 @@ def _gradient(expr: Expr, scope: Scope) -> Sort:
 def _listing(expr: Expr, scope: Scope) -> Sort:
     if any(arg.head == "dots" for arg in expr.args):
         raise UnreadError("no meaning is known for a list that is not printed whole", span=expr.span)
-    same(expr.args, scope, "the members of a list")
+    if not same(expr.args, scope, "the members of a list").is_scalar:
+        raise UnreadError("no meaning is known for a list of what are no numbers", span=expr.span)
     return Sort("vector", (str(len(expr.args)),))
 
 

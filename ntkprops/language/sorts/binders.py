@@ -28,6 +28,8 @@ def _binder(expr: Expr, scope: Scope) -> Sort:
         raise FormulaError(f"{variable.name} does not occur in the members of the family", span=body.span)
     if expr.head == "family" and low.head == "number" and low.name != "1" and high.head == "symbol":
         raise FormulaError(f"the members of a family are counted from 1; found {low.name}", span=low.span)
+    if expr.head == "family" and inside.kind == "covector":
+        return Sort("matrix", (over, *inside.dims))
     if expr.head == "family":
         return Sort("vector", (over,)) if inside.is_scalar else Sort("family", (inside.kind, *inside.dims, over))
     if expr.head in ("bigunion", "bigintersection"):
@@ -100,6 +102,11 @@ def _over_a_set(what: Expr, scope: Scope) -> Scope:
         return scope.bind(variable.name, real)
     if over.head == "space" and row is not None and row.whole == Sort("vector", tuple(arg.name for arg in over.args)):
         return scope
+    if over.head == "space" and over.args and row is None:
+        dims = over.args[0].args if over.args[0].head == "mul" else over.args
+        kind = {1: "vector", 2: "matrix"}.get(len(dims), "")
+        if kind and all(dim.head in ("symbol", "number") for dim in dims):
+            return scope.bind(variable.name, Sort(kind, tuple(dim.name for dim in dims)))
     own = f" of {row.name}, which is declared as {row.sort.kind}" if row is not None else ""
     raise UnreadError(f"no meaning is known for this range{own}", span=what.span)
 
