@@ -219,6 +219,8 @@ def _sized(expr: Expr, word: str) -> str:
 
 
 def _implies(expr: Expr) -> str:
+    if expr.args[1].args and expr.args[1].args[0].head == "blank":  # a row that goes on from the one above
+        return rf"{_print(expr.args[1], CHAIN)} \text{{ if }} {_print(expr.args[0], CHAIN)}"
     sign = r"\iff" if expr.name == "<=>" else r"\implies"
     return rf"{_print(expr.args[0], ITEMS)} {sign} {_print(expr.args[1], CHAIN)}"
 

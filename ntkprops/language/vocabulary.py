@@ -9,7 +9,7 @@ SKIPPED = (
     r"\s|~|\\[,;:! ]|%[^\n]*|\\(?:quad|qquad|displaystyle|textstyle|scriptstyle|limits|nonumber|notag|hfill)(?![A-Za-z])"
     r"|\\(?:tag\*?|label|color|phantom|vphantom|hphantom|hspace\*?|vspace\*?|mathstrut)\s*\{[^{}]*\}"
     r"|\\(?:begin|end)\{(?:align(?:ed|at)?\*?|split|gather(?:ed)?\*?|multline\*?|eqnarray\*?|equation\*?)\}"
-    r"|\.(?=\s*(?:\\\\|\\end|\\q?quad|&|$))"
+    r"|\.(?=\s*(?:\\\\|\\end|&|$))"
     rf"|\\(?:[bB]ig|[bB]igg)[lrm]?(?![A-Za-z])|\\(?:left|right)\s*\.|\\{NOTE}"
 )
 IGNORED = re.compile(rf"(?:{SKIPPED}|&|\\\\(?:\[[^\[\]]*\])?)+")
@@ -41,7 +41,7 @@ WORDS = {
     "\\implies": "IMPLIES", "\\Rightarrow": "IMPLIES", "\\Longrightarrow": "IMPLIES",
     "\\iff": "IMPLIES", "\\Leftrightarrow": "IMPLIES", "\\Longleftrightarrow": "IMPLIES",
     "\\ind": "IND", "\\indic": "IND", "\\Var": "FUN", "\\Cov": "FUN", "\\tr": "FUN", "\\Tr": "FUN", "\\diag": "FUN",
-    "\\rank": "FUN", "\\det": "FUN", "\\sgn": "FUN", "\\vdots": "DOTS", "\\ddots": "DOTS", "!": "BANG", ":": "COLON",
+    "\\rank": "FUN", "\\det": "FUN", "\\sgn": "FUN", "\\vdots": "DOTS", "\\ddots": "DOTS", "!": "BANG", ":": "COLON", ".": "COMMA",
     "\\colon": "COLON", "<": "LANGLE", ">": "RANGLE",
     "\\cup": "CUP", "\\cap": "CAP", "\\bigcup": "BIGOP", "\\bigcap": "BIGOP",
     "\\sum": "BIGOP", "\\prod": "BIGOP", "\\int": "INT",
@@ -94,7 +94,7 @@ PATTERN = re.compile(
     r"|(?P<number>\d{1,3}(?:(?:\{,\}|\\,)\d{3})+(?!\d)|\d+(?:(?:\.|\{,\})\d+)?)"
     r"|(?P<command>\\arg(?:\s|\\[,;!])*\\(?:min|max)(?![A-Za-z])|\\[A-Za-z]+|\\[{}])"
     r"|(?P<letter>[A-Za-z])"
-    r"|(?P<mark>[-+*/(){}\[\],;_^!:]|&|\\\\(?:\[[^\[\]]*\])?)"
+    r"|(?P<mark>[-+*/(){}\[\],;_^!:]|\.(?=\s*\\q?quad)|&|\\\\(?:\[[^\[\]]*\])?)"
 )
 
 BARS = re.compile(r"\\\||\|\||\|")

@@ -13,6 +13,7 @@ from ntkprops.derivation.check import Accepted, check
 from ntkprops.derivation.judgment import Refused
 from ntkprops.derivation.reach import redefined
 from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
+from ntkprops.language.claims import vague
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
@@ -157,6 +158,9 @@ class Judge:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
         if says_nothing(book, reading):
             return Verdict(Outcome.VACUOUS, f"{chance_of(reading)} is at most 0, so that this says nothing")
+        sign = next(filter(None, map(vague, reading.then)), "")
+        if sign:
+            return Verdict(Outcome.UNDECIDED, f"{sign} is not a claim that can be checked")
         verdict = self._weighed(label, reading, corrected)
         return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
 

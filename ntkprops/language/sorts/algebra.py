@@ -68,6 +68,8 @@ def _entry(expr: Expr, scope: Scope) -> Sort:
         scope.lookup(root)
     own = len(row.over) if row else 0
     if len(indices) not in {own, len(slots)} - {0}:
+        if row is not None and row.of and not slots:
+            raise UnreadError(f"no meaning is known for {root.name} with these parameters", span=expr.span)
         what = f"{len(slots)} at most" if slots else "no index"
         raise FormulaError(f"{root.name or 'this'} takes {what}; found {len(indices)}", span=expr.span)
     for place, (given, over) in enumerate(zip(indices, slots, strict=False), start=1):

@@ -74,10 +74,10 @@ def _left_free(expr: Expr, scope: Scope) -> str:
 def quantified(item: Expr, scope: Scope) -> Scope:
     r"""The scope in which ``\forall k \in [m]`` or ``\forall 0 \leq s \leq t`` holds."""
     (what,) = item.args
-    if what.head == "chain" and what.name == "in" and what.args[1].head in ("space", "symbol"):
+    if what.head == "chain" and what.name == "in" and what.args[1].head not in ("set", "interval"):
         if what.args[0].head != "symbol":
             raise FormulaError("what is quantified must be a symbol", span=what.args[0].span)
-        if what.args[1].head == "symbol" or what.args[1].name == "R":
+        if what.args[1].head != "space" or what.args[1].name == "R":
             return _over_a_set(what, scope)
     if what.head == "chain" and what.name == "in" and is_whole_range(what.args[1]):
         row = scope.notation.table.get(what.args[0].name)
