@@ -12,7 +12,7 @@ from lark.visitors import Transformer_NonRecursive
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.blocks import Blocks, operator_over, spelled_identity, ungroup
-from ntkprops.language.indices import applied, lowered, raised
+from ntkprops.language.indices import applied, lowered, raised, root_of
 from ntkprops.language.notation import Notation
 from ntkprops.language.ranges import (
     is_index,
@@ -214,7 +214,7 @@ class Build(Blocks, Transformer_NonRecursive[Token, Expr]):
         body = body.args[0] if body.head == "set" and len(body.args) == 1 else body
         if body.head in ("items", "set"):
             raise UnreadError("a mean is of one thing", span=body.span)
-        return Expr("E", (body, args[1]) if len(args) == 3 else (body,))
+        return self._drawn("E", body, args)
 
     def conditional(self, name: str, args: list[Any]) -> Expr:
         """A mean or a probability given something, with what is drawn where it is printed."""
@@ -225,7 +225,19 @@ class Build(Blocks, Transformer_NonRecursive[Token, Expr]):
         if args[-1].head == "given":
             return self.conditional("Pr", args)
         body = _event(args[-1])
-        return Expr("Pr", (body, args[1]) if len(args) == 3 and isinstance(args[0], Token) else (body,))
+        return self._drawn("Pr", body, args)
+
+    def _drawn(self, head: str, body: Expr, args: list[Any]) -> Expr:
+        """A mean over what is drawn; of what the notation does not draw, the law there binds it."""
+        law = args[1] if len(args) == 3 and isinstance(args[0], Token) else None
+        if law is not None and law.head == "chain":
+            what = law.args[0]
+            row = self.notation.table.get(root_of(what).name)
+            if what.head == "symbol" and (row is None or not row.random or row.over):
+                return Expr("over", (what, law, body), head)
+            if row is None or not row.random:
+                raise UnreadError("what is drawn here is not declared as random", span=what.span)
+        return Expr(head, (body,) if law is None else (body, law))
 
     def indicator(self, args: list[Any]) -> Expr:
         inside = _event(args[-1])

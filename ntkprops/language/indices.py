@@ -68,9 +68,15 @@ def _applied(base: Expr, *given: Expr) -> Expr:
     return Expr("apply", (base, *given))
 
 
-def _row(base: Expr, notation: Notation) -> Symbol | None:
+def root_of(base: Expr) -> Expr:
+    """What an indexed or applied thing is made of."""
     while base.head in LABELLED and base.args:
         base = base.args[0]
+    return base
+
+
+def _row(base: Expr, notation: Notation) -> Symbol | None:
+    base = root_of(base)
     return notation.table.get(base.name) if base.head == "symbol" else None
 
 

@@ -40,6 +40,7 @@ FENCES = {
 }  # fmt: skip
 
 
+MEANS = {"E": r"\mathbb{E}", "Pr": r"\Pr"}
 KEPT = "kept"  # a part that prints as its ``name``, whatever it is: its one argument says how tightly it binds
 
 
@@ -201,6 +202,8 @@ def _over(expr: Expr) -> str:
     variables, condition, body = expr.args
     tight = FACTOR if body.head == "mul" else TERM
     under = _print(condition if condition.head != "blank" else variables, ITEMS)
+    if expr.name in MEANS:
+        return rf"{MEANS[expr.name]}_{{{under}}}[{_print(body, CHAIN)}]"
     if expr.name == "int":
         where = "" if condition.head == "blank" else f"_{{{under}}}"
         return rf"\int{where} {_print(body, SUM)} d{_print(variables, ATOM)}"
@@ -209,7 +212,7 @@ def _over(expr: Expr) -> str:
 
 def _conditional(expr: Expr) -> str:
     body, given, *drawn = expr.args
-    word = {"E": r"\mathbb{E}", "Pr": r"\Pr"}.get(expr.name, rf"\mathrm{{{expr.name}}}")
+    word = MEANS.get(expr.name, rf"\mathrm{{{expr.name}}}")
     over = f"_{{{_print(drawn[0], SUM)}}}" if drawn else ""
     return rf"{word}{over}[{_print(body, ITEMS)} \mid {_print(given, ITEMS)}]"
 

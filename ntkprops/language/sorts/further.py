@@ -149,6 +149,8 @@ def _over(expr: Expr, scope: Scope) -> Sort:
     names = variables.args if variables.head == "items" else (variables,)
     if expr.name == "int":
         return sort_of(body, scope.bind(names[0].name, real))
+    if expr.name in ("E", "Pr"):
+        return RULES[expr.name](Expr(expr.name, (body,), span=expr.span), _drawn(names[0], condition, scope))
     inside = _bound(condition, names, scope)
     found = sort_of(body, inside)
     if expr.name in WHOLE:
@@ -157,6 +159,21 @@ def _over(expr: Expr, scope: Scope) -> Sort:
     if expr.name in EXTREMA and not found.is_scalar:
         raise FormulaError(f"{expr.name} is of scalars; found {found}", span=body.span)
     return event if expr.name.startswith("big") else found
+
+
+def _drawn(name: Expr, condition: Expr, scope: Scope) -> Scope:
+    r"""The scope under ``\mathbb{E}_{h \sim N(0, I_d)}``: h is of the sort that its law or its row says."""
+    row, law = scope.notation.table.get(name.name), condition.args[-1]
+    if condition.name != "~":
+        return _bound(condition, (name,), scope)
+    if row is not None:
+        return scope.bind(name.name, row.sort)
+    if law.head != "law":
+        raise unknown(name)
+    spread = law.args[-1].args[-1] if law.args[-1].head == "mul" else law.args[-1]
+    size = spread.args[1].name if spread.head == "entry" else ANY
+    is_identity = (spread.args[0] if spread.head == "entry" else spread).name == "I"
+    return scope.bind(name.name, Sort("vector", (size,)) if is_identity else real)
 
 
 def _bound(condition: Expr, names: tuple[Expr, ...], scope: Scope) -> Scope:

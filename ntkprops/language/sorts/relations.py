@@ -7,7 +7,7 @@ from dataclasses import replace
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Sort, event, real, truth
 from ntkprops.language.sorts.binders import quantified
-from ntkprops.language.sorts.core import ANY, RULES, same, scalar, sort_of
+from ntkprops.language.sorts.core import RULES, same, scalar, sort_of
 from ntkprops.language.sorts.scope import Scope, unknown
 from ntkprops.language.ranges import INFINITY
 from ntkprops.language.tree import Expr, defined, walk
@@ -127,25 +127,10 @@ def _spoken_of(quantifier: Expr, conditions: Expr, scope: Scope) -> None:
 
 
 def _probability(expr: Expr, scope: Scope) -> Sort:
-    return _event(replace(expr, args=expr.args[:1]), _drawn(expr, scope))
-
-
-def _drawn(expr: Expr, scope: Scope) -> Scope:
-    r"""The scope under ``\mathbb{E}_{h \sim N(0, I_d)}``: what nobody declares is what is drawn there."""
-    if len(expr.args) < 2 or expr.args[1].head != "chain" or expr.args[1].name != "~":
-        return scope
-    what, law = expr.args[1].args
-    if what.head != "symbol" or what.name in scope.notation.table or law.head != "law":
-        return scope
-    spread = law.args[-1]
-    spread = spread.args[-1] if spread.head == "mul" else spread
-    is_identity = (spread.args[0] if spread.head == "entry" else spread).name == "I"
-    size = spread.args[1].name if spread.head == "entry" else ANY
-    return scope.bind(what.name, Sort("vector", (size,)) if is_identity else real)
+    return _event(replace(expr, args=expr.args[:1]), scope)
 
 
 def _expectation(expr: Expr, scope: Scope) -> Sort:
-    scope = _drawn(expr, scope)
     found = sort_of(expr.args[0], scope)
     if found.kind in ("truth", "event", "function"):
         raise FormulaError(f"a mean is of a number, a vector or a matrix; found {found}", span=expr.args[0].span)
