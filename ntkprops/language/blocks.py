@@ -20,7 +20,7 @@ def ungroup(expr: Expr) -> Expr:
 
 
 def operator_over(name: str, lower: Expr, body: Expr, notation: Notation) -> Expr:
-    r"""An operator over all values that satisfy a condition: ``\sup_{t \geq 0}``, ``\lim_{t \to \infty}``, ``\sum_{i \neq j}``."""
+    r"""An operator over all values that satisfy a condition: ``\sup_{t \geq 0}``, ``\lim_{t \to \infty}``."""
     condition = ungroup(lower)
     names = list(dict.fromkeys(part.name for part in walk(condition) if part.head == "symbol"))
     if not names:
@@ -53,7 +53,9 @@ class Blocks:
         return Expr("implies", (left, right), "<=>" if is_both else "=>")
 
     def provided(self, args: list[Any]) -> Expr:
-        """What is claimed if something holds: the condition comes first."""
+        """What is claimed if something holds: the condition comes first; where something is defined, both are said."""
+        if args[1].head == "chain" and args[1].name == ":=":
+            return Expr("items", (args[0], args[1]))
         return Expr("implies", (args[1], args[0]), "=>")
 
     def quantified(self, args: list[Any]) -> Expr:

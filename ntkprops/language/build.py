@@ -149,7 +149,7 @@ class Build(Blocks, Transformer_NonRecursive[Token, Expr]):
 
     def subscript(self, args: list[Any]) -> Expr:
         base, _, script = args
-        if base.head == "norm" or base.head == "set" or (base.head in ("brackets", "parens") and script.head == "chain"):
+        if base.head in ("norm", "set") or (base.head in ("brackets", "parens") and script.head == "chain"):
             return self._scripted(base, script)
         if script.head == "mul" and all(arg.head in ("symbol", "number") for arg in script.args):
             parts = script.args
@@ -241,12 +241,13 @@ class Build(Blocks, Transformer_NonRecursive[Token, Expr]):
 
     def indicator(self, args: list[Any]) -> Expr:
         inside = _event(args[-1])
-        if isinstance(args[0], Token) and len(args) == 3 and inside.head in ("number", "symbol") and self._counts(inside):
+        if len(args) == 3 and isinstance(args[0], Token) and self._counts(inside):
             return Expr("ones", (inside,))
         return Expr("indicator", (inside,))
 
     def _counts(self, inside: Expr) -> bool:
-        row = self.notation.table.get(inside.name)
+        """Whether this is a size, and no event."""
+        row = self.notation.table.get(inside.name) if inside.head == "symbol" else None
         return inside.head == "number" or (row is not None and row.sort.kind == "count")
 
     def big(self, args: list[Any]) -> Expr:
@@ -334,8 +335,8 @@ for _rule, _head in {
     "negate": "neg", "divide": "div", "fraction": "div", "transpose": "transpose", "sqrt": "sqrt", "dot": "dot",
     "inner": "inner", "norm": "norm", "partial": "partial", "exists": "exists",
     "parens": "parens", "brackets": "brackets", "root": "root", "factorial": "factorial", "binomial": "binom",
-    "floor": "floor", "ceil": "ceil", "complement": "not", "pseudo": "pinv", "either": "or", "at": "at", "given": "given",
-    "builder": "builder", "typed": "typed",
+    "floor": "floor", "ceil": "ceil", "complement": "not", "pseudo": "pinv", "either": "or", "at": "at",
+    "given": "given", "builder": "builder", "typed": "typed",
 }.items():  # fmt: skip
     setattr(Build, _rule, _plain(_head))
 

@@ -180,8 +180,8 @@ class _Extents:
         """Behind the operand that begins there, its scripts included; ``at`` where none begins."""
         end = self.unscripted(at)
         while end > at and self.kind(end) in ("SUB", "SUP", "TOP", "PSEUDO", "BANG", "APPLY"):
-            kind = self.kind(end)
-            end = end + 1 if kind in ("TOP", "PSEUDO", "BANG") else self.close(end) if kind == "APPLY" else self.script(end + 1)
+            has_script = self.kind(end) in ("SUB", "SUP")
+            end = self.script(end + 1) if has_script else self.close(end) if self.kind(end) == "APPLY" else end + 1
         return min(end, len(self.found))
 
     def unscripted(self, at: int) -> int:

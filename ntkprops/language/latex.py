@@ -182,10 +182,10 @@ def _space(expr: Expr) -> str:
     return r"\mathbb{R}" + (f"^{{{_print(expr.args[0], SUM)}}}" if expr.args else "")
 
 
-def _gradient(expr: Expr) -> str:
+def _gradient(expr: Expr, sign: str = r"\nabla") -> str:
     body, *by = expr.args
     over = f"_{{{_print(by[0], SUM)}}}" if by else ""
-    return rf"\nabla{over} {_print(body, ATOM)}"
+    return rf"{sign}{over} {_print(body, ATOM)}"
 
 
 def _environment(name: str, rows: Iterable[str]) -> str:
@@ -264,7 +264,7 @@ _SPECIAL = {
     "hadamard": lambda e: rf"{_print(e.args[0], TERM)} \odot {_print(e.args[1], FACTOR)}",
     "kronecker": lambda e: rf"{_print(e.args[0], TERM)} \otimes {_print(e.args[1], FACTOR)}",
     "pinv": lambda e: rf"{_base(e.args[0])}^\dagger",
-    "hessian": lambda e: r"\nabla^2" + "".join(f"_{{{_print(by, SUM)}}}" for by in e.args[1:]) + f" {_print(e.args[0], ATOM)}",
+    "hessian": lambda e: _gradient(e, r"\nabla^2"),
     "identity": lambda e: _sized(e, "I"),
     "ones": lambda e: _sized(e, r"\mathbf{1}"),
     "rows": lambda e: _environment("bmatrix", (" & ".join(_print(a, SUM) for a in row.args) for row in e.args)),

@@ -51,8 +51,11 @@ BEGINS_OPERAND = re.compile(
 GROUP_FOLLOWS = re.compile(r"(?:\\(?:left|[bB]igg?l?)\s*)?[(\[]|\{")
 SPECIAL = {
     "N": "LAW", "\\mathcal{N}": "LAW", "O": "LANDAU", "\\mathcal{O}": "LANDAU", "E": "EXPECT", "P": "PR", "o": "SOFT",
-    **dict.fromkeys((r"\tilde{O}", r"\widetilde{O}", r"\tilde{\Omega}", r"\widetilde{\Omega}", r"\tilde{\Theta}"), "SOFT"),
-    **dict.fromkeys((r"\tilde{\mathcal{O}}", r"\widetilde{\mathcal{O}}", r"\widetilde{\Theta}"), "SOFT"),
+    **{
+        rf"\{wide}tilde{{{letter}}}": "SOFT"
+        for wide in ("", "wide")
+        for letter in ("O", r"\Omega", r"\Theta", r"\mathcal{O}")
+    },
 }  # fmt: skip
 GROUPS = frozenset({"LPAR", "LBRACK", "LSET"})
 MIDDLE = re.compile(r"\\middle\s*(?:\||\\vert|\\mid)(?![A-Za-z])")
@@ -80,8 +83,7 @@ class _Lexer:
 
     def emit(self, kind: str, value: str, start: int, stop: int) -> None:
         if kind in ENDED_BEFORE and self.found and self.found[-1].type in ("COMMA", "SEMI"):
-            if kind != "FORALL":
-                self.found.pop()
+            self.found.pop()
         self.found.append(Token(kind, value, start_pos=start, end_pos=stop))
         self.position = stop
         if kind in OPENERS:
@@ -269,8 +271,9 @@ class _Lexer:
             return
         kind = "NORM" if text in ("\\|", "||", "\\Vert") else "BAR"
         if kind == "BAR" and self.closer != "RBAR" and self.found and self.found[-1].type in ENDS_OPERAND:
-            if self.text[stop:].lstrip().startswith("_") or self.parts_group(stop):
-                self.emit("RAT" if self.text[stop:].lstrip().startswith("_") else "MID", text, start, stop)
+            where = self.text[self.after(stop) :].startswith("_")
+            if where or self.parts_group(stop):
+                self.emit("RAT" if where else "MID", text, start, stop)
                 return
         closes = self.closer == "R" + kind and self.open[-1] in PLAIN.values() and self.found[-1].type in ENDS_OPERAND
         if closes and BEGINS_OPERAND.match(self.text, self.after(stop)):

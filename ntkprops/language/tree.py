@@ -131,7 +131,7 @@ def links(chain: Expr) -> Iterator[tuple[Expr, str, Expr]]:
 
 
 def defined(left: Expr, right: Expr, place: int) -> tuple[Expr, Expr]:
-    r"""What a ``:=`` at a place of a chain defines, and as what: ``a \leq b := R`` and ``a \leq R := b + 1`` define R."""
+    r"""What a ``:=`` at a place of a chain defines, and as what: R in ``a \leq b := R`` and ``a \leq R := b + 1``."""
     root = right
     while root.args and root.head in ("entry", "apply", "dot"):
         root = root.args[0]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-NOTE = r"(?:text|textup|textrm|textit|mbox)\s*\{\s*(?:[(\[]|(?:by|using|since|because|from|due to)\s)(?:[^{}]|\{[^{}]*\})*\}"
+WORDS_IN = r"(?:text|textup|textrm|textit|mbox)\s*\{\s*"
+NOTE = (  # a reason in brackets, or in words at the end of a row
+    rf"{WORDS_IN}[(\[](?:[^{{}}]|\{{[^{{}}]*\}})*[)\]]\s*\}}"
+    rf"|\\{WORDS_IN}(?:by|using|because|due to)\s(?:[^{{}}]|\{{[^{{}}]*\}})*\}}(?=\s*(?:\\\\|&|\.?\s*$))"
+)
 SKIPPED = (
-    r"\s|~|\\[,;:! ]|%[^\n]*|\\(?:quad|qquad|displaystyle|textstyle|scriptstyle|limits|nonumber|notag|hfill)(?![A-Za-z])"
+    r"\s|~|\\[,;:! ]|%[^\n]*|\\(?:quad|qquad|displaystyle|textstyle|scriptstyle|limits|nonumber|notag)(?![A-Za-z])"
     r"|\\(?:tag\*?|label|color|phantom|vphantom|hphantom|hspace\*?|vspace\*?|mathstrut)\s*\{[^{}]*\}"
     r"|\\(?:begin|end)\{(?:align(?:ed|at)?\*?|split|gather(?:ed)?\*?|multline\*?|eqnarray\*?|equation\*?)\}"
     r"|\.(?=\s*(?:\\\\|\\end|&|$))"
@@ -18,7 +22,8 @@ TRAILING = re.compile(r"(?:\s|~|\\[,;:!]|\\q?quad|[.,;])+$")
 SPACES = r"(?:\s|\\[,;:!])*"
 
 RELATIONS = {
-    ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "\\defeq": ":=", "\\eqdef": ":=", "=:": "=:", "\\eqqcolon": "=:",
+    ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "\\defeq": ":=", "\\eqdef": ":=",
+    "=:": "=:", "\\eqqcolon": "=:",
     "=": "=", "\\equiv": "=",
     "\\leq": "<=", "\\le": "<=", "\\leqslant": "<=", "\\geq": ">=", "\\ge": ">=", "\\geqslant": ">=",
     "<": "<", "\\lt": "<", ">": ">", "\\gt": ">", "\\neq": "!=", "\\ne": "!=", "\\sim": "~", "\\in": "in",
@@ -34,14 +39,16 @@ NO_COMPARISONS = VAGUE | ORDERS | {"~", "in", "to", "subset"}  # of numbers
 
 WORDS = {
     "\\frac": "FRAC", "\\dfrac": "FRAC", "\\tfrac": "FRAC", "\\sqrt": "SQRT", "\\cdot": "CDOT", "\\times": "CDOT",
-    "\\odot": "ODOT", "\\circ": "ODOT", "\\otimes": "ODOT", "\\binom": "BINOM", "\\dbinom": "BINOM", "\\tbinom": "BINOM",
+    "\\odot": "ODOT", "\\circ": "ODOT", "\\otimes": "ODOT",
+    "\\binom": "BINOM", "\\dbinom": "BINOM", "\\tbinom": "BINOM",
     "\\lfloor": "LFLOOR", "\\rfloor": "RFLOOR", "\\lceil": "LCEIL", "\\rceil": "RCEIL",
     "\\neg": "NOT", "\\lnot": "NOT", "\\setminus": "MINUSSET", "\\pm": "PM", "\\complement": "SYMBOL",
     "\\lim": "OVER", "\\limsup": "OVER", "\\liminf": "OVER", "\\argmin": "OVER", "\\argmax": "OVER",
     "\\implies": "IMPLIES", "\\Rightarrow": "IMPLIES", "\\Longrightarrow": "IMPLIES",
     "\\iff": "IMPLIES", "\\Leftrightarrow": "IMPLIES", "\\Longleftrightarrow": "IMPLIES",
     "\\ind": "IND", "\\indic": "IND", "\\Var": "FUN", "\\Cov": "FUN", "\\tr": "FUN", "\\Tr": "FUN", "\\diag": "FUN",
-    "\\rank": "FUN", "\\det": "FUN", "\\sgn": "FUN", "\\vdots": "DOTS", "\\ddots": "DOTS", "!": "BANG", ":": "COLON", ".": "COMMA",
+    "\\rank": "FUN", "\\det": "FUN", "\\sgn": "FUN", "\\vdots": "DOTS", "\\ddots": "DOTS",
+    "!": "BANG", ":": "COLON", ".": "COMMA",
     "\\colon": "COLON", "<": "LANGLE", ">": "RANGLE",
     "\\cup": "CUP", "\\cap": "CAP", "\\bigcup": "BIGOP", "\\bigcap": "BIGOP",
     "\\sum": "BIGOP", "\\prod": "BIGOP", "\\int": "INT",
@@ -62,16 +69,21 @@ STYLED = {
     "Bernoulli": "LAW", "op": "SYMBOL", "and": "COMMA", "for all": "FORALL", "for every": "FORALL",
     "for any": "FORALL", "for each": "FORALL", "for": "FORALL", "there exists": "EXISTS",
     "Cov": "FUN", "diag": "FUN", "rank": "FUN", "det": "FUN", "sgn": "FUN", "sign": "FUN", "vec": "FUN",
-    "argmin": "OVER", "argmax": "OVER", "arg min": "OVER", "arg max": "OVER", "lim": "OVER", "max": "MAXMIN", "min": "MAXMIN", "sup": "MAXMIN",
-    "inf": "MAXMIN", "if": "IF", "when": "IF", "whenever": "IF", "where": "IF", "with": "IF", "as": "IF",
+    "argmin": "OVER", "argmax": "OVER", "arg min": "OVER", "arg max": "OVER", "lim": "OVER",
+    "max": "MAXMIN", "min": "MAXMIN", "sup": "MAXMIN", "inf": "MAXMIN",
+    "if": "IF", "when": "IF", "whenever": "IF", "where": "IF", "with": "IF", "as": "IF", "since": "IF",
     "provided": "IF", "provided that": "IF", "given": "IF", "given that": "IF", "assuming": "IF",
     "or": "OR", "otherwise": "OTHERWISE", "else": "OTHERWISE", "implies": "IMPLIES", "if and only if": "IMPLIES",
 }  # fmt: skip
-ENDED_BEFORE = frozenset({"IF", "OR", "IMPLIES", "FORALL", "AMP", "ROW", "RCASES"})  # so that a comma there says nothing
+ENDED_BEFORE = frozenset({"IF", "OR", "IMPLIES", "AMP", "ROW", "RCASES"})  # so that a comma there says nothing
 
-FONT = r"mathbb|mathbf|mathrm|mathcal|mathscr|mathfrak|mathsf|mathds|mathbbm|bm|text|operatorname\*?|boldsymbol|mathit|textbf|textrm|textup|textit|textsf|textnormal|mbox"
+FONT = (
+    r"mathbb|mathbf|mathrm|mathcal|mathscr|mathfrak|mathsf|mathds|mathbbm|mathit|bm|boldsymbol|operatorname\*?"
+    r"|text|textbf|textrm|textup|textit|textsf|textnormal|mbox"
+)
 ACCENTS = "hat|tilde|bar|widehat|widetilde|overline|vec|check|breve"
-ACCENT = rf"\\(?:{ACCENTS})(?![A-Za-z])\s*(?:\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}|\\[A-Za-z]+|[A-Za-z])"
+_INSIDE = r"(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[A-Za-z])"
+ACCENT = rf"\\(?:{ACCENTS})(?![A-Za-z])\s*{_INSIDE}"
 GREEK = (
     r"\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi"
     r"|varphi|chi|psi|omega|Gamma|Theta|Lambda|Phi|Psi|Sigma|Omega)(?![A-Za-z])"
@@ -117,7 +129,9 @@ LETTERS = frozenset({
     r"\Theta", r"\Lambda", r"\Xi", r"\Pi", r"\Sigma", r"\Upsilon", r"\Phi", r"\Psi", r"\Omega", r"\ell", r"\hbar",
     r"\imath", r"\jmath", r"\Re", r"\Im", r"\aleph", r"\infty",
 })  # fmt: skip
-ONE_LETTER = re.compile(r"(?:\\Delta ?)?(?:\\(?!mathbb)[A-Za-z]+(?:\s*\{\s*(?:[A-Za-z0-9]|\\[A-Za-z]+)\s*\}|\s+[A-Za-z])|[A-Za-z])")
+ONE_LETTER = re.compile(
+    r"(?:\\Delta ?)?(?:\\(?!mathbb)[A-Za-z]+(?:\s*\{\s*(?:[A-Za-z0-9]|\\[A-Za-z]+)\s*\}|\s+[A-Za-z])|[A-Za-z])"
+)
 SCRIPT = re.compile(r"\s*(?:'+|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s{}\\]))")
 SIDED = re.compile(
     r"\\(left|right)\s*(\\\||\\[lr]?Vert|\\[lr]?vert|\||\\[{}]|\\[lr](?:angle|floor|ceil|brace|brack)|[()\[\]<>])"
@@ -135,7 +149,10 @@ PARTIAL_AT = re.compile(
 INLINE_DERIVATIVE = re.compile(
     r"d\s*(?P<body>(?:\\[A-Za-z]+|[A-Za-z])(?:_\{[^{}]*\}|_\w)?(?:\([^()]*\))?)?\s*/\s*d\s*(?P<by>\\[A-Za-z]+|[A-Za-z])(?![A-Za-z])"
 )
-DEFINES = re.compile(r":=|\\(?:coloneqq|triangleq|defeq|eqdef)(?![A-Za-z])|\\(?:stackrel|overset)\s*\{[^=]*(?:def|Delta|triangle)")
+DEFINES = re.compile(
+    r":=|=:|\\(?:coloneqq|triangleq|defeq|eqdef|eqqcolon)(?![A-Za-z])"
+    r"|\\(?:stackrel|overset)\s*\{[^=]*(?:def|Delta|triangle)"
+)
 TWO_NUMBERS = re.compile(r"(?P<thousands>[1-9]\d{0,2}(?:,\d{3})+|\d+,0\d+)(?!\d)|\d+,\d+")
 
 

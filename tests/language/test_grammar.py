@@ -68,10 +68,12 @@ EXAMPLES = {
     "det": r"\det(M)", "sgn": r"\mathrm{sign}(q)", "vec": r"\mathrm{vec}(M)", "sigma_min": r"\sigma_{\min}(M)",
     "sigma_max": r"\sigma_{\max}(M)", "pnorm": r"\|y\|_q", "hadamard": r"M \odot M", "kronecker": r"M \otimes M",
     "pinv": r"M^\dagger", "hessian": r"\nabla^2 g(p)", "identity": "M - I", "ones": r"\mathbf{1}^\top y",
-    "rows": r"\begin{pmatrix} p & q \\ q & p \end{pmatrix}", "cases": r"\begin{cases} p & q > 0 \\ 0 & \text{otherwise} \end{cases}",
+    "rows": r"\begin{pmatrix} p & q \\ q & p \end{pmatrix}",
+    "cases": r"\begin{cases} p & q > 0 \\ 0 & \text{otherwise} \end{cases}",
     "case": r"\begin{cases} p & \text{if } q > 0 \\ q & q \leq 0 \end{cases}", "at": r"\left. g(q) \right|_{q = 0}",
     "upper": "q^{(n)}", "conditional": r"\mathbb{E}[X \mid X \geq 0]", "over": r"\sup_{s \geq 0} g(s)",
-    "builder": r"\{s : s \geq 0\}", "typed": r"g : \mathbb{R} \to \mathbb{R}", "not": r"A_1^c", "or": r"p \leq q \text{ or } q \leq p",
+    "builder": r"\{s : s \geq 0\}", "typed": r"g : \mathbb{R} \to \mathbb{R}", "not": r"A_1^c",
+    "or": r"p \leq q \text{ or } q \leq p",
     "implies": r"p \leq q \text{ if } q > 1", "soft": r"\tilde{O}(n)",
 }  # fmt: skip
 
@@ -103,7 +105,8 @@ def test_no_production_of_the_grammar_is_without_an_example() -> None:
         "sqrt", "root", "dot", "bars", "norm", "inner", "integral", "eigenvalue", "probability", "indicator", "landau",
         "law", "space", "gradient", "parens", "brackets", "left_open", "right_open",
         "implies", "provided", "either", "quantified", "typed", "entrywise", "ddp", "pseudo", "factorial", "at",
-        "complement", "function_below", "function_above", "hessian", "both_signs", "builder", "binomial", "floor", "ceil",
+        "complement", "function_below", "function_above", "hessian", "both_signs", "builder", "binomial",
+        "floor", "ceil",
         "soft", "table", "cells", "cases", "case", "ones", "given", "integral_over",
     }  # fmt: skip
 

@@ -158,7 +158,7 @@ def test_a_dimension_must_be_a_count() -> None:
         _ = Notation((declare("x", vector("d")),)).table
 
 
-@pytest.mark.parametrize("latex", [r"\frac{t}{2", r"\|y\|_{3, 1}", r"t \leq", r"t @ 2", r"\sum_{s} t", r"(t", r"t)", ""])
+@pytest.mark.parametrize("latex", [r"\frac{t}{2", r"\|y\|_{3, 1}", r"t \leq", "t @ 2", r"\sum_{s} t", "(t", "t)", ""])
 def test_what_cannot_be_read_is_refused(latex: str) -> None:
     """Every failure is a FormulaError that can be shown; none is a bare crash."""
     with pytest.raises(FormulaError) as caught:

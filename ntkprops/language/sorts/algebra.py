@@ -170,7 +170,7 @@ def _derivative(expr: Expr, scope: Scope) -> Sort:
 
 
 def _has_arguments(body: Expr, scope: Scope) -> None:
-    """A function that is differentiated with its arguments left out: notes do so, and it is not the reader that may guess."""
+    """Notes differentiate functions with their arguments left out, and we do not guess them."""
     row = scope.notation.table.get(body.name) if body.head == "symbol" and body.name not in scope.bound else None
     if row is not None and any(isinstance(kind, Sort) for kind in row.of):
         raise UnreadError(f"{body.name} is differentiated without its arguments", span=body.span, hint="print them.")

@@ -83,7 +83,7 @@ def _pseudoinverse(expr: Expr, scope: Scope) -> Sort:
 
 def _hessian(expr: Expr, scope: Scope) -> Sort:
     found = RULES["grad"](expr, scope)
-    return found if found.is_scalar else Sort("matrix", found.dims * 2) if len(found.dims) == 1 else Sort("matrix", (ANY, ANY))
+    return found if found.is_scalar else Sort("matrix", (found.dims if len(found.dims) == 1 else (ANY,)) * 2)
 
 
 def _identity(expr: Expr, scope: Scope) -> Sort:
@@ -197,7 +197,9 @@ def _bound(condition: Expr, names: tuple[Expr, ...], scope: Scope) -> Scope:
 
 def _logical(expr: Expr, scope: Scope) -> Sort:
     for arg in expr.args:
-        sort_of(arg, scope)
+        found = sort_of(arg, scope)
+        if found.kind not in ("truth", "event"):
+            raise FormulaError(f"a relation must stand here; found {found}", span=arg.span)
     return truth
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Sort, event, real, truth
+from ntkprops.language.ranges import INFINITY
 from ntkprops.language.sorts.binders import quantified
 from ntkprops.language.sorts.core import RULES, same, scalar, sort_of
 from ntkprops.language.sorts.scope import Scope, unknown
-from ntkprops.language.ranges import INFINITY
 from ntkprops.language.tree import Expr, defined, walk
 from ntkprops.language.vocabulary import ORDERS, VAGUE
 
@@ -146,7 +146,7 @@ def _items(expr: Expr, scope: Scope) -> Sort:
     for item in expr.args:
         if item.head not in ("forall", "exists"):
             sort_of(item, inside)
-            _defines(item, beside=tuple(other for other in expr.args if other is not item))
+            _defines(item, beside=tuple(other for other in expr.args if other.head == "forall"))
     return truth
 
 
