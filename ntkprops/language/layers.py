@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 HEAD = re.compile(
     r"\\(?:(?P<over>stackrel|overset)|(?P<under>underset)|(?P<brace>(?:under|over)(?:brace|bracket)|boxed|smash|mathclap))"
@@ -64,9 +65,16 @@ def _behind(text: str, inside: tuple[int, int]) -> int:
 
 def matching_brace(text: str, start: int) -> int:
     """The index of the brace that closes the one at ``start``; the end of the text if none does."""
-    depth = 0
-    for place in range(start, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[place], 0) if text[place - 1 : place] != "\\" else 0
-        if depth == 0:
-            return place
-    return len(text)
+    return _braces(text).get(start, len(text))
+
+
+@lru_cache(maxsize=64)
+def _braces(text: str) -> dict[int, int]:
+    """Where each opening brace is closed."""
+    found, waiting = {}, []
+    for mark in re.finditer(r"\\.|[{}]", text):
+        if mark[0] == "{":
+            waiting.append(mark.start())
+        elif mark[0] == "}" and waiting:
+            found[waiting.pop()] = mark.start()
+    return found

@@ -296,14 +296,15 @@ class _Lexer:
 
     def is_mean(self) -> bool:
         r"""Whether the bracket emitted last is that of ``\Pr[..]``, ``\mathbb{E}_{x}[..]`` or ``\mathrm{Var}(..)``."""
-        kinds = [token.type for token in self.found[:-1]]
-        if kinds[-1:] == ["RBRACE"]:
-            while kinds and kinds.pop() != "LBRACE":
-                pass
-        elif kinds[-2:-1] == ["SUB"]:
-            kinds.pop()
-        kinds = kinds[:-1] if kinds[-1:] == ["SUB"] else kinds
-        return kinds[-1:] in (["PR"], ["EXPECT"], ["FUN"])
+        place, depth = len(self.found) - 2, 0
+        while place >= 0:
+            depth += {"RBRACE": 1, "LBRACE": -1}.get(self.found[place].type, 0)
+            place -= 1
+            if depth <= 0:
+                break
+        before = [token.type for token in self.found[max(0, place) : place + 2]]
+        is_scripted = before[:1] == ["SUB"] and place > 0
+        return (self.found[place - 1].type if is_scripted else before[-1] if before else "") in ("PR", "EXPECT", "FUN")
 
     def after(self, stop: int) -> int:
         """Where the next thing that is read stands."""

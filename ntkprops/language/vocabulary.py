@@ -136,10 +136,10 @@ SCRIPT = re.compile(r"\s*(?:'+|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[
 SIDED = re.compile(
     r"\\(left|right)\s*(\\\||\\[lr]?Vert|\\[lr]?vert|\||\\[{}]|\\[lr](?:angle|floor|ceil|brace|brack)|[()\[\]<>])"
 )
-SCRIPTED = r"(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[A-Za-z0-9])"
+SCRIPTED = r"(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+(?![A-Za-z])|[A-Za-z0-9])"
 APPLIED = re.compile(rf"{SPACES}(?:_{SCRIPTED})?{SPACES}(?:\\(?:left|[bB]igg?l?)\s*)?\(")
 INLINE_PARTIAL = re.compile(
-    rf"\\partial\s*(?:\\[A-Za-z]+|[A-Za-z]|[_^]\s*{SCRIPTED}|\([^()]*\)|\s)+?(?P<slash>/)\s*\\partial(?![A-Za-z])"
+    rf"\\partial\s*(?:\\[A-Za-z]+(?![A-Za-z])|[A-Za-z]|[_^]\s*{SCRIPTED}|\([^()]*\)|\s)+?(?P<slash>/)\s*\\partial(?![A-Za-z])"
 )
 PARTIAL_BY = re.compile(r"\\[dt]?frac\s*\{\s*\\partial\s*\}\s*\{\s*\\partial(?![A-Za-z])\s*")
 PARTIAL_AT = re.compile(
