@@ -9,7 +9,7 @@ from lark import Token
 
 from ntkprops.errors import UnreadError
 from ntkprops.language.notation import Notation
-from ntkprops.language.tree import Expr, symbol, walk
+from ntkprops.language.tree import Expr, number, symbol, walk
 
 OPERATORS = {"maximum": "max", "minimum": "min", "bigunion": "bigcup", "bigintersection": "bigcap"}
 
@@ -42,6 +42,20 @@ def spelled_identity(expr: Expr) -> Expr:
     return Expr("entry", (letter, *args), span=expr.span) if args else letter
 
 
+def counted(parts: list[Expr]) -> list[Expr]:
+    r"""Items in which ``i = 1, \dots, n`` is the quantifier that it stands for."""
+    found = list(parts)
+    for place in range(len(parts) - 3, -1, -1):
+        first, dots, last = parts[place : place + 3]
+        start = first.args[0] if first.head == "forall" else first
+        is_first = start.head == "chain" and start.name == "=" and start.args[1] == number(1)
+        if is_first and start.args[0].head == "symbol" and dots.head == "dots" and last.head in ("symbol", "number"):
+            span = (first.span[0], last.span[1])
+            space = Expr("space", (last,), "[]", last.span)
+            found[place : place + 3] = [Expr("forall", (Expr("chain", (start.args[0], space), "in", span),), span=span)]
+    return found
+
+
 class Blocks:
     """Productions of ``Build``."""
 
@@ -70,6 +84,13 @@ class Blocks:
     def both_signs(self, args: list[Any]) -> Expr:
         r"""``\{\pm 1\}``."""
         return Expr("set", (Expr("neg", (args[0],)), args[0]))
+
+    def builder(self, args: list[Any]) -> Expr:
+        """A set by what its members fulfil; where something exists that fulfils it, an event."""
+        what, said = args
+        if what.head == "exists":
+            return Expr("set", (what, *(said.args if said.head == "items" else (said,))))
+        return Expr("builder", (what, said))
 
     def function_below(self, args: list[Any]) -> Expr:
         r"""``\log_2 x``."""

@@ -11,7 +11,7 @@ from lark import Token, Tree
 from lark.visitors import Transformer_NonRecursive
 
 from ntkprops.errors import FormulaError, UnreadError
-from ntkprops.language.blocks import Blocks, operator_over, spelled_identity, ungroup
+from ntkprops.language.blocks import Blocks, counted, operator_over, spelled_identity, ungroup
 from ntkprops.language.indices import applied, lowered, raised, root_of
 from ntkprops.language.notation import Notation
 from ntkprops.language.ranges import (
@@ -94,6 +94,7 @@ class Build(Blocks, Transformer_NonRecursive[Token, Expr]):
                 parts[place] = Expr("forall", (what,), span=parts[place].span)
                 chain = replace(what, args=(before.args[0], what.args[1]))
                 parts[place - 1] = replace(before, args=(chain,))
+        parts = counted(parts)
         return parts[0] if len(parts) == 1 else _join(parts, "items")
 
     def chain(self, args: list[Any]) -> Expr:
@@ -139,6 +140,11 @@ class Build(Blocks, Transformer_NonRecursive[Token, Expr]):
         return Expr("mul", (*left.args, right) if left.head == "mul" else (left, right))
 
     def multiply_juxtaposed(self, args: list[Any]) -> Expr:
+        if args[0].head == "kronecker":  # what stands side by side binds tighter
+            left, right = args[0].args
+            return Expr("kronecker", (left, self.multiply_juxtaposed([right, args[1]])))
+        if args[0].head == "hadamard":
+            raise UnreadError("this may be multiplied in two orders", span=args[1].span, hint="print brackets.")
         last = args[0].args[-1] if args[0].head == "mul" else args[0]
         if last.head == args[1].head == "number":
             raise UnreadError(
@@ -336,7 +342,7 @@ for _rule, _head in {
     "inner": "inner", "norm": "norm", "partial": "partial", "exists": "exists",
     "parens": "parens", "brackets": "brackets", "root": "root", "factorial": "factorial", "binomial": "binom",
     "floor": "floor", "ceil": "ceil", "complement": "not", "pseudo": "pinv", "either": "or", "at": "at",
-    "given": "given", "builder": "builder", "typed": "typed",
+    "given": "given", "typed": "typed",
 }.items():  # fmt: skip
     setattr(Build, _rule, _plain(_head))
 

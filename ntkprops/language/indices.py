@@ -28,7 +28,7 @@ def raised(base: Expr, exponent: Expr, notation: Notation) -> Expr:
         return Expr("pow", (base, exponent))
     if row is not None and exponent != INFINITY:
         given = base.args[1:] if base.head == "entry" else ()
-        member, moment = _is_member(inside, row, len(given), notation), len(row.of) == 1 and not _is_applied(base)
+        member, moment = _is_member(inside, row, len(given), notation), _moves(row) and not _is_applied(base)
         if member and (len(given) < len(row.over) or not moment):
             return Expr("entry", (base.args[0] if given else base, inside, *given))
         if moment:
@@ -39,7 +39,7 @@ def raised(base: Expr, exponent: Expr, notation: Notation) -> Expr:
 def lowered(base: Expr, parts: tuple[Expr, ...], notation: Notation) -> Expr:
     """What stands for a base with something below it: an entry, or the value at a moment."""
     row = _row(base, notation)
-    is_bare = base.head == "symbol" and row is not None and len(row.of) == 1 and not row.over and len(parts) == 1
+    is_bare = base.head == "symbol" and row is not None and _moves(row) and not row.over and len(parts) == 1
     if is_bare and row is not None and _is_moment(parts[0], row, notation):
         return Expr("apply", (base, *parts))
     if base.head == "entry":  # x^{(i)} and then a component
@@ -78,6 +78,11 @@ def root_of(base: Expr) -> Expr:
 def _row(base: Expr, notation: Notation) -> Symbol | None:
     base = root_of(base)
     return notation.table.get(base.name) if base.head == "symbol" else None
+
+
+def _moves(row: Symbol) -> bool:
+    """Whether what is declared is of one thing that a word names, a time or a step, and no function of numbers."""
+    return len(row.of) == 1 and (isinstance(row.of[0], str) or row.of[0].kind == "time")
 
 
 def _is_applied(base: Expr) -> bool:

@@ -33,6 +33,7 @@ from ntkprops.language.vocabulary import (
     PLAIN,
     RELATIONS,
     SCRIPT,
+    SCRIPTED,
     SIDED,
     SPACES,
     STYLED,
@@ -50,7 +51,7 @@ BEGINS_OPERAND = re.compile(
 )
 GROUP_FOLLOWS = re.compile(r"(?:\\(?:left|[bB]igg?l?)\s*)?[(\[]|\{")
 SPECIAL = {
-    "N": "LAW", "\\mathcal{N}": "LAW", "O": "LANDAU", "\\mathcal{O}": "LANDAU", "E": "EXPECT", "P": "PR", "o": "SOFT",
+    "N": "LAW", "\\mathcal{N}": "LAW", "O": "LANDAU", "\\mathcal{O}": "LANDAU", "E": "EXPECT", "P": "PR", "o": "SOFT", "I": "IND",
     **{
         rf"\{wide}tilde{{{letter}}}": "SOFT"
         for wide in ("", "wide")
@@ -320,6 +321,9 @@ class _Lexer:
 
     def digits(self, text: str, start: int, stop: int) -> None:
         """Behind ``_``, ``^`` and an unbraced fraction a number is one digit; else ``1{,}000`` is one number."""
+        if text == "1" and self.text[stop:].lstrip().startswith(("\\{", "\\left\\{")):
+            self.emit("IND", text, start, stop)
+            return
         before = [token.type for token in self.found[-2:]]
         if before[-1:] in (["SUB"], ["SUP"], ["FRAC"], ["EPOW"]) or (before[:1] == ["FRAC"] and before[-1] == "NUMBER"):
             self.emit("NUMBER", text[0], start, start + 1)
@@ -397,8 +401,12 @@ class _Lexer:
 
     def special(self, text: str, start: int, stop: int) -> bool:
         """``O(..)``, ``N(..)`` behind ``~``, ``E[..]``, ``P(..)`` where the letter is not declared."""
-        opens = re.compile(SPACES + r"(?:\\left\s*)?([(\[])").match(self.text, stop)
         kind = SPECIAL[text]
+        drawn = rf"(?:_{SCRIPTED})?" if kind in ("EXPECT", "PR") else ""
+        opens = re.compile(rf"{drawn}{SPACES}(?:\\left\s*)?(?:[(\[]|\\\{{)").match(self.text, stop)
+        braced = opens is not None and opens[0].endswith("{")
+        if braced != (kind == "IND"):
+            return False
         letter_of_law = kind == "LAW" and "mathcal" not in text
         if not opens or (letter_of_law and (not self.found or self.found[-1] != "~")):
             return False

@@ -131,7 +131,8 @@ def test_a_false_claim_falls(latex: str) -> None:
     [
         r"n! \geq 1", r"\binom{n}{2} \leq n^2", r"\log_2 a \leq a",
         r"\lfloor a \rfloor + \lfloor b \rfloor \leq \lfloor a + b \rfloor",
-        r"\lceil a \rceil < a + 1", r"\mathrm{sgn}(b) b = |b|", r"\mathrm{tr}(I_n) = n", r"\|(a, b)^\top\|_3 \leq a + |b|",
+        r"\lceil a \rceil < a + 1", r"\mathrm{sgn}(b) b = |b|", r"\mathrm{tr}(I_n) = n",
+        r"\|(a, b)^\top\|_3 \leq a + |b|",
         r"\det(\begin{pmatrix} a & b \\ -b & a \end{pmatrix}) \geq 0", r"\mathrm{Cov}(X, X) \geq 0",
         r"\mathrm{Cov}(X, Y) = \mathrm{Cov}(Y, X)",
     ],

@@ -149,6 +149,8 @@ def _inner(expr: Expr, scope: Scope) -> Sort:
 def _transpose(expr: Expr, scope: Scope) -> Sort:
     found = sort_of(expr.args[0], scope)
     swapped = {"vector": "covector", "covector": "vector", "matrix": "matrix"}.get(found.kind)
+    if found.is_scalar:
+        raise UnreadError("a scalar has no transpose", span=expr.span, hint="if this is a power, declare its exponent.")
     if swapped is None:
         raise FormulaError(f"{found} has no transpose", span=expr.span)
     return Sort(swapped, found.dims[::-1])

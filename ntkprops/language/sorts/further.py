@@ -56,7 +56,9 @@ def _covariance(expr: Expr, scope: Scope) -> Sort:
 
 def _norm_by(expr: Expr, scope: Scope) -> Sort:
     _kind(expr.args[0], scope, "vector", "covector", "matrix")
-    if not sort_of(expr.args[1], scope).is_scalar:
+    order = expr.args[1]
+    unknown_order = order.head == "symbol" and order.name not in {*scope.bound, *scope.notation.table}
+    if unknown_order or not sort_of(order, scope).is_scalar:
         raise UnreadError("no meaning is known for a norm by this", span=expr.args[1].span)
     return real
 
