@@ -21,6 +21,7 @@ from ntkprops.trial import aggregate, sets, tensor
 from ntkprops.trial.calculus import derivative, integral
 from ntkprops.trial.chance import mean
 from ntkprops.trial.defined import averages_all, counts, defined, is_whole, lawful, moves, says
+from ntkprops.trial.further import FURTHER, covariance, matrix_power
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor, Value, joined, mapped, number, product, vector
 from ntkprops.trial.values import (
@@ -249,7 +250,9 @@ def _function(change: Callable[..., Number]) -> Callable[[Expr, Scene], Value]:
 
 def _power(tree: Expr, scene: Scene) -> Value:
     """Whole powers of anything; real ones of what is positive, and of 0 where the exponent is positive."""
-    base, exponent = (scalar(arg, scene) for arg in tree.args)
+    base, exponent = evaluate(tree.args[0], scene), scalar(tree.args[1], scene)
+    if isinstance(base, Tensor):
+        return matrix_power(base, exponent)
     is_fit = compare(base, ">", ZERO) is True or (base == 0 and compare(exponent, ">", ZERO) is True)
     if not is_fit and not counts(tree.args[1], scene):
         raise Undetermined("a real power of what may not be positive")
@@ -296,6 +299,21 @@ def _variance(tree: Expr, scene: Scene) -> Value:
     centre = number(_expectation(tree, scene))
     square = mean(scene, lambda drawn: power(scalar(tree.args[0], drawn), Fraction(2)))
     return minus(number(square), power(centre, Fraction(2)))
+
+
+def _covariance(tree: Expr, scene: Scene) -> Value:
+    left, right = tree.args if len(tree.args) == 2 else tree.args * 2
+    both = number(mean(scene, lambda drawn: product(scalar(left, drawn), scalar(right, drawn))))
+    return covariance(both, *(number(_expectation(Expr("E", (part,)), scene)) for part in (left, right)))
+
+
+def _further(compute: Callable[..., Value]) -> Callable[[Expr, Scene], Value]:
+    def rule(tree: Expr, scene: Scene) -> Value:
+        if tree.head in ("identity", "ones") and not tree.args:
+            raise Undetermined(f"{tree.head} without its size")
+        return compute(*(evaluate(arg, scene) for arg in tree.args))
+
+    return rule
 
 
 def _integral(tree: Expr, scene: Scene) -> Value:
@@ -352,6 +370,8 @@ _RULES: dict[str, Callable[[Expr, Scene], Value]] = {
     "Var": _variance,
     "integral": _integral,
     "derivative": _derivative,
+    "Cov": _covariance,
+    **{head: _further(compute) for head, compute in FURTHER.items()},
 }
 
 

@@ -13,6 +13,7 @@ from ntkprops.derivation.check import Accepted, check
 from ntkprops.derivation.judgment import Refused
 from ntkprops.derivation.reach import redefined
 from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
+from ntkprops.language.claims import vague
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
@@ -157,14 +158,22 @@ class Judge:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
         if says_nothing(book, reading):
             return Verdict(Outcome.VACUOUS, f"{chance_of(reading)} is at most 0, so that this says nothing")
+        sign = next(filter(None, map(vague, reading.then)), "")
+        if sign:
+            return Verdict(Outcome.UNDECIDED, f"{sign} is not a claim that can be checked")
         verdict = self._weighed(label, reading, corrected)
         return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
 
     def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
         """What the reasons of a claim and the search for counterexamples say of it."""
-        book = self.book
-        argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
-        refusal = ""
+        book, refusal = self.book, ""
+        try:
+            argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
+        except InternalError:
+            raise
+        except FormulaError as error:  # a proof has no form for it; a counterexample needs none
+            found = self._refuted(reading, corrected)
+            return Verdict(Outcome.UNDECIDED, error.message) if found is None else found
         if argued.is_proved:
             unsettled = self._open_below(label, corrected)
             if unsettled:
@@ -175,21 +184,23 @@ class Judge:
                 return self._proved(label, argued, check(book, reading, argued.derivations(), **given), corrected)
             except Refused as reason:
                 refusal = f"a proof was found, but the checker refuses it: {reason}"
-        witness = hunt(book, reading, corrected=corrected, effort=self.effort)
-        if witness is None and _is_about_scalars(book, reading):
-            witness = self._scalar_witness(reading, argued, corrected)
-        if witness is not None:
-            return Verdict(
-                Outcome.REFUTED,
-                "every hypothesis holds and the conclusion fails on an exact instance",
-                witness=witness,
-            )
+        found = self._refuted(reading, corrected, argued)
+        if found is not None:
+            return found
         if refusal:
             untold = untried(book, reading, corrected=corrected)
             refusal += f"; no counterexample was looked for: {untold}" if untold else ""
             taken = self._taken(label, reading, corrected)
             return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken
         return self._unproved(label, reading, argued, corrected)
+
+    def _refuted(self, reading: Reading, corrected: bool, argued: Argued | None = None) -> Verdict | None:
+        """What a counterexample says, by the search or from the scalar prover."""
+        witness = hunt(self.book, reading, corrected=corrected, effort=self.effort)
+        if witness is None and argued is not None and _is_about_scalars(self.book, reading):
+            witness = self._scalar_witness(reading, argued, corrected)
+        told = "every hypothesis holds and the conclusion fails on an exact instance"
+        return None if witness is None else Verdict(Outcome.REFUTED, told, witness=witness)
 
     def clash(self, reading: Reading, *, corrected: bool, effort: int) -> Clash | None:
         """Where the definitions that a claim means disagree, if they do; ``effort`` is that of each hunt."""

@@ -236,6 +236,8 @@ def divided(left: Value, right: Number) -> Value:
 def related(left: Value, op: str, right: Value) -> bool | None:
     """A relation of two values, in three values of truth; vectors are equal where all entries are."""
     op = "=" if op == ":=" else op
+    if isinstance(left, Tensor) and right == 0 and not isinstance(right, Tensor):  # the zero of its shape
+        right = mapped(left, lambda entry: Fraction(0))
     if not isinstance(left, Tensor) and not isinstance(right, Tensor):
         return compare(left, op, right)
     if op not in ("=", "!=") or not (
