@@ -13,6 +13,7 @@ from ntkprops.language.tree import Expr, free_symbols
 from ntkprops.proof.facts import Fact
 from ntkprops.trial.evaluate import scalar, truth
 from ntkprops.trial.scene import Scene
+from ntkprops.trial.sets import Span
 from ntkprops.trial.values import Number, Undetermined, compare, conjunction, hull, over, plus
 
 BISECTIONS = 4
@@ -40,6 +41,8 @@ def _for_all(fact: Fact, waiting: list[str], scene: Scene) -> bool | None:
         low, high = _ends(fact, name, scene)
     except Undetermined:
         return None
+    if low is None or high is None:
+        return _for_all(fact, rest, scene.bind(name, Span(low, high).enclosure)) or None
     if compare(low, "<=", high) is not True:
         return None
     return _throughout(fact, name, rest, scene, low, high, BISECTIONS)
@@ -59,8 +62,8 @@ def index_range(dimension: str, scene: Scene) -> list[Fraction]:
     return [Fraction(value) for value in range(1, int(last) + 1)]
 
 
-def _ends(fact: Fact, name: str, scene: Scene) -> tuple[Number, Number]:
-    """The closed interval that the conditions allow ``name``."""
+def _ends(fact: Fact, name: str, scene: Scene) -> tuple[Number | None, Number | None]:
+    """The closed interval that the conditions allow ``name``; None for an end at infinity."""
     low = high = None
     for condition in fact.conditions:
         left, right = condition.relation.args
@@ -69,7 +72,7 @@ def _ends(fact: Fact, name: str, scene: Scene) -> tuple[Number, Number]:
             high = scalar(right if left.name == name else left, scene)
         elif name in (left.name, right.name):
             low = scalar(right if left.name == name else left, scene)
-    if low is None or high is None:
+    if low is None and high is None:
         raise Undetermined(f"{name} ranges without bounds")
     return low, high
 

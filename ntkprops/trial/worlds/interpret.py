@@ -1,0 +1,93 @@
+r"""What do the symbols of a claim mean on an instance? ``interpret(reading, notation, facts, known)``.
+
+Defined symbols are computed; an equation among the hypotheses defines what it has bare on a side; what is random and
+not defined is drawn; the counts that are extents are sizes; everything else is free. Notes about a two-layer network
+have the world of small networks, which solves its flow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ntkprops.language.notation import Notation, Symbol
+from ntkprops.language.reader import read
+from ntkprops.language.tree import Expr
+from ntkprops.proof.facts import Fact, Rewrite
+from ntkprops.proof.reading import CONSTANT, Reading, families
+from ntkprops.trial.question import own_definitions
+from ntkprops.trial.small_numbers import small_numbers
+from ntkprops.trial.world import World
+from ntkprops.trial.worlds.functions import choices_of
+from ntkprops.trial.worlds.recognise import network_of
+from ntkprops.trial.worlds.small_world import SmallWorld, sizes
+from ntkprops.trial.worlds.solve import reached, solved, wholes
+from ntkprops.trial.worlds.steps import is_stepped
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """A world for one claim, and what is computed in it."""
+
+    world: World
+    definitions: Mapping[str, Sequence[Rewrite]]
+    unsolved: str = ""  # why some symbol has no value here
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the world is made of nothing but the notes."""
+        return isinstance(self.world, SmallWorld)
+
+
+def interpret(
+    reading: Reading,
+    notation: Notation,
+    facts: Iterable[Fact],
+    known: Mapping[str, Sequence[Rewrite]],
+    *,
+    network: bool = True,
+) -> Interpretation:
+    """The world of a claim.
+
+    Args:
+        reading: the claim.
+        notation: the symbols.
+        facts: every hypothesis.
+        known: what the notes define, by spelling.
+        network: whether notes about a two-layer network may have its world.
+    """
+    defined: dict[str, Sequence[Rewrite]] = dict(own_definitions(reading, notation, known))
+    world = network_of(notation) if network else None
+    if world is not None:
+        return Interpretation(world, defined)
+    for name, rule in wholes(defined, notation.table).items():
+        defined[name] = (*defined[name], rule)
+    names = frozenset().union(*(reached(tree, defined) for tree in _spoken(reading, notation)))
+    free = {name: notation.table[name] for name in sorted(names & notation.table.keys() - defined.keys())}
+    fixed = set(sizes(names, notation.table)) | families(reading) | {n for n, row in free.items() if not _may_be_fixed(row)}
+    open_ = {name: row for name, row in free.items() if name not in fixed}
+    for name, rule in solved([f for f in facts if CONSTANT not in f.relation.free], open_, defined).items():
+        defined[name] = (rule,)
+    given = notation.world if isinstance(notation.world, SmallWorld) else small_numbers()
+    world = replace(given, needed=names, defined=frozenset(defined), table=notation.table)
+    return Interpretation(world, defined, _unsolved(free.values(), defined))
+
+
+def _spoken(reading: Reading, notation: Notation) -> list[Expr]:
+    chance = () if reading.probability is None else (reading.probability,)
+    always = (read(text, notation) for text in notation.always)
+    return [*reading.given, *reading.then, *reading.for_all, *chance, *always]
+
+
+def _may_be_fixed(row: Symbol) -> bool:
+    return not row.of and row.sort.kind not in ("index", "event", "function")
+
+
+def _unsolved(free: Iterable[Symbol], defined: Mapping[str, Sequence[Rewrite]]) -> str:
+    """Why a function of the notes can be none that is tried."""
+    for row in free:
+        if row.of and rf"\dot{{{row.name}}}" in defined:
+            return f"no solver for the motion of {row.name}"
+        if row.of and not row.random and not choices_of(row) and not is_stepped(defined.get(row.name, ())):
+            return f"nothing defines {row.name}, and no function of its kind is tried"
+    return ""
