@@ -158,7 +158,8 @@ class Judge:
         if says_nothing(book, reading):
             return Verdict(Outcome.VACUOUS, f"{chance_of(reading)} is at most 0, so that this says nothing")
         verdict = self._weighed(label, reading, corrected)
-        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
+        untold = untried(book, reading, corrected=corrected) if verdict.outcome is Outcome.ASSUMED else ""
+        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict, untold)))
 
     def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
         """What the reasons of a claim and the search for counterexamples say of it."""

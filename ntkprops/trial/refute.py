@@ -138,7 +138,7 @@ def _failures(
         ]
         for most in SCENES if meant.is_small else SCENES[-1:]:
             for starts, scenes in waiting:
-                for scene in islice(scenes, most):
+                for scene in filter(None, islice(scenes, most)):
                     yield from _here(asked, scene, starts, unknown)
 
 

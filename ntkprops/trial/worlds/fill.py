@@ -58,8 +58,8 @@ class Unknown:
 
 def filled(
     asked: Question, scene: Scene, *, but: frozenset[str] = frozenset(), unknown: str = "", most: int = MOST_RANKED
-) -> Iterator[Scene]:
-    """The scene with a value for everything free, as far as no hypothesis denies it.
+) -> Iterator[Scene | None]:
+    """The scene with a value for everything free; None where a hypothesis denies what was tried, so that work is counted.
 
     Args:
         asked: the claim.
@@ -69,11 +69,11 @@ def filled(
         most: simple values of all that are looked at.
     """
     unknowns = _unknowns(asked, but | {unknown})
-    early = _place(asked, scene, unknowns, unknown)
+    early = _place(asked, scene, unknowns, unknown) if asked.whole else []
     try:
         if all(holds(fact, scene) is True for fact in early):
             yield from _ranked(unknowns, scene, most)
-            if unknowns:
+            if unknowns and asked.whole:
                 yield from _random(unknowns, scene)
     except Undetermined:
         return
@@ -244,27 +244,29 @@ def _enter(unknown: Unknown, way: Enter, scene: Scene) -> Scene | None:
     return found if all(holds(fact, found) is True for fact in unknown.checks) else None
 
 
-def _ranked(unknowns: Sequence[Unknown], scene: Scene, most: int) -> Iterator[Scene]:
+def _ranked(unknowns: Sequence[Unknown], scene: Scene, most: int) -> Iterator[Scene | None]:
     """Scenes by the sum of the ranks of their values."""
     seen: dict[tuple[int, ...], Scene | None] = {(): scene}
     lists = [unknown.options(scene) for unknown in unknowns]
     left = [most]
 
-    def at(ranks: tuple[int, ...], rest: int) -> Iterator[Scene]:
+    def at(ranks: tuple[int, ...], rest: int) -> Iterator[Scene | None]:
         if left[0] <= 0:
             return
-        here = seen[ranks]
-        place = len(ranks)
-        if here is None or place == len(lists):
+        here, place = seen[ranks], len(ranks)
+        if place == len(lists) and here is not None:
             left[0] -= 1
-            if here is not None and rest == 0:
-                yield here
+            yield here
+        if here is None or place == len(lists):
             return
         last = place == len(lists) - 1
         for rank in range(rest if last else 0, min(rest, len(lists[place]) - 1) + 1):
             key = (*ranks, rank)
             if key not in seen:
                 seen[key] = _enter(unknowns[place], lists[place][rank], here)
+                if seen[key] is None:
+                    left[0] -= 1
+                    yield None
             yield from at(key, rest - rank)
 
     for total in range(sum(max(len(options) - 1, 0) for options in lists) + 1):
@@ -273,7 +275,7 @@ def _ranked(unknowns: Sequence[Unknown], scene: Scene, most: int) -> Iterator[Sc
         yield from at((), total)
 
 
-def _random(unknowns: Sequence[Unknown], scene: Scene) -> Iterator[Scene]:
+def _random(unknowns: Sequence[Unknown], scene: Scene) -> Iterator[Scene | None]:
     """Random scenes, always the same ones."""
     rng = Random(0)
     for _ in range(MOST_RANDOM):
@@ -284,8 +286,7 @@ def _random(unknowns: Sequence[Unknown], scene: Scene) -> Iterator[Scene]:
             here = next((found for found in tried if found is not None), None)
             if here is None:
                 break
-        if here is not None:
-            yield here
+        yield here
 
 
 def _way(unknown: Unknown, scene: Scene, rng: Random) -> Enter:
