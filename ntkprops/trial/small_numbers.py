@@ -19,7 +19,8 @@ def small_numbers(
     r"""The world of small numbers, vectors, matrices and laws.
 
     Args:
-        variables: random symbols, and ``samples`` families of them: accepted, for the notation says them.
+        variables: random symbols that are independent of all else.
+        samples: families of independent copies, with their counts.
         laws: the laws of their entries, simplest first: pairs of value and probability.
 
     >>> from ntkprops.language.notation import declare, real
@@ -28,5 +29,4 @@ def small_numbers(
     >>> next(small_numbers().settings(usage)).fixed.shown()
     {'X': '1 with probability 1'}
     """
-    del variables, samples  # the notation says them
-    return SmallWorld(laws=tuple(laws))
+    return SmallWorld(laws=tuple(laws), independent=frozenset((*variables, *(samples or {}))))

@@ -23,7 +23,6 @@ from ntkprops.trial.worlds.values import written
 
 SIZES = (1, 2, 3)
 MOST_SETTINGS = 8  # choices of sizes, and of laws of variables that do not all have the same
-MOST_SIZE = 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class SmallWorld:
     needed: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()  # computed, not drawn
     laws: tuple[Law, ...] = LAWS
+    independent: frozenset[str] = frozenset()  # said to be drawn independently of all else, every copy by itself
     table: Mapping[str, Symbol] = field(default_factory=dict, compare=False)
 
     @property
@@ -54,7 +54,7 @@ class SmallWorld:
         known = [laws_of(row, self.laws) for row in drawn]
         if not all(known):
             return
-        for lengths in _lengths(sizes(names - self.defined, table), is_random=bool(drawn)):
+        for lengths in _lengths(sizes(names - self.defined, table)):
             shapes = {row.name: _shape(row, lengths) for row in drawn}
             if all(shape is not None for shape in shapes.values()):
                 for laws in _together(known):
@@ -72,9 +72,8 @@ def sizes(names: Iterable[str], table: Mapping[str, Symbol]) -> tuple[str, ...]:
     return tuple(sorted(dim for dim in found if not dim.isdigit()))
 
 
-def _lengths(names: Sequence[str], *, is_random: bool) -> list[dict[str, int]]:
+def _lengths(names: Sequence[str]) -> list[dict[str, int]]:
     """Choices of sizes, the smallest first."""
-    del is_random
     every = sorted(product(SIZES, repeat=len(names)), key=lambda lengths: (max(lengths, default=0), sum(lengths)))
     chosen = every if len(names) < 2 else [*islice(every, MOST_SETTINGS), every[-1]]
     return [dict(zip(names, lengths, strict=True)) for lengths in dict.fromkeys(chosen)]

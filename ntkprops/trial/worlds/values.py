@@ -45,6 +45,7 @@ PATTERNS: tuple[Pattern, ...] = (
     lambda at: F(1 + at[0]) if len(set(at)) == 1 else F(0),  # a diagonal
     lambda at: F(2, 1 + sum(at)),
     lambda at: F(-1 if at[-1] == 0 else 3),
+    lambda at: F((at[0] < at[-1]) - (at[0] > at[-1])) if len(at) > 1 else F(at[0] - 1),  # a quarter turn
     lambda at: F(1, 2),
     lambda at: F(-2 if at == (0,) * len(at) else 1),
 )
