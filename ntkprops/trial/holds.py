@@ -13,8 +13,9 @@ from ntkprops.language.tree import Expr, free_symbols
 from ntkprops.proof.facts import Fact
 from ntkprops.trial.evaluate import scalar, truth
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.sets import Span
+from ntkprops.trial.sets import Span, whole
 from ntkprops.trial.values import Number, Undetermined, compare, conjunction, hull, over, plus
+from ntkprops.trial.worlds.steps import moves_in_steps
 
 BISECTIONS = 4
 MOST_INDEX = 16
@@ -41,6 +42,11 @@ def _for_all(fact: Fact, waiting: list[str], scene: Scene) -> bool | None:
         low, high = _ends(fact, name, scene)
     except Undetermined:
         return None
+    if low is not None and high is not None and moves_in_steps(name, fact.relation, scene.definitions):
+        try:
+            return conjunction([_for_all(fact, rest, scene.bind(name, step)) for step in whole(low, high)])
+        except Undetermined:
+            return None
     if low is None or high is None:
         return _for_all(fact, rest, scene.bind(name, Span(low, high).enclosure)) or None
     if compare(low, "<=", high) is not True:

@@ -15,10 +15,11 @@ from ntkprops.trial.question import given_facts
 from ntkprops.trial.recheck import confirmed, printed_claim
 from ntkprops.trial.refute import RECHECK, precise, refute
 from ntkprops.trial.scene import Scene
+from ntkprops.trial.small_networks import SmallNetworks
 from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.unusable import unusable
-from ntkprops.trial.world import Effort, Usage, World
-from ntkprops.trial.worlds.interpret import interpret
+from ntkprops.trial.world import Effort, Usage
+from ntkprops.trial.worlds.interpret import Interpretation, interpret
 from ntkprops.trial.worlds.recognise import network_of
 from ntkprops.verdict import Witness
 
@@ -32,8 +33,7 @@ def hunt(
     plan = _plan(book, reading, corrected)
     if plan.untried:
         return None
-    known = meanings(book, corrected=corrected)
-    return refute(plan.asked, book.notation, definitions=known, free=free, network=plan.network, effort=effort)
+    return refute(plan.asked, book.notation, meant=plan.meant, free=free, effort=effort)
 
 
 def untried(book: Book, reading: Reading, *, corrected: bool) -> str:
@@ -43,33 +43,37 @@ def untried(book: Book, reading: Reading, *, corrected: bool) -> str:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is looked for: the claim with what the notes ask besides, on networks or not, or why nothing is."""
+    """What is looked for: the claim with what the notes ask besides, and what it means; or why nothing is."""
 
     asked: Reading
-    network: bool = False
+    meant: Interpretation
     untried: str = ""
 
 
 def _plan(book: Book, reading: Reading, corrected: bool) -> Plan:
-    """On the networks that the notes are about; where they are about others, with nothing but what they define."""
+    """On networks under the flow, if the notes are about them; else on networks that only start, else on neither."""
     network = network_of(book.notation)
     first = _told(book, reading, network, corrected)
-    is_declared = network is not None and book.notation.world is network
-    if network is None or is_declared or not first.untried.startswith((NOT, UNTOLD)):
+    if network is None or network is book.notation.world:
         return first
-    return _told(book, reading, None, corrected)
+    plan = first
+    for other in (replace(network, flows=False), None):
+        if not plan.untried.startswith((NOT, UNTOLD)):
+            return plan
+        plan = _told(book, reading, other, corrected)
+    return plan
 
 
-def _told(book: Book, reading: Reading, network: World | None, corrected: bool) -> Plan:
+def _told(book: Book, reading: Reading, network: SmallNetworks | None, corrected: bool) -> Plan:
     """The claim with what the notes define besides, and why it cannot be tried."""
     with precise():
         told = notes(book, reading, network, corrected=corrected)
     also = () if network is not None else assumptions(book, reading, corrected=corrected)
     asked = replace(reading, given=(*reading.given, *told.also, *also))
     facts, known = given_facts(asked, book.notation), meanings(book, corrected=corrected)
-    meant = interpret(asked, book.notation, facts, known, network=network is not None)
+    meant = interpret(asked, book.notation, facts, known, network=network)
     whose = "" if network is not None else supposed_of(book, reading)
-    return Plan(asked, network is not None, told.strange or whose or unusable(asked, book.notation, meant))
+    return Plan(asked, meant, told.strange or whose or unusable(asked, book.notation, meant))
 
 
 def breaks(book: Book, reading: Reading, values: Mapping[Any, Any], *, corrected: bool) -> bool:

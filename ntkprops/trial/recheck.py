@@ -28,6 +28,7 @@ from ntkprops.trial.sets import LAWS, lies_in, sort_span
 from ntkprops.trial.tensor import Tensor, Value
 from ntkprops.trial.values import Interval, Undetermined, ball, compare, conjunction, interval, minus
 from ntkprops.trial.world import OutOfEffort
+from ntkprops.trial.worlds.steps import moves_in_steps
 
 LAWFUL = ("E", "Pr", "Var")
 
@@ -189,7 +190,8 @@ def _holds(claim: Claim, tree: Expr, scene: Scene) -> bool | None:
     def all_said(here: Scene) -> bool | None:
         return conjunction([_is_true(claim, part, here) for part in said])
 
-    return throughout(all_said, [*bound, *quantifiers, *free], scene)
+    steps = frozenset(n for n in names if any(moves_in_steps(n, part, scene.definitions) for part in said))
+    return throughout(all_said, [*bound, *quantifiers, *free], scene, steps)
 
 
 def _is_true(claim: Claim, tree: Expr, scene: Scene) -> bool | None:

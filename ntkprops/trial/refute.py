@@ -36,6 +36,7 @@ from ntkprops.trial.values import Interval, Number, Undetermined, compare, conju
 from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting
 from ntkprops.trial.worlds.fill import filled
 from ntkprops.trial.worlds.interpret import Interpretation, interpret
+from ntkprops.trial.worlds.recognise import network_of
 from ntkprops.trial.worlds.robust import is_robust
 from ntkprops.verdict import Witness
 
@@ -52,7 +53,7 @@ def refute(
     facts: Sequence[Fact] | None = None,
     definitions: Mapping[str, Sequence[Rewrite]] | None = None,
     free: Sequence[str] = (),
-    network: bool = True,
+    meant: Interpretation | None = None,
     effort: int = EFFORT,
 ) -> Witness | None:
     r"""An exact counterexample, or None where none was found.
@@ -63,7 +64,7 @@ def refute(
         facts: every hypothesis; by default the claim's own and what the notation says holds always.
         definitions: what the lecture defines, by spelling.
         free: symbols that nothing declares, to be filled with a simple number in front of everything else.
-        network: whether notes about a two-layer network may have its world, with its flow.
+        meant: what the symbols mean on an instance; by default by the notation and what is given here.
         effort: how many parts of formulas may be evaluated; counted, so that machines agree.
 
     Returns:
@@ -71,7 +72,7 @@ def refute(
         probability where the claim is about a draw.
     """
     known = given_facts(reading, notation) if facts is None else list(facts)
-    meant = interpret(reading, notation, known, definitions or {}, network=network)
+    meant = meant or interpret(reading, notation, known, definitions or {}, network=network_of(notation))
     if meant.unsolved:
         return None
     spellings = meant.world.spellings

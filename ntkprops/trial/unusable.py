@@ -22,6 +22,7 @@ from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Setting, Usage, World
 from ntkprops.trial.worlds.interpret import Interpretation, interpret
 from ntkprops.trial.worlds.laws import scalar_of_nothing
+from ntkprops.trial.worlds.recognise import network_of
 
 EVENTS = frozenset({"chain", "set", "union", "intersection", "not"})
 RATES = ("O", "Omega")
@@ -38,7 +39,8 @@ def unusable(reading: Reading, notation: Notation, meant: Interpretation | None 
     Returns:
         The first reason, empty where every part has a meaning.
     """
-    meant = interpret(reading, notation, given_facts(reading, notation), {}) if meant is None else meant
+    if meant is None:
+        meant = interpret(reading, notation, given_facts(reading, notation), {}, network=network_of(notation))
     chance = () if reading.probability is None else (reading.probability,)
     reasons = [
         *(r for tree in reading.given for r in _formula(tree, notation, is_given=True)),

@@ -16,10 +16,10 @@ from ntkprops.language.tree import Expr
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.reading import CONSTANT, Reading, families
 from ntkprops.trial.question import own_definitions
+from ntkprops.trial.small_networks import SmallNetworks
 from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.world import World
 from ntkprops.trial.worlds.functions import choices_of
-from ntkprops.trial.worlds.recognise import network_of
 from ntkprops.trial.worlds.small_world import SmallWorld, sizes
 from ntkprops.trial.worlds.solve import reached, solved, wholes
 from ntkprops.trial.worlds.steps import is_stepped
@@ -45,7 +45,7 @@ def interpret(
     facts: Iterable[Fact],
     known: Mapping[str, Sequence[Rewrite]],
     *,
-    network: bool = True,
+    network: SmallNetworks | None,
 ) -> Interpretation:
     """The world of a claim.
 
@@ -54,20 +54,22 @@ def interpret(
         notation: the symbols.
         facts: every hypothesis.
         known: what the notes define, by spelling.
-        network: whether notes about a two-layer network may have its world.
+        network: the world of the networks that the notes are about, if they are.
     """
     defined: dict[str, Sequence[Rewrite]] = dict(own_definitions(reading, notation, known))
-    world = network_of(notation) if network else None
-    if world is not None:
-        return Interpretation(world, defined)
-    for name, rule in wholes(defined, notation.table).items():
-        defined[name] = (*defined[name], rule)
+    if network is not None and network.flows:
+        return Interpretation(network, defined)
+    for name, rules in wholes(defined, notation.table).items():
+        defined[name] = (*defined[name], *rules)
     names = frozenset().union(*(reached(tree, defined) for tree in _spoken(reading, notation)))
+    names -= network.spellings if network is not None else frozenset()
     free = {name: notation.table[name] for name in sorted(names & notation.table.keys() - defined.keys())}
     fixed = set(sizes(names, notation.table)) | families(reading) | {n for n, row in free.items() if not _may_be_fixed(row)}
     open_ = {name: row for name, row in free.items() if name not in fixed}
     for name, rule in solved([f for f in facts if CONSTANT not in f.relation.free], open_, defined).items():
         defined[name] = (rule,)
+    if network is not None:
+        return Interpretation(network, defined)
     given = notation.world if isinstance(notation.world, SmallWorld) else small_numbers()
     world = replace(given, needed=names, defined=frozenset(defined), table=notation.table)
     return Interpretation(world, defined, _unsolved(free.values(), defined))

@@ -22,6 +22,7 @@ from ntkprops.trial.worlds.shapes import Shape, argument_extents, extents, shape
 from ntkprops.trial.worlds.values import written
 
 SIZES = (1, 2, 3)
+START = ("start",)  # the argument of what does not move
 MOST_SETTINGS = 8  # choices of sizes, and of laws of variables that do not all have the same
 
 
@@ -62,7 +63,7 @@ class SmallWorld:
 
     def _drawn(self, names: frozenset[str], table: Mapping[str, Symbol]) -> list[Symbol]:
         rows = (table[name] for name in sorted(names - self.defined) if name in table)
-        return [row for row in rows if row.random and not row.of and row.sort.kind != "event"]
+        return [row for row in rows if row.random and row.of in ((), START) and row.sort.kind != "event"]
 
 
 def sizes(names: Iterable[str], table: Mapping[str, Symbol]) -> tuple[str, ...]:
@@ -110,9 +111,10 @@ class SmallInstance:
         """The size, or the drawn value."""
         return Fraction(self.lengths[name]) if name in self.lengths else self.drawn.get(name)
 
-    def at(self, name: str, args: tuple[Value, ...]) -> None:
-        """What a function is, its rewriting says."""
-        del name, args
+    def at(self, name: str, args: tuple[Value, ...]) -> Value | None:
+        """What is drawn at the start and stays; what a function is, its rewriting says."""
+        del args
+        return self.drawn.get(name)
 
     def rate(self, name: str, args: tuple[Value, ...]) -> None:
         """So it is with what moves."""

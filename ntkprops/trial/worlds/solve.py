@@ -51,25 +51,28 @@ def solved(
     return found
 
 
-def wholes(defined: Mapping[str, Sequence[Rewrite]], table: Mapping[str, Symbol]) -> dict[str, Rewrite]:
-    """What a family is whose members are defined, ``H_{ij} := ..``, as one rewriting of the bare symbol."""
-    found = {}
+def wholes(defined: Mapping[str, Sequence[Rewrite]], table: Mapping[str, Symbol]) -> dict[str, list[Rewrite]]:
+    """What families are whose members are defined, ``H_{ij} := ..``, ``w_k(t+1) = ..``, as rewritings of the whole."""
+    found: dict[str, list[Rewrite]] = {}
     for name, rules in defined.items():
         row = table.get(name)
-        if row is None or row.of or len(rules) != 1 or rules[0].pattern.head != "entry":
-            continue
-        (rule,) = rules
-        base, *indices = rule.pattern.args
-        dims = (*row.over, *row.sort.dims)
-        names = tuple(at.name for at in indices)
-        if base.head != "symbol" or len(dims) != len(names) or len({*names}) < len(names) or {*names} != rule.variables:
-            continue
-        body = rule.body
-        for at, dim in reversed(tuple(zip(indices, dims, strict=True))):
-            body = Expr("family", (at, number(1), number(int(dim)) if dim.isdigit() else symbol(dim), body))
-        if row.name not in rule.body.free:
-            found[name] = Rewrite(base, body, frozenset(), name)
+        for rule in rules if row is not None else ():
+            whole = _whole(rule, (*row.over, *row.sort.dims), len(row.over))
+            found[name] = [*found.get(name, ()), *([whole] if whole is not None else [])]
     return found
+
+
+def _whole(rule: Rewrite, dims: Sequence[str], own: int) -> Rewrite | None:
+    base, *indices = rule.pattern.args if rule.pattern.head == "entry" else (rule.pattern,)
+    names = frozenset(at.name for at in indices)
+    if not names or len(names) < len(indices) or len(names) not in (own, len(dims)) or not names <= rule.variables:
+        return None
+    if base.head == "symbol" and base.name in rule.body.free:
+        return None
+    body = rule.body
+    for at, dim in reversed(tuple(zip(indices, dims, strict=False))):
+        body = Expr("family", (at, number(1), number(int(dim)) if dim.isdigit() else symbol(dim), body))
+    return Rewrite(base, body, rule.variables - names, rule.name)
 
 
 def recursions(facts: Iterable[Fact], free: Mapping[str, Symbol]) -> dict[str, Recursion]:

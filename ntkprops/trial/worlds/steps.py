@@ -5,10 +5,10 @@ A recursion that the notes print says what ``w(2)`` is in terms of ``w(1)``; whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from ntkprops.language.tree import Expr, number, replace_free, symbol
+from ntkprops.language.tree import Expr, number, replace_free, symbol, walk
 from ntkprops.proof.facts import Rewrite
 
 MOST_STEPS = 8
@@ -33,6 +33,19 @@ def variable_of(rule: Rewrite) -> str:
 def is_stepped(rules: Iterable[Rewrite]) -> bool:
     """Whether one of some definitions is a recursion."""
     return any(variable_of(rule) for rule in rules)
+
+
+def moves_in_steps(name: str, tree: Expr, definitions: Mapping[str, Sequence[Rewrite]]) -> bool:
+    """Whether a formula takes something at a time that only a recursion says the value of: such a time is whole."""
+    applied = [part for part in walk(tree) if part.head == "apply" and any(name in arg.free for arg in part.args[1:])]
+    waiting, seen = [part.args[0] for part in applied], set()
+    while waiting:
+        for found in waiting.pop().free - seen:
+            seen.add(found)
+            if is_stepped(definitions.get(found, ())):
+                return True
+            waiting += [rule.body for rule in definitions.get(found, ())]
+    return False
 
 
 def stepped(name: str, at: object, rules: Iterable[Rewrite]) -> Expr | None:
