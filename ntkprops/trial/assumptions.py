@@ -18,7 +18,8 @@ from ntkprops.statement.model import Assume, Cite, Reason
 
 def assumptions(book: Book, reading: Reading, *, corrected: bool) -> tuple[Expr, ...]:
     """What is assumed by what a claim cites, or of the functions that it speaks of: conditions and conclusions."""
-    cited, functions = _cited(book, reading), functions_of(book.notation, _trees(reading)) - book.defined(corrected=corrected).keys()
+    functions = functions_of(book.notation, _trees(reading)) - book.defined(corrected=corrected).keys()
+    cited = _cited(book, reading)
     found: list[Expr] = []
     for label, entry in book.entries.items():
         version = book.version(label, corrected=corrected)

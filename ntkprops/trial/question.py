@@ -44,10 +44,13 @@ class Goal:
 
 @dataclass(frozen=True)
 class Question:
-    """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` the numbers that we may choose and
-    ``free`` what else, vectors, matrices, families, functions and where recursions start; ``within``
-    what a claim of probability says for all of at once, ``claim`` all that is printed. Of ``every`` goal, ``goals`` are
-    those that order two values: a membership asks for an evaluator that knows sets."""
+    """See the module.
+
+    ``rates`` are hypotheses with a hidden constant, ``parameters`` the numbers that we may choose, ``free`` what else:
+    vectors, matrices, families, functions, and where recursions start. ``within`` is what a claim of probability says
+    for all of at once, ``claim`` all that is printed. Of ``every`` goal, ``goals`` are those that order two values: a
+    membership asks for an evaluator that knows sets. ``whole`` says that everything free is to be given a value.
+    """
 
     notation: Notation
     every: tuple[Goal, ...]
@@ -274,9 +277,8 @@ def _free(
     for row in (notation.table[name] for name in sorted(spoken & notation.table.keys())):
         if is_stepped(defined.get(row.name, ())):
             yield replace(row, name=start_of(row.name), of=(), random=False, law="")
-        elif row.name not in known and not row.random and (row.over or row.of or not row.sort.is_scalar):
-            if row.sort.kind not in ("index", "event", "function"):
-                yield row
+        elif row.name not in known and not row.random and row.sort.kind not in ("index", "event", "function"):
+            yield from (row,) if row.over or row.of or not row.sort.is_scalar else ()
 
 
 def _parameters(reading: Reading, spoken: frozenset[str]) -> list[tuple[str, Sort]]:

@@ -128,6 +128,22 @@ def _declared(claim: Claim, scene: Scene, *, only_draws: bool = False) -> bool:
             continue  # nothing that uses it will have a value
         if lies_in(row, value, partial(scalar, scene=scene)) is not True:
             return False
+    return only_draws or _applied(claim, scene)
+
+
+def _applied(claim: Claim, scene: Scene) -> bool:
+    """Whether what a formula applies to a time or a number has a value of its sort there."""
+    value_of = partial(scalar, scene=scene)
+    for part in {part for tree in (*claim.given, *claim.then) for part in walk(tree) if part.head == "apply"}:
+        row = claim.notation.table.get(part.args[0].name)
+        if row is None or not row.sort.is_scalar or row.sort.kind == "real":
+            continue
+        try:
+            value = evaluate(part, replace(scene, rule=None))
+        except Undetermined:
+            continue  # nothing that uses it will have a value
+        if lies_in(row, value, value_of) is not True:
+            return False
     return True
 
 

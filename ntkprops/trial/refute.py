@@ -126,6 +126,11 @@ def precise() -> Iterator[None]:
         flint.ctx.prec = before
 
 
+def scene_of(asked: Question, setting: Setting, scalars: Mapping[str, Value], budget: Effort) -> Scene:
+    """A setting before anything is drawn, with some numbers."""
+    return Scene(asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, budget)
+
+
 def _failures(
     asked: Question, meant: Interpretation, fillings: Mapping[str, Fraction], budget: Effort
 ) -> Iterator[Failure]:
@@ -133,9 +138,8 @@ def _failures(
         return
     for unknown in _unknowns(asked, fillings):
         waiting = [
-            (Starts(setting, asked), filled(asked, scene, but=frozenset(fillings), unknown=unknown))
+            (Starts(setting, asked), filled(asked, scene_of(asked, setting, fillings, budget), fillings, unknown))
             for setting in meant.world.settings(asked.usage)
-            for scene in [Scene(asked.notation, setting.fixed, setting, fillings, asked.definitions, asked.usage, budget)]
         ]
         for most in SCENES if meant.is_small else SCENES[-1:]:
             for starts, scenes in waiting:
@@ -273,9 +277,7 @@ def failing_mass(
     Returns:
         An enclosure; None where the setting does not obey what is given, or nothing encloses the mass.
     """
-    scene = Scene(
-        asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, Effort(effort)
-    )
+    scene = scene_of(asked, setting, scalars, Effort(effort))
     try:
         with precise():
             one = next(islice(_chosen(printed_indices(asked), scene), place, None), None)

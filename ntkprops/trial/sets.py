@@ -139,7 +139,7 @@ def lies_in(row: Symbol, value: Value, value_of: ValueOf) -> bool | None:
 
 
 def _is_of_extents(row: Symbol, value: Value, value_of: ValueOf) -> bool:
-    """Whether a value is a number, or a tensor with the declared extents; a sequence may go on beyond what is declared."""
+    """Whether a value is a number, or a tensor of the declared extents; a sequence may go on beyond them."""
     dims = [*row.over, *(() if row.sort.is_scalar else row.sort.dims)]
     if not isinstance(value, Tensor) or not dims:
         return isinstance(value, Tensor) == bool(dims)

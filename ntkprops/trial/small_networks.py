@@ -114,9 +114,13 @@ class NetworkSetting:
         """(n, m)."""
         return len(self.data.inputs), self.width
 
-    @cached_property
+    @property
     def fixed(self) -> NetworkInstance:
         """Before the draw: data and sizes alone."""
+        return self._fixed
+
+    @cached_property
+    def _fixed(self) -> NetworkInstance:
         return NetworkInstance(self.roles, self.data, self.width, labelled=self.labelled, flows=self.flows)
 
     def starts(self, usage: Usage) -> Iterator[NetworkInstance]:

@@ -5,7 +5,6 @@ Each pair guards one way in which a canonical form or a rule could overlook a si
 
 from __future__ import annotations
 
-
 import pytest
 
 from ntkprops.language import (

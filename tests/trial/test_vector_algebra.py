@@ -10,6 +10,7 @@ from functools import cache
 from random import Random
 
 from algebra_oracle import NOTATION, TRUE, is_false
+
 from ntkprops.errors import FormulaError
 from ntkprops.language.edits import edits
 from ntkprops.proof.reading import Reading, printed, understand

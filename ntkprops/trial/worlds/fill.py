@@ -6,7 +6,7 @@ After the simple values, in the order of how simple they are together, come rand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -24,7 +24,7 @@ from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Value
 from ntkprops.trial.values import Undetermined
 from ntkprops.trial.worlds.functions import Choice, choices_of
-from ntkprops.trial.worlds.meant import admits, is_convex, length_one
+from ntkprops.trial.worlds.meant import admits, length_one
 from ntkprops.trial.worlds.shapes import Shape, shape_of
 from ntkprops.trial.worlds.solve import Recursion, reached, recursions
 from ntkprops.trial.worlds.tight import tight
@@ -57,9 +57,9 @@ class Unknown:
 
 
 def filled(
-    asked: Question, scene: Scene, *, but: frozenset[str] = frozenset(), unknown: str = "", most: int = MOST_RANKED
+    asked: Question, scene: Scene, but: Collection[str] = (), unknown: str = "", *, most: int = MOST_RANKED
 ) -> Iterator[Scene | None]:
-    """The scene with a value for everything free; None where a hypothesis denies what was tried, so that work is counted.
+    """The scene with a value for everything free; None where a hypothesis denies what was tried, to count it.
 
     Args:
         asked: the claim.
@@ -68,7 +68,7 @@ def filled(
         unknown: a symbol that shall have none.
         most: simple values of all that are looked at.
     """
-    unknowns = _unknowns(asked, but | {unknown})
+    unknowns = _unknowns(asked, frozenset({*but, unknown}))
     early = _place(asked, scene, unknowns, unknown) if asked.whole else []
     try:
         if all(holds(fact, scene) is True for fact in early):
@@ -88,7 +88,8 @@ def _unknowns(asked: Question, but: frozenset[str]) -> list[Unknown]:
     rows = {row.name: row for row in asked.free if row.name not in but}
     continued = recursions(asked.fixed, {name: row for name, row in rows.items() if row.over and not row.of})
     units = length_one(asked.fixed)
-    found = [_functions(row) if row.of else _values(row, units, 0) for row in rows.values() if row.name not in continued]
+    plain = [row for row in rows.values() if row.name not in continued]
+    found = [_functions(row) if row.of else _values(row, units, 0) for row in plain]
     found += [_values(_worded(row, asked), units, 0) for row in scalars]
     later = (_sequence(rows[name], recursion) for name, recursion in continued.items())
     return [*(_turned(unknown, place) for place, unknown in enumerate(found)), *later]
@@ -150,7 +151,7 @@ def _longer(shape: Shape, extra: int) -> Shape:
 
 def _functions(row: Symbol) -> Unknown:
     """A function of the catalogue, with constants; of time also where it starts, if steps say how it goes on."""
-    found = choices_of(row, convex=is_convex(row))
+    found = choices_of(row)
 
     def ways(scene: Scene) -> list[Enter]:
         length = _length(scene)

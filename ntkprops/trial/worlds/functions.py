@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from ntkprops.language.notation import Notation, Sort, Symbol, count, declare, real, vector
 from ntkprops.language.reader import read
-from ntkprops.language.tree import Expr, replace_free, symbol
+from ntkprops.language.tree import Expr, replace_free, symbol, transform
 from ntkprops.proof.facts import Rewrite, plain_norms
-from ntkprops.language.tree import transform
+from ntkprops.trial.worlds.meant import traits_of
 
 TIMES = ("time", "start")
 NOTATION = Notation((
@@ -24,45 +24,49 @@ NOTATION = Notation((
 
 @dataclass(frozen=True)
 class Form:
-    """A formula in its argument, with its derivative by time; ``least`` is the sort that its values keep to."""
+    """A formula in its argument, with its derivative by time; ``least`` is the sort that its values keep to.
+
+    ``traits`` are words that are true of it; ``constants`` its free constants: C of the sort of the values, D a slope,
+    N one that is not negative, B a vector like the argument.
+    """
 
     body: str
-    rate: str = ""
+    traits: str = ""
     least: str = "real"
-    is_convex: bool = True
-    constants: str = ""  # "C" of the sort of the values, "D" a slope of no sign, "N" one that is not negative
+    constants: str = ""
+    rate: str = ""
 
 
 OF_TIME = (
-    Form("C", "0 C", "any", constants="C"),
-    Form("C + s D", "D", "real", constants="CD"),
-    Form("C + s D", "D", "positive", constants="CN"),
-    Form(r"\exp(s) C", r"\exp(s) C", "positive", constants="C"),
-    Form(r"\exp(-s) C", r"-\exp(-s) C", "probability", constants="C"),
-    Form(r"C + \frac{s}{1 + s} D", r"\frac{1}{(1 + s)^2} D", "real", constants="CD"),
-    Form(r"C + \frac{s}{1 + s} D", r"\frac{1}{(1 + s)^2} D", "positive", constants="CN"),
+    Form("C", "bounded continuous lipschitz smooth", "any", "C", "0 C"),
+    Form("C + s D", "continuous lipschitz smooth", "real", "CD", "D"),
+    Form("C + s D", "continuous lipschitz smooth", "positive", "CN", "D"),
+    Form(r"\exp(s) C", "continuous", "positive", "C", r"\exp(s) C"),
+    Form(r"\exp(-s) C", "bounded continuous lipschitz smooth", "probability", "C", r"-\exp(-s) C"),
+    Form(r"C + \frac{s}{1 + s} D", "bounded continuous lipschitz smooth", "real", "CD", r"\frac{1}{(1 + s)^2} D"),
+    Form(r"C + \frac{s}{1 + s} D", "bounded continuous lipschitz smooth", "positive", "CN", r"\frac{1}{(1 + s)^2} D"),
 )
 OF_NUMBER = (
-    Form(r"\frac{1}{2} s^2", least="nonnegative"),
-    Form(r"s"),
-    Form(r"s^2", least="nonnegative"),
-    Form(r"C", least="any", constants="C"),
-    Form(r"C + s D", constants="CD"),
-    Form(r"\exp(s)", least="positive"),
-    Form(r"s^3", is_convex=False),
-    Form(r"-s^2", is_convex=False),
-    Form(r"1 + s^2", least="positive"),
+    Form(r"\frac{1}{2} s^2", "convex strong smooth continuous", "nonnegative"),
+    Form(r"s", "convex concave linear smooth lipschitz increasing continuous"),
+    Form(r"s^2", "convex strong smooth continuous", "nonnegative"),
+    Form(r"C", "convex concave smooth lipschitz bounded continuous", "any", "C"),
+    Form(r"C + s D", "convex concave smooth lipschitz continuous", constants="CD"),
+    Form(r"\exp(s)", "convex increasing continuous", "positive"),
+    Form(r"s^3", "increasing continuous"),
+    Form(r"-s^2", "concave smooth continuous"),
+    Form(r"1 + s^2", "convex strong smooth continuous", "positive"),
 )
 OF_VECTOR = (
-    Form(r"\frac{1}{2} \|z\|_2^2", least="nonnegative"),
-    Form(r"\langle B, z \rangle", constants="B"),
-    Form(r"\|z\|_2^2", least="nonnegative"),
-    Form(r"\langle B, z \rangle^2", least="nonnegative", constants="B"),
-    Form(r"C", least="any", constants="C"),
-    Form(r"\langle B, z \rangle^3", is_convex=False, constants="B"),
-    Form(r"\exp(\langle B, z \rangle)", least="positive", constants="B"),
-    Form(r"-\|z\|_2^2", is_convex=False),
-    Form(r"1 + \|z\|_2^2", least="positive"),
+    Form(r"\frac{1}{2} \|z\|_2^2", "convex strong smooth continuous", "nonnegative"),
+    Form(r"\langle B, z \rangle", "convex concave linear smooth lipschitz continuous", constants="B"),
+    Form(r"\|z\|_2^2", "convex strong smooth continuous", "nonnegative"),
+    Form(r"\langle B, z \rangle^2", "convex smooth continuous", "nonnegative", "B"),
+    Form(r"C", "convex concave smooth lipschitz bounded continuous", "any", "C"),
+    Form(r"\langle B, z \rangle^3", "continuous", constants="B"),
+    Form(r"\exp(\langle B, z \rangle)", "convex continuous", "positive", "B"),
+    Form(r"-\|z\|_2^2", "concave smooth continuous"),
+    Form(r"1 + \|z\|_2^2", "convex strong smooth continuous", "positive"),
 )
 KEPT = {  # the sorts that values of a form keep to
     "any": ("real", "nonnegative", "positive", "probability", "time", "count", "sign"),
@@ -91,14 +95,15 @@ def is_time(row: Symbol) -> bool:
     return len(row.of) == 1 and row.of[0] in TIMES
 
 
-def choices_of(row: Symbol, *, convex: bool = False) -> list[Choice]:
-    """The functions that a symbol may be, simplest first; none where nothing here is of its kind.
+def choices_of(row: Symbol) -> list[Choice]:
+    """The functions that a symbol may be, simplest first; none where none here is of its kind, or its name is known.
 
     >>> choice = choices_of(declare("g", real, of=(real,)))[0]
     >>> choice.rules[0].body == read(r"\\frac{1}{2} s^2", NOTATION)
     True
     """
-    if len(row.of) != 1:
+    traits = traits_of(row)
+    if len(row.of) != 1 or traits is None:
         return []
     kind = row.of[0]
     if is_time(row):
@@ -108,7 +113,7 @@ def choices_of(row: Symbol, *, convex: bool = False) -> list[Choice]:
     else:
         return []
     wanted = row.sort.kind if row.sort.is_scalar else "real"
-    fitting = [f for f in forms if wanted in KEPT[f.least] and (f.is_convex or not convex)]
+    fitting = [f for f in forms if wanted in KEPT[f.least] and traits <= {*f.traits.split()}]
     return [_choice(form, row, argument) for form in fitting]
 
 

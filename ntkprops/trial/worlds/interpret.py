@@ -20,6 +20,7 @@ from ntkprops.trial.small_networks import SmallNetworks
 from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.world import World
 from ntkprops.trial.worlds.functions import choices_of
+from ntkprops.trial.worlds.meant import is_determined
 from ntkprops.trial.worlds.small_world import SmallWorld, sizes
 from ntkprops.trial.worlds.solve import reached, solved, wholes
 from ntkprops.trial.worlds.steps import is_stepped
@@ -42,7 +43,7 @@ class Interpretation:
 def interpret(
     reading: Reading,
     notation: Notation,
-    facts: Iterable[Fact],
+    facts: Sequence[Fact],
     known: Mapping[str, Sequence[Rewrite]],
     *,
     network: SmallNetworks | None,
@@ -64,15 +65,16 @@ def interpret(
     names = frozenset().union(*(reached(tree, defined) for tree in _spoken(reading, notation)))
     names -= network.spellings if network is not None else frozenset()
     free = {name: notation.table[name] for name in sorted(names & notation.table.keys() - defined.keys())}
-    fixed = set(sizes(names, notation.table)) | families(reading) | {n for n, row in free.items() if not _may_be_fixed(row)}
-    open_ = {name: row for name, row in free.items() if name not in fixed}
+    fixed = families(reading).union(sizes(names, notation.table))
+    open_ = {name: row for name, row in free.items() if name not in fixed and _may_be_fixed(row)}
     for name, rule in solved([f for f in facts if CONSTANT not in f.relation.free], open_, defined).items():
         defined[name] = (rule,)
     if network is not None:
         return Interpretation(network, defined)
     given = notation.world if isinstance(notation.world, SmallWorld) else small_numbers()
     world = replace(given, needed=names, defined=frozenset(defined), table=notation.table)
-    return Interpretation(world, defined, _unsolved(free.values(), defined))
+    told = frozenset().union(*(fact.relation.free for fact in facts if fact.name != "notation"))
+    return Interpretation(world, defined, _unsolved(free.values(), defined, told))
 
 
 def _spoken(reading: Reading, notation: Notation) -> list[Expr]:
@@ -85,9 +87,11 @@ def _may_be_fixed(row: Symbol) -> bool:
     return not row.of and row.sort.kind not in ("index", "event", "function")
 
 
-def _unsolved(free: Iterable[Symbol], defined: Mapping[str, Sequence[Rewrite]]) -> str:
-    """Why a function of the notes can be none that is tried."""
+def _unsolved(free: Iterable[Symbol], defined: Mapping[str, Sequence[Rewrite]], told: frozenset[str]) -> str:
+    """Why something that the notes do not define can be nothing that is tried; ``told`` is what hypotheses speak of."""
     for row in free:
+        if is_determined(row) and row.name not in told:
+            return f"{row.name} is said to be {row.meaning}, and nothing given says so"
         if row.of and rf"\dot{{{row.name}}}" in defined:
             return f"no solver for the motion of {row.name}"
         if row.of and not row.random and not choices_of(row) and not is_stepped(defined.get(row.name, ())):

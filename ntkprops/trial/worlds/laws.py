@@ -16,6 +16,7 @@ from ntkprops.trial.sets import LAWS as NAMED
 from ntkprops.trial.sets import Law, lies_in
 from ntkprops.trial.tensor import Value
 from ntkprops.trial.values import Number, Undetermined, negative
+from ntkprops.trial.worlds.meant import admits_law
 from ntkprops.trial.worlds.shapes import Shape, count, shaped
 
 F = Fraction
@@ -41,8 +42,9 @@ def laws_of(row: Symbol, laws: Sequence[Law] = LAWS) -> list[Law]:
     """The laws that a declaration allows for an entry, simplest first; none for one without an exact form here."""
     named = NAMED.get(row.law)
     known = laws if not row.law else () if named is None or isinstance(named, str) else (named,)
+    known = [law for law in known if admits_law(row, law)]
     if not row.sort.is_scalar:
-        return list(known)
+        return known
     member = Symbol(row.name, row.sort)
     return [law for law in known if all(lies_in(member, value, scalar_of_nothing) for value, _ in law)]
 

@@ -1,4 +1,4 @@
-r"""What do the words of a declaration ask of a value? ``admits(row, value)``: "symmetric", "orthogonal", "identity".
+r"""What do the words of a declaration ask: "symmetric", "convex", "centred"? ``admits``, ``traits_of``, ``admits_law``.
 
 A witness that the words beside a symbol exclude is none, although no formula excludes it. To restrict what is tried is
 always sound.
@@ -14,6 +14,7 @@ from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import number
 from ntkprops.proof.facts import Fact
 from ntkprops.trial import tensor
+from ntkprops.trial.sets import Law
 from ntkprops.trial.tensor import Tensor, Value
 from ntkprops.trial.values import Undetermined, compare
 
@@ -94,9 +95,59 @@ def _members(value: Tensor, depth: int) -> Iterable[Tensor]:
         yield from _members(value.row(place), depth - 1)  # type: ignore[arg-type]
 
 
-def is_convex(row: Symbol) -> bool:
-    """Whether the words of a declaration ask a function to be convex."""
-    return bool(re.search(r"(?<!non-)(?<!non)\bconvex", row.meaning.lower()))
+TRAITS = {
+    "convex": "convex", "concave": "concave", "strongly": "strong", "strong": "strong", "smooth": "smooth",
+    "lipschitz": "lipschitz", "bounded": "bounded", "linear": "linear", "increasing": "increasing",
+    "monotone": "increasing", "continuous": "continuous", "differentiable": "continuous",
+}  # fmt: skip
+KNOWN = re.compile(
+    r"relu|sigmoid|tanh|soft(plus|max)|\b(co)?sine|heaviside|indicator|densit|kernel|entropy|\bnorm\b|metric|distance|"
+    r"divergence|quantile|logistic|gelu|hinge|gamma function|\bodd\b|\beven\b|homogeneous|periodic|decreasing|sublinear"
+)
+
+
+def traits_of(row: Symbol) -> frozenset[str] | None:
+    """What the words of a declaration ask of a function; None where they name one that is in no catalogue.
+
+    >>> from ntkprops.language.notation import declare, real
+    >>> sorted(traits_of(declare("f", real, "smooth and convex", of=(real,))))
+    ['convex', 'smooth']
+    """
+    words = row.meaning.lower()
+    if KNOWN.search(words) or re.search(r"\bnon-?(?:convex|linear|smooth)", words):
+        return None
+    return frozenset(TRAITS[word] for word in re.findall(r"[a-z]+", words) if word in TRAITS)
+
+
+OTHER_LAWS = re.compile(
+    r"(?<!sub-)(?<!sub)(?<!sub )gauss|\bnormal|uniform|poisson|exponential|continuous|densit|geometric|cauchy|gamma"
+)
+
+
+def admits_law(row: Symbol, law: Law) -> bool:
+    """Whether the words of a declaration leave a finite law to a random symbol."""
+    words, mean = row.meaning.lower(), sum(value * chance for value, chance in law)
+    square = sum(value * value * chance for value, chance in law)
+    values = {value for value, _ in law}
+    asked = (
+        (OTHER_LAWS.search(words), False),
+        (re.search(r"zero[- ]mean|mean[- ](zero|0)|cent(e?red|red)", words), mean == 0),
+        (re.search(r"unit variance|variance (one|1)\b|standardi[sz]ed|isotropic", words), square - mean * mean == 1),
+        (re.search(r"bernoulli|\bcoin", words), values <= {ZERO, ONE}),
+        (re.search(r"rademacher|\bsigns?\b", words), values <= {-ONE, ONE} and mean == 0),
+        (re.search(r"symmetric", words), all((-value, chance) in law for value, chance in law)),
+    )
+    return all(fits for said, fits in asked if said)
+
+
+DETERMINED = re.compile(
+    r"minimi[sz]er|maximi[sz]er|minimum|maximum|optimal|optimum|stationary|saddle|critical|fixed point|arg ?min"
+)
+
+
+def is_determined(row: Symbol) -> bool:
+    """Whether the words of a declaration say that something else determines a symbol, as a minimiser is."""
+    return bool(DETERMINED.search(row.meaning.lower()))
 
 
 def length_one(facts: Iterable[Fact]) -> frozenset[str]:

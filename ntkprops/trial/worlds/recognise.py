@@ -1,7 +1,7 @@
 r"""Are some notes about a two-layer network? ``network_of(notation)`` tells by the sorts, not by the letters.
 
-Inputs are vectors over samples, weights Gaussian vectors over neurons that move in time, signs a fair sign a neuron; the
-network takes an input and weights. Whether the notes define them as the world computes them is asked of ``foreign``.
+Inputs are vectors over samples, weights Gaussian vectors over neurons that move in time, signs a fair sign a neuron;
+the network takes an input and weights. Whether the notes define them as the world does is asked of ``foreign``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from ntkprops.language.notation import Notation, Sort, Symbol
-from ntkprops.trial.network_instance import Roles
 from ntkprops.trial.small_networks import SmallNetworks, small_networks
 
 USUAL = small_networks().roles

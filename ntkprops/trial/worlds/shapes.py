@@ -49,11 +49,3 @@ def shaped(entries: Iterable[Number], shape: Shape) -> Value:
 def count(shape: Shape) -> int:
     """How many numbers a value of a shape holds."""
     return prod(shape)
-
-
-def is_of_shape(value: Value, shape: Shape, *, longer: bool = False) -> bool:
-    """Whether a value has a shape; a sequence may be ``longer`` than it is declared."""
-    found = value.shape if isinstance(value, Tensor) and not value.is_row else None if isinstance(value, Tensor) else ()
-    if found is None or len(found) != len(shape):
-        return False
-    return found == shape or (longer and found[0] > shape[0] and found[1:] == shape[1:])

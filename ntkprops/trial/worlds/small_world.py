@@ -84,9 +84,8 @@ def _together(known: Sequence[Sequence[Law]]) -> list[tuple[Law, ...]]:
     """The same law for all whose sort allows it, then different ones."""
     places = range(max(map(len, known), default=1))
     alike = [tuple(laws[place % len(laws)] for laws in known) for place in places]
-    shifted = [
-        tuple(laws[(place + 2 * at) % len(laws)] for at, laws in enumerate(known)) for place in islice(places, MOST_SETTINGS)
-    ]
+    some = islice(places, MOST_SETTINGS)
+    shifted = [tuple(laws[(place + 2 * at) % len(laws)] for at, laws in enumerate(known)) for place in some]
     return list(dict.fromkeys([*alike, *(shifted if len(known) > 1 else ())]))
 
 
@@ -162,7 +161,7 @@ class SmallSetting:
         atoms = [max(map(len, self.laws.values()))] if self.laws else []
         return (*self.lengths.values(), *atoms)
 
-    @cached_property
+    @property
     def fixed(self) -> SmallInstance:
         """Before the draw."""
         return SmallInstance(self.laws, self.lengths)

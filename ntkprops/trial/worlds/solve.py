@@ -55,10 +55,9 @@ def wholes(defined: Mapping[str, Sequence[Rewrite]], table: Mapping[str, Symbol]
     """What families are whose members are defined, ``H_{ij} := ..``, ``w_k(t+1) = ..``, as rewritings of the whole."""
     found: dict[str, list[Rewrite]] = {}
     for name, rules in defined.items():
-        row = table.get(name)
-        for rule in rules if row is not None else ():
-            whole = _whole(rule, (*row.over, *row.sort.dims), len(row.over))
-            found[name] = [*found.get(name, ()), *([whole] if whole is not None else [])]
+        if (row := table.get(name)) is not None:
+            made = [_whole(rule, (*row.over, *row.sort.dims), len(row.over)) for rule in rules]
+            found[name] = [rule for rule in made if rule is not None]
     return found
 
 
@@ -109,7 +108,7 @@ def _rule(target: Expr, body: Expr, fact: Fact, free: Mapping[str, Symbol]) -> R
         row = free[target.args[0].name]
         return _rule(target.args[0], Expr("sqrt", (body,)), fact, free) if row.sort.kind in ROOTED else None
     if target.head == "symbol" and target.name in free and target.name not in fact.universal:
-        first = {name: number(1) for name in body.free & fact.universal}  # the same for every index, or it is not obeyed
+        first = {name: number(1) for name in body.free & fact.universal}  # it is obeyed if the same for every index
         return Rewrite(target, replace_free(body, first), frozenset(), target.name)
     if target.head == "entry" and len(target.args) == 2 and target.args[0].name in free:
         return _member(target, body, fact, free[target.args[0].name])

@@ -1,7 +1,7 @@
 r"""At which number does a hypothesis hold with equality? ``tight(facts, name, scene)``.
 
-``\|x\| \leq \frac{\sigma}{4 \beta}`` fixes the least ``\sigma`` once all else has a value. Only sides whose difference is
-affine in the number, or in its reciprocal, are solved; a wrong guess is harmless, for every hypothesis is looked at.
+``\|x\| \leq \frac{\sigma}{4 \beta}`` fixes the least ``\sigma`` once all else has a value. Only sides whose difference
+is affine in the number, or in its reciprocal, are solved; a wrong guess is harmless, for every hypothesis is looked at.
 """
 
 from __future__ import annotations

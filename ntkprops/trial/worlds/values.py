@@ -32,7 +32,7 @@ ENTRIES = tuple(map(F, (1, -1, 2, 0, -2, 3, F(1, 2))))
 UNITS = ((F(3, 5), F(4, 5)), (F(4, 5), F(-3, 5)), (F(-3, 5), F(4, 5)), (F(5, 13), F(12, 13)))
 MOST_TUPLES = 24
 
-Pattern = Callable[[tuple[int, ...]], Fraction]
+Pattern = Callable[[Shape], Fraction]
 PATTERNS: tuple[Pattern, ...] = (
     lambda at: F(at[-1] == (at[0] if len(at) > 1 else 0)),  # the first unit, the identity, a row of units
     lambda at: F(1),
@@ -45,9 +45,9 @@ PATTERNS: tuple[Pattern, ...] = (
     lambda at: F(1 + at[0]) if len(set(at)) == 1 else F(0),  # a diagonal
     lambda at: F(2, 1 + sum(at)),
     lambda at: F(-1 if at[-1] == 0 else 3),
-    lambda at: F((at[0] < at[-1]) - (at[0] > at[-1])) if len(at) > 1 else F(at[0] - 1),  # a quarter turn
+    lambda at: F((at[0] < at[-1]) - (at[0] > at[-1])) if at[1:] else F(at[0] - 1),  # a quarter turn
     lambda at: F(1, 2),
-    lambda at: F(-2 if at == (0,) * len(at) else 1),
+    lambda at: F(1 if any(at) else -2),
 )
 
 
