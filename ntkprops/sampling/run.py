@@ -25,7 +25,8 @@ from ntkprops.sampling.trial import sample
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.question import Question, question
 from ntkprops.trial.refute import refute
-from ntkprops.trial.small_networks import Roles, SmallNetworks
+from ntkprops.trial.small_networks import Roles
+from ntkprops.trial.worlds.recognise import network_of
 from ntkprops.verdict import Witness
 
 PRINTED, CORRECTED = "printed", "corrected"
@@ -108,8 +109,8 @@ def claim_of(
     """
     printed_reading, free = _reading(book, label, corrected)
     reading, rated_then = _with_constant(printed_reading)
-    world = book.notation.world
-    if not isinstance(world, SmallNetworks):
+    world = network_of(book.notation)
+    if world is None:
         raise Unmeasured("the notation names no network to sample")
     definitions = _everywhere(book, corrected=corrected)
     reading = heard(_freed(reading, free), roles=world.roles, known=definitions)

@@ -22,6 +22,7 @@ from ntkprops.trial.calculus import derivative, integral
 from ntkprops.trial.chance import mean
 from ntkprops.trial.defined import averages_all, counts, defined, is_whole, lawful, moves, says
 from ntkprops.trial.further import FURTHER, covariance, matrix_power
+from ntkprops.trial.gradients import gradient
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor, Value, joined, mapped, number, product, vector
 from ntkprops.trial.values import (
@@ -44,6 +45,7 @@ from ntkprops.trial.values import (
     root,
     smaller,
 )
+from ntkprops.trial.worlds.steps import stepped
 
 ZERO = Fraction(0)
 UNIT = Interval(arb(0), arb(1))
@@ -189,14 +191,13 @@ def _apply(tree: Expr, scene: Scene) -> Value:
     ask = scene.instance.rate if base.head == "dot" else scene.instance.at
     root_name = (base.args[0] if base.head == "dot" else base).name
     scene.effort.spend(APPLICATION * prod(scene.setting.size))
-    found = (
-        None
-        if scene.scalar(root_name) is not None
-        else ask(root_name, tuple(evaluate(arg, scene) for arg in given))
-    )
+    args = tuple(evaluate(arg, scene) for arg in given)
+    found = None if scene.scalar(root_name) is not None else ask(root_name, args)
     if found is not None:
         return found
     body = defined(tree, scene)
+    if body is None and base.head == "symbol":
+        body = stepped(root_name, args[0], scene.definitions.get(root_name, ()))
     if body is None:
         raise Undetermined(f"{root_name} cannot be applied here")
     return evaluate(body, scene.unfolded())
@@ -206,10 +207,10 @@ def _grad(tree: Expr, scene: Scene) -> Value:
     body = tree.args[0]
     if body.head != "apply" or body.args[0].head != "symbol":
         raise Undetermined("a gradient of what is no named function")
+    if len(tree.args) > 1 and tree.args[1] != body.args[-1]:
+        raise Undetermined("a gradient by what is not the last argument")
     found = scene.instance.gradient(body.args[0].name, tuple(evaluate(arg, scene) for arg in body.args[1:]))
-    if found is None:
-        raise Undetermined(f"no gradient of {body.args[0].name}")
-    return found
+    return gradient(body, scene, evaluate) if found is None else found
 
 
 def _partial(tree: Expr, scene: Scene) -> Value:

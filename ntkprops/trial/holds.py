@@ -13,7 +13,9 @@ from ntkprops.language.tree import Expr, free_symbols
 from ntkprops.proof.facts import Fact
 from ntkprops.trial.evaluate import scalar, truth
 from ntkprops.trial.scene import Scene
+from ntkprops.trial.sets import Span, whole
 from ntkprops.trial.values import Number, Undetermined, compare, conjunction, hull, over, plus
+from ntkprops.trial.worlds.steps import moves_in_steps
 
 BISECTIONS = 4
 MOST_INDEX = 16
@@ -40,6 +42,13 @@ def _for_all(fact: Fact, waiting: list[str], scene: Scene) -> bool | None:
         low, high = _ends(fact, name, scene)
     except Undetermined:
         return None
+    if low is not None and high is not None and moves_in_steps(name, fact.relation, scene.definitions):
+        try:
+            return conjunction([_for_all(fact, rest, scene.bind(name, step)) for step in whole(low, high)])
+        except Undetermined:
+            return None
+    if low is None or high is None:
+        return _for_all(fact, rest, scene.bind(name, Span(low, high).enclosure)) or None
     if compare(low, "<=", high) is not True:
         return None
     return _throughout(fact, name, rest, scene, low, high, BISECTIONS)
@@ -59,8 +68,8 @@ def index_range(dimension: str, scene: Scene) -> list[Fraction]:
     return [Fraction(value) for value in range(1, int(last) + 1)]
 
 
-def _ends(fact: Fact, name: str, scene: Scene) -> tuple[Number, Number]:
-    """The closed interval that the conditions allow ``name``."""
+def _ends(fact: Fact, name: str, scene: Scene) -> tuple[Number | None, Number | None]:
+    """The closed interval that the conditions allow ``name``; None for an end at infinity."""
     low = high = None
     for condition in fact.conditions:
         left, right = condition.relation.args
@@ -69,7 +78,7 @@ def _ends(fact: Fact, name: str, scene: Scene) -> tuple[Number, Number]:
             high = scalar(right if left.name == name else left, scene)
         elif name in (left.name, right.name):
             low = scalar(right if left.name == name else left, scene)
-    if low is None or high is None:
+    if low is None and high is None:
         raise Undetermined(f"{name} ranges without bounds")
     return low, high
 

@@ -162,7 +162,8 @@ class Judge:
         if sign:
             return Verdict(Outcome.UNDECIDED, f"{sign} is not a claim that can be checked")
         verdict = self._weighed(label, reading, corrected)
-        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
+        untold = untried(book, reading, corrected=corrected) if verdict.outcome is Outcome.ASSUMED else ""
+        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict, untold)))
 
     def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
         """What the reasons of a claim and the search for counterexamples say of it."""

@@ -60,7 +60,11 @@ class Scene:
 
     def given_parameter(self, name: str, value: Value) -> Scene:
         """The scene with one more parameter."""
-        return replace(self, parameters={**self.parameters, name: value})
+        return self.given({name: value})
+
+    def given(self, values: Mapping[str, Value]) -> Scene:
+        """The scene with these parameters."""
+        return replace(self, parameters={**self.parameters, **values})
 
     def scalar(self, name: str) -> Value | None:
         """The value of a bound variable or a parameter."""

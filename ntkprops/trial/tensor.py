@@ -142,7 +142,8 @@ def norm(value: Value, kind: str) -> Number:
     """
     if not isinstance(value, Tensor):
         return magnitude(value)
-    if len(value.shape) == 1 or 1 in value.shape or kind == "F":
+    is_thin = 1 in value.shape and (kind in ("", "2") or value.shape == (1, 1))
+    if len(value.shape) == 1 or is_thin or kind == "F":
         return _vector_norm(value, kind)
     if kind in ("", "2") and value.shape[0] == value.shape[1]:
         return _spectral(value)
