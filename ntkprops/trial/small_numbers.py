@@ -69,6 +69,11 @@ class SmallNumbers:
         """The random variables, and the sizes of samples."""
         return frozenset(self.variables) | frozenset(name for pair in self.samples for name in pair)
 
+    @property
+    def independent(self) -> frozenset[str]:
+        """What is drawn independently of everything else, every copy of a sample by itself."""
+        return frozenset(self.variables) | frozenset(name for name, _ in self.samples)
+
     def parts(self, name: str) -> frozenset[str]:
         """Nothing here is computed."""
         del name

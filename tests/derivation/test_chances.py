@@ -68,9 +68,9 @@ def test_a_union_is_below_the_sum_of_its_parts():
 
 def test_a_maximum_is_large_where_one_term_is():
     """The union bound over its indices."""
-    step = rule("union_over_indices", r"\max_i Z_i", "b")
+    step = rule("union_over_indices", r"\max_i Z_i", "b", ">")
     assert checked(r"\Pr[\max_i Z_i > b] \leq \sum_{i=1}^n \Pr[Z_i > b]", step)
-    double = rule("union_over_indices", r"\max_i \max_k (Z_i + v^\top w_k(0))", "b")
+    double = rule("union_over_indices", r"\max_i \max_k (Z_i + v^\top w_k(0))", "b", ">")
     assert checked(
         r"\Pr[\max_i \max_k (Z_i + v^\top w_k(0)) > b] \leq \sum_{i=1}^n \sum_{k=1}^m \Pr[Z_i + v^\top w_k(0) > b]",
         double,
@@ -80,14 +80,14 @@ def test_a_maximum_is_large_where_one_term_is():
 def test_the_union_bound_is_of_maxima():
     """A sum may be large where no term is."""
     with refused("this is no maximum"):
-        checked("0 = 0", rule("union_over_indices", r"\sum_{i=1}^n Z_i", "b"))
+        checked("0 = 0", rule("union_over_indices", r"\sum_{i=1}^n Z_i", "b", ">"))
 
 
 def test_the_level_of_a_maximum_is_the_same_for_all():
     """No term is above itself, but the maximum is above some."""
     with refused("or its level moves with the index"):
         checked(
-            r"\Pr[\max_i Z_i > Z_i] \leq \sum_{i=1}^n \Pr[Z_i > Z_i]", rule("union_over_indices", r"\max_i Z_i", "Z_i")
+            r"\Pr[\max_i Z_i > Z_i] \leq \sum_{i=1}^n \Pr[Z_i > Z_i]", rule("union_over_indices", r"\max_i Z_i", "Z_i", ">")
         )
 
 

@@ -49,8 +49,9 @@ def _under(tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True) -
         raise Refused("the ends of a range speak of its variable")
     ends = (relation(low, "<=", variable), relation(variable, "<=", high))
     counted = tree.head != "integral" and low == ONE and high.head in ("symbol", "number")
-    sort = Sort("index", (high.name,)) if counted else Sort("real")
-    if (local_sort(variable.name) or sort) != sort:
+    whole = tree.head != "integral" and all(checker.terms.scalar(end).is_integer for end in (low, high))
+    sort = Sort("index", (high.name,)) if counted else Sort("whole") if whole else Sort("real")
+    if (local_sort(variable.name) or sort) not in (sort, Sort("real") if whole and not counted else sort):
         raise Refused("a variable is spelled with another range than it has")
     supposed = () if counted or not ranged else tuple(checker.suppose(Formula(end)) for end in ends)
     return checker.inside(scope, [(variable.name, sort)], supposed), supposed
