@@ -42,7 +42,7 @@ def entrywise(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(stated, judgment, scope=scope)
 
 
-def _under(tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True) -> tuple[Scope, tuple[Hypothesis, ...]]:
+def under_binder(tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True) -> tuple[Scope, tuple[Hypothesis, ...]]:
     """The scope under a binder, and what is supposed of its variable: its range, where that is not backwards."""
     variable, low, high, _ = tree.args
     if variable.name in low.free | high.free:
@@ -72,7 +72,7 @@ def monotone(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if tree.head not in ("sum", "integral"):
         raise Refused(f"a {tree.head} is not monotone")
     ordered = tree.head == "integral" and (op != "=" or len(premises) > 1)
-    inside, supposed = _under(tree, scope, checker, ranged=ordered or tree.head == "sum")
+    inside, supposed = under_binder(tree, scope, checker, ranged=ordered or tree.head == "sum")
     judgments = [checker.shown(relation(tree.args[3], op, other), premises[0], inside).without(supposed)]
     if ordered:
         judgments.append(checker.shown(relation(tree.args[1], "<=", tree.args[2]), premises[1], scope))
@@ -86,7 +86,7 @@ def extreme(checker: Checker, step: Step, scope: Scope) -> Judgment:
     op = {"maximum": "<=", "minimum": ">="}.get(tree.head)
     if op is None or tree.args[0].name in bound.free:
         raise Refused("this is no bound of an extremum")
-    inside, supposed = _under(tree, scope, checker)
+    inside, supposed = under_binder(tree, scope, checker)
     judgment = checker.shown(relation(tree.args[3], op, bound), step.premises[0], inside).without(supposed)
     return checker.conclude(relation(tree, op, bound), judgment, scope=scope)
 
