@@ -62,7 +62,7 @@ def _spoken(trees: Iterable[Expr]) -> frozenset[Expr]:
     """The symbols, indices, times and arguments of exponentials that may be put for a variable."""
     parts = [part for tree in trees for part in walk(tree)]
     found = {part for part in parts if part.head == "symbol"}
-    found |= {index for part in parts if part.head == "entry" for index in part.args[1:]}
+    found |= {one for part in parts if part.head == "entry" for index in part.args[1:] for one in walk(index)}
     return frozenset(found | {moment for part in parts if part.head == "apply" for moment in part.args[1:]})
 
 
@@ -74,7 +74,7 @@ def _values(sight: Sight, name: str, sort: Sort, spoken: frozenset[Expr]) -> Ite
         row = table.get(value.name) if value.head == "symbol" else None
         if value.head == "symbol" and (value.name in sight.scope.sorts or row is None or row.over or row.of):
             continue
-        if row.sort == sort if row is not None else sort.kind in ("index", "time"):
+        if row.sort == sort if row is not None else (sort.kind in ("index", "time") and value.head != "number"):
             yield value
     if sort.kind == "index":
         yield number(1)

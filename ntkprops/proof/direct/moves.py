@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ntkprops.derivation.judgment import Step
-from ntkprops.language.tree import Expr, number, relation
+from ntkprops.language.tree import Expr, number, relation, symbol, transform, walk
 from ntkprops.proof.direct.sight import Sight
 
 ZERO, ONE = number(0), number(1)
@@ -20,8 +20,8 @@ EUCLIDEAN = ("", "2", "op")
 def moves(sight: Sight, terms: Iterable[Expr]) -> Iterator[Step]:
     """The instances of the named rules at some terms."""
     terms = list(terms)
-    for name, generate in GENERATORS.items():
-        if name in sight.rules:
+    for names, generate in GENERATORS:
+        if names & sight.rules:
             yield from generate(sight, terms)
 
 
@@ -198,6 +198,30 @@ def _variances(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             yield Step("independent_product", term.args[0].args)
 
 
+def _between_ends(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """``g(b) - g(a)`` as an integral, for every two values of a function of time in sight that stand in one function."""
+    moments: dict[Expr, dict[Expr, None]] = {}
+    variable = symbol("@40")
+    paths = sight.checker.terms.paths
+    for term in terms:
+        for part in walk(term):
+            if part.head == "apply" and part.args[0].name in paths and len(part.args) == 2 and term.head not in FLAT:
+                at = part.args[1]
+                shape = transform(term, lambda node, at=at: _moved(node, at, variable, paths))
+                moments.setdefault(shape, {})[at] = None
+    for shape, at in moments.items():
+        for low, high in combinations(sorted(at, key=repr), 2):
+            yield Step("fundamental_theorem", (shape, variable, low, high))
+
+
+FLAT = ("chain", "add", "neg", "integral", "derivative", "E", "Pr")
+
+
+def _moved(node: Expr, at: Expr, variable: Expr, paths: frozenset[str]) -> Expr:
+    moves_ = node.head == "apply" and node.args[0].name in paths and node.args[1:] == (at,)
+    return Expr("apply", (node.args[0], variable)) if moves_ else node
+
+
 def _deeper(tree: Expr) -> Iterator[Expr]:
     """What stands in a variable under factors and beside fixed terms."""
     for part in tree.args if tree.head in ("mul", "div", "neg", "add") else ():
@@ -205,17 +229,18 @@ def _deeper(tree: Expr) -> Iterator[Expr]:
         yield from _deeper(part)
 
 
-GENERATORS = {
-    "norm_definition": _definition,
-    "triangle": _triangle,
-    "cauchy_schwarz": _cauchy_schwarz,
-    "hoelder": _hoelder,
-    "operator_norm": _operator_norm,
-    "norm_domination": _domination,
-    "rayleigh": _rayleigh,
-    "union_bound": _union,
-    "markov": _markov,
-    "independence": _variances,
-}
+GENERATORS = (  # what looks for instances of which rules
+    ({"norm_definition"}, _definition),
+    ({"triangle"}, _triangle),
+    ({"cauchy_schwarz"}, _cauchy_schwarz),
+    ({"hoelder"}, _hoelder),
+    ({"operator_norm"}, _operator_norm),
+    ({"norm_domination"}, _domination),
+    ({"rayleigh"}, _rayleigh),
+    ({"union_bound"}, _union),
+    ({"markov"}, _markov),
+    ({"independence", "linearity"}, _variances),
+    ({"fundamental_theorem"}, _between_ends),
+)
 
 __all__ = ["moves", "tails_of"]

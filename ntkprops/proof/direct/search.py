@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import sympy as sp
+
 from ntkprops.derivation.check import Checker
 from ntkprops.derivation.claims import Place
 from ntkprops.derivation.judgment import Formula, Source, Step
@@ -77,7 +79,7 @@ def _stages(sight: Sight, goal: Expr) -> Iterator[None]:
         yield
     for _ in range(2):  # what the rules speak of, and what lies under it
         before = len(sight.known)
-        for step in (*tails(sight, closed([goal]), simply), *under(sight, closed([goal, *sight.known]), _under)):
+        for step in (*tails(sight, closed([goal]), _thoroughly), *under(sight, _normal(sight, goal), _under)):
             sight.learn(step)
         for step in moves(sight, closed([one for one in sight.known if one not in terms])):
             sight.learn(step)
@@ -89,6 +91,22 @@ def _stages(sight: Sight, goal: Expr) -> Iterator[None]:
         sight.learn(step)
     if len(sight.known) > before:
         yield
+
+
+def _thoroughly(sight: Sight, goal: Expr) -> Step | None:
+    """A step that shows a relation by all means, nothing being known yet; by arithmetic where the search is deep."""
+    step = simply(sight, goal)
+    if step is not None or sight.depth >= MOST_DEPTH:
+        return step
+    return shown(sight.inside(sight.scope), goal)
+
+
+def _normal(sight: Sight, goal: Expr) -> list[Expr]:
+    """The closed terms of a goal and of what is known, as they are printed and in normal form."""
+    stated = [goal, *sight.known]
+    values = [sight.value(side) for one in stated for side in one.args]
+    quoted = [sight.checker.terms.quote(sp.expand(value)) for value in values if isinstance(value, sp.Expr)]
+    return closed([*stated, *quoted])
 
 
 def _under(sight: Sight, trees: list[Expr]) -> None:

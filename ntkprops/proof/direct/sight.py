@@ -24,6 +24,7 @@ class Sight:
     scope: Scope
     depth: int = 0
     known: dict[Expr, Step] = field(default_factory=dict)
+    tried: set[tuple] = field(default_factory=set)
 
     def derive(self, step: Step) -> Expr | None:
         """The relation that a step shows here; None where the checker refuses it."""
@@ -34,7 +35,9 @@ class Sight:
 
     def learn(self, step: Step | None) -> Expr | None:
         """As ``derive``, and what is shown is known from now on."""
-        stated = None if step is None or len(self.known) >= MOST_FACTS else self.derive(step)
+        again = step is None or (step.rule, step.args) in self.tried
+        stated = None if step is None or again or len(self.known) >= MOST_FACTS else self.derive(step)
+        self.tried |= set() if step is None else {(step.rule, step.args)}
         if stated is not None and step is not None:
             self.known.setdefault(stated, step)
         return stated

@@ -46,14 +46,15 @@ def substituted(sight: Sight, goal: Expr, shows: Shows) -> Step | None:
     known = equations(sight) if sight.depth < MOST_DEPTH else {}
     if not known:
         return None
-    inner = replace(sight, depth=MOST_DEPTH, known={})
+    inner, new = replace(sight, depth=MOST_DEPTH, known={}), False
     for step in instances(sight, [goal], lambda *_: None):
         stated = sight.derive(step)
         if stated is not None and stated.args[0].name not in known and sight.kind(stated.args[0]) == "scalar":
             changed, equal = _put(sight, stated, known)
             inner.learn(Step("scalar", (changed,), (step, *equal)) if equal else step)
+            new |= bool(equal)
     changed, equal = _put(sight, goal, known)
-    step = shows(inner, changed) if equal else None
+    step = shows(inner, changed) if equal or new else None
     if step is None:
         return None
     whole = Step("scalar", (goal,), (step, *equal))

@@ -108,7 +108,12 @@ def _solved(sight: Sight, op: str) -> list[tuple[sp.Expr, sp.Expr]]:
             factors = [part for part in sp.Mul.make_args(one) if sight.checker.terms.tree(part).head not in PLAIN]
             if len(factors) == 1 and (one / factors[0]).is_positive:
                 found.append((factors[0], sp.expand(other * factors[0] / one)))
-    return [(one, other) for one, other in found if one.free_symbols and not (one.free_symbols <= other.free_symbols)]
+    trees = sight.checker.terms.tree
+    return [
+        (one, other)
+        for one, other in found
+        if any(trees(part).head not in PLAIN for part in one.free_symbols) and not one.free_symbols <= other.free_symbols
+    ]
 
 
 __all__ = ["raised", "under"]
