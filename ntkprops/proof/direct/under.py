@@ -63,27 +63,24 @@ def raised(sight: Sight, body: Expr) -> Iterator[tuple[str, Expr, Step]]:
     value = sight.value(body)
     if not isinstance(value, sp.Expr):
         return
-    terms = sight.checker.terms
+    terms, seen = sight.checker.terms, set()
     for op in ("=", "<=", ">="):
-        steps = _ladder(sight, value, op)
-        for other in steps:
+        for other in _ladder(sight, sp.expand(value), op):
             quoted = terms.quote(sp.expand(other))
-            step = sight.follows(relation(body, op, quoted))
+            step = None if quoted in seen else sight.follows(relation(body, op, quoted))
             if step is not None:
+                seen |= {quoted} if op == "=" else set()
                 yield op, quoted, step
 
 
 def _ladder(sight: Sight, value: sp.Expr, op: str) -> list[sp.Expr]:
     """What becomes of a term when its parts are replaced by their bounds, the last first."""
     found: list[sp.Expr] = []
-    values = _solved(sight, op)
+    whole, parts = _solved(sight, op)
     for _ in range(MOST_RAISED):
-        changed = value
-        for pattern, bound in values:
-            if pattern.is_Symbol and pattern in changed.free_symbols:
-                changed = sp.expand(changed.xreplace({pattern: bound}))
-            elif sp.expand(changed - pattern) == 0:
-                changed = bound
+        changed = whole.get(value, value)
+        for atom, bound in () if value in whole else parts:
+            changed = sp.expand(changed.xreplace({atom: bound}))
         if changed == value or changed in found:
             break
         value = changed
@@ -91,29 +88,26 @@ def _ladder(sight: Sight, value: sp.Expr, op: str) -> list[sp.Expr]:
     return found
 
 
-def _solved(sight: Sight, op: str) -> list[tuple[sp.Expr, sp.Expr]]:
-    """What is known, as bounds of single atoms, or of the sides as they stand."""
+def _solved(sight: Sight, op: str) -> tuple[dict[sp.Expr, sp.Expr], list[tuple[sp.Basic, sp.Expr]]]:
+    """What is known as bounds: of the sides as they stand, and of the atoms that occur in them alone or linearly."""
     flipped = {"<=": ">=", ">=": "<=", "=": "="}
-    found: list[tuple[sp.Expr, sp.Expr]] = []
+    whole: dict[sp.Expr, sp.Expr] = {}
+    parts: list[tuple[sp.Basic, sp.Expr]] = []
     for stated in sight.known:
-        sides = [sight.value(side) for side in stated.args]
+        left, right = (sight.value(side) for side in stated.args)
         weak = stated.name if stated.name in flipped else stated.name + "="
-        if not all(isinstance(side, sp.Expr) for side in sides) or weak not in flipped:
+        if weak not in flipped or not (isinstance(left, sp.Expr) and isinstance(right, sp.Expr)):
             continue
-        left, right = sides
         for one, other, here in ((left, right, weak), (right, left, flipped[weak])):
-            if here not in (op, "="):
-                continue
-            found.append((sp.expand(one), sp.expand(other)))
-            factors = [part for part in sp.Mul.make_args(one) if sight.checker.terms.tree(part).head not in PLAIN]
-            if len(factors) == 1 and (one / factors[0]).is_positive:
-                found.append((factors[0], sp.expand(other * factors[0] / one)))
-    trees = sight.checker.terms.tree
-    return [
-        (one, other)
-        for one, other in found
-        if any(trees(part).head not in PLAIN for part in one.free_symbols) and not one.free_symbols <= other.free_symbols
-    ]
+            if here in (op, "="):
+                whole.setdefault(sp.expand(one), sp.expand(other))
+        gap = sp.expand(left - right)
+        for atom in sorted(gap.free_symbols, key=str):
+            slope = sp.diff(gap, atom)
+            here = weak if slope.is_positive else flipped[weak] if slope.is_negative else ""
+            if sight.checker.terms.tree(atom).head not in PLAIN and here in (op, "=") and atom not in slope.free_symbols:
+                parts.append((atom, sp.expand(atom - gap / slope)))
+    return whole, parts
 
 
 __all__ = ["raised", "under"]
