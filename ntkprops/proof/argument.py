@@ -159,8 +159,8 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None
             if link.name not in (":=", *NO_RELATIONS):
                 question = asked(book, found, rated(link, constant), (*facts, *conditions))
                 answers[(place, number_)] = prove(question)
-    if not all(isinstance(answer, Proof) for answer in answers.values()):
-        answers |= _directly(book, reading, corrected, hidden, answers)
+    if hidden is None and not all(isinstance(answer, Proof) for answer in answers.values()):
+        answers |= _directly(book, reading, corrected, answers)
     argued = Argued(tuple(answers.values()), tuple(answers), hidden, closing)
     if hidden is None or not argued.is_proved:
         return argued
@@ -168,13 +168,13 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None
 
 
 def _directly(
-    book: Book, reading: Reading, corrected: bool, hidden: Expr | None, answers: Mapping[tuple[int, int], Answer]
+    book: Book, reading: Reading, corrected: bool, answers: Mapping[tuple[int, int], Answer]
 ) -> dict[tuple[int, int], Answer]:
     """What the checker's own normal forms show of the conclusions that saturation leaves open."""
     rules = frozenset(reason.name for reason in reading.printed.by if isinstance(reason, Rule))
     found: dict[tuple[int, int], Answer] = {}
     try:
-        checker = Checker(book, reading, corrected, hidden)
+        checker = Checker(book, reading, corrected, None)
     except (Refused, *MALFORMED):
         return found
     for place, answer in answers.items():

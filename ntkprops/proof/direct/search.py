@@ -17,7 +17,7 @@ from ntkprops.derivation.claims import Place
 from ntkprops.derivation.judgment import Formula, Source, Step
 from ntkprops.derivation.terms import Tensor
 from ntkprops.language.notation import Sort
-from ntkprops.language.tree import Expr, number, relation, replace_free, symbol
+from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk
 from ntkprops.proof.direct.given import instances
 from ntkprops.proof.direct.moves import moves
 from ntkprops.proof.direct.roots import roots
@@ -37,7 +37,18 @@ def derived(checker: Checker, place: Place, rules: frozenset[str]) -> Step | Non
         checker.defined(goal, scope)
     except UNAVAILABLE:
         return None
-    return shown(Sight(checker, rules, scope), goal)
+    return shown(Sight(checker, rules, scope), goal) if _unnamed(goal) <= rules else None
+
+
+def _unnamed(goal: Expr) -> set[str]:
+    """The rules that normal forms apply to a goal by themselves: they must be among its reasons all the same."""
+    parts = list(walk(goal))
+    found = {"chain_rule"} if any(part.head == "derivative" for part in parts) else set()
+    for part in (part.args[3] for part in parts if part.head == "integral"):
+        inside = {one.head for one in walk(part)}
+        found |= {"exponential_integral"} if "exp" in inside else set()
+        found |= {"fundamental_theorem"} if inside & {"derivative", "dot"} else set()
+    return found
 
 
 def shown(sight: Sight, goal: Expr) -> Step | None:
