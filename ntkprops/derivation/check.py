@@ -154,7 +154,7 @@ class Checker:
     def goal(self, place: Place, step: Step) -> Judgment:
         """Derive one conclusion, for all values of what it quantifies."""
         goal, scope = self.claim.goals[place], self.before(place)
-        inside = goal.bound | {name for name, _ in self.claim.quantified}
+        inside = self.ranging(goal)
         self.defined(goal.relation, scope)
         judgment = self.shown(goal.relation, step, scope)
         for hypothesis, _ in self.events.values():
@@ -165,10 +165,14 @@ class Checker:
     def before(self, place: Place) -> Scope:
         """The scope in which a conclusion is derived: what it quantifies is fresh, under its conditions."""
         goal = self.claim.goals[place]
-        if (goal.bound | {name for name, _ in self.claim.quantified}) & self.reach.defined:
+        if self.ranging(goal) & self.reach.defined:
             raise Refused("a symbol is quantified that is defined")
         scope = self.inside(Scope(), goal.variables)
         return replace(scope, supposed=tuple(map(self.suppose, goal.conditions)))
+
+    def ranging(self, goal: Formula) -> frozenset[str]:
+        """What a conclusion is quantified over, by itself or by the claim."""
+        return goal.bound | {name for name, _ in self.claim.quantified}
 
     def spend(self, used: frozenset[Hypothesis]) -> None:
         """The failures of the events that were used must add up to at most what the claim allows (union bound)."""

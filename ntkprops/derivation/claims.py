@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from ntkprops.derivation.definitions import Rewrite, at_time, definitions, root_of
 from ntkprops.derivation.judgment import MOMENT, Formula, Refused
 from ntkprops.language.notation import Notation, Sort
-from ntkprops.language.tree import Expr, links, number, relation, replace_free, symbol, walk
+from ntkprops.language.tree import Expr, links, relation, replace_free, symbol, walk
 
 COMPARED = ("<=", "<", ">=", ">", "=", "!=")
 
@@ -104,7 +104,7 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
 
 
 def _at_all_times(formula: Formula, reading: Read, notation: Notation) -> Formula:
-    r"""A differential equation is given at all times: ``\frac{dg(t)}{dt} = ..`` with a time that nothing else is given of."""
+    r"""A differential equation is given at all times: ``\frac{dg(t)}{dt} = ..``, where nothing else is given of ``t``."""
     whole = formula.relation.args[0]
     by = whole.args[1] if whole.head == "derivative" else Expr("blank")
     row = notation.table.get(by.name)
@@ -276,14 +276,16 @@ def lends(claim: Claim, notation: Notation, at: Place | None, stated: Expr | Non
 def members_beyond(claim: Claim, notation: Notation) -> dict[tuple[str, int], tuple[int, int]]:
     r"""How many members before the first and after the last a family is given to have, by the place of the index.
 
-    ``e_{k+1} \leq c e_k`` for all ``k`` from 1 to ``T`` speaks of ``T + 1`` members, ``e_0 = 1`` of one before the first.
+    ``e_{k+1} \leq c e_k`` for all ``k`` up to ``T`` speaks of ``T + 1`` members, ``e_0 = 1`` of one before the first.
     """
     found: dict[tuple[str, int], tuple[int, int]] = {}
     for _, _, formula in claim.hypotheses:
         ranging = dict(formula.variables) if not formula.conditions else {}
         for part in (part for side in formula.relation.args for part in walk(side) if part.head == "entry"):
             row = notation.table.get(root_of(part).name)
-            for place, (index, slot) in enumerate(zip(part.args[1:], row.over if row is not None else (), strict=False)):
+            for place, (index, slot) in enumerate(
+                zip(part.args[1:], row.over if row is not None else (), strict=False)
+            ):
                 step = _step(index, {name for name, sort in ranging.items() if sort == Sort("index", (slot,))})
                 before, after = found.get((root_of(part).name, place), (0, 0))
                 found[(root_of(part).name, place)] = (max(before, -step), max(after, step))
@@ -292,7 +294,7 @@ def members_beyond(claim: Claim, notation: Notation) -> dict[tuple[str, int], tu
 
 def _step(index: Expr, letters: set[str]) -> int:
     """``j`` of an index ``k + j`` or ``k - j`` with a letter that ranges; -1 of 0; else nothing."""
-    if index == number(0):
+    if index == Expr("number", name="0"):
         return -1
     if index.head != "add" or len(index.args) != 2:
         return 0

@@ -129,7 +129,7 @@ MOMENT = "\0moment"
 
 
 def local_sort(name: str) -> Sort | None:
-    r"""The sort of a bound or fresh variable, which its spelling carries (``#1:n``, ``#1;``, ``@k!``, ``@s``), or None."""
+    r"""The sort of a bound or fresh variable, which its spelling carries (``#1:n``, ``#1;``, ``@k!``, ``@s``)."""
     if name[:1] not in ("#", "@"):
         return None
     if "!" in name or ";" in name:

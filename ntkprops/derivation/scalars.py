@@ -135,8 +135,10 @@ def _roots(given: Sequence[Inequality]) -> dict[sp.Basic, sp.Basic]:
 
 
 def _with_whole_powers(one: Inequality) -> Inequality:
-    """With ``b^k`` for a whole ``k >= 0`` as a symbol, whatever ``b`` is, and ``b^(k + j) = b^k b^j``; else ``b`` must be
-    positive to be read."""
+    """With ``b^k`` as a symbol for a whole ``k >= 0``, whatever ``b`` is, and ``b^(k + j) = b^k b^j``.
+
+    As it stands a power is read for a positive ``b`` only.
+    """
     return replace(one, left=_apart(one.left), right=_apart(one.right))
 
 

@@ -71,8 +71,6 @@ def test_a_function_is_put_nowhere_for_another():
         checked("0 = 0", put(node("apply", name("f"), HOLE, name("w")), "v", "v'", given()), given=("v = v'",))
 
 
-
-
 @pytest.mark.parametrize("head", ["E", "Pr", "Var"])
 def test_an_equation_under_a_mean_holds_for_every_draw(head):
     """On an event of probability 1 - delta it does not."""
@@ -177,7 +175,9 @@ def test_a_recursion_is_unrolled():
     """Every step is within the range that is given; members that the recursion speaks of exist."""
     stated = node("chain", member(AFTER), node("mul", node("pow", "r", K), member("1")), spelled="<=")
     begun = Step("scalar", (t(r"o_2 \leq r^1 o_1", SEQUENCE),), (given(values={"i": "1"}),))
-    further = node("chain", member(node("add", AFTER, "1")), node("mul", node("pow", "r", AFTER), member("1")), spelled="<=")
+    further = node(
+        "chain", member(node("add", AFTER, "1")), node("mul", node("pow", "r", AFTER), member("1")), spelled="<="
+    )
     step = Step("scalar", (further,), (local(stated), given(values={"i": AFTER})))
     whole = Step("induction", (stated, K, t("i")), (begun, step))
     assert checked(r"o_{i+1} \leq r^i o_1", whole, given=(RECURSION,), notation=SEQUENCE)
@@ -233,5 +233,3 @@ def test_a_random_index_is_none():
     goal = node("chain", t("z_J", random), t("z_J", random), spelled="=")
     with refused("an index must run from 1 to n"):
         checked(goal, Step("scalar", (goal,)), given=(r"J \leq n",), notation=random)
-
-

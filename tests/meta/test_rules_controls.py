@@ -79,9 +79,7 @@ class Control:
 
 
 MEAN = r"\frac{1}{m} \sum_{k=1}^m \mathbf{1}[x_i^\top w_k(0) \geq 0]"
-NETWORK = Statement(
-    "network", then=(r"f(x; w) = \sum_{k=1}^m a_k \max\{0, \langle w_k, x \rangle\}",), defines=True
-)
+NETWORK = Statement("network", then=(r"f(x; w) = \sum_{k=1}^m a_k \max\{0, \langle w_k, x \rangle\}",), defines=True)
 DECAY = axiom("decay", r"\frac{dg(t)}{dt} \leq -p g(t)")
 ASKS = axiom("asks", r"h(t) \leq 1", given=(r"g(s) \leq 1, \forall 0 \leq s \leq t",))
 GIVES = axiom("gives", r"g(t) \leq 1", given=(r"h(t) \leq 2",))
@@ -148,9 +146,7 @@ CONTROLS = {
     "hoelder": Control(
         r"|x_i^\top w_k| \leq \|x_i\|_1 \|w_k\|_\infty", r"|x_i^\top w_k| \leq \|x_i\|_\infty \|w_k\|_\infty"
     ),
-    "operator_norm": Control(
-        r"\|M v(t)\| \leq \|M\| \|v(t)\|", r"\|M\| \|v(t)\| \leq \|M v(t)\|"
-    ),
+    "operator_norm": Control(r"\|M v(t)\| \leq \|M\| \|v(t)\|", r"\|M\| \|v(t)\| \leq \|M v(t)\|"),
     "chernoff": Control(
         r"\Pr[X \geq q] \leq \exp(\frac{p^2}{2} - p q)",
         r"\Pr[X \geq q] \leq \exp(\frac{p^2}{2} - 2 p q)",

@@ -32,7 +32,7 @@ def groenwall(checker: Checker, step: Step, scope: Scope) -> Judgment:
 
 
 def fundamental_theorem(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    """``int_low^high g'(s) ds = g(high) - g(low)`` for a smooth function ``g`` of paths, defined at all times between."""
+    """``int_low^high g'(s) ds = g(high) - g(low)`` for a smooth function ``g`` of paths, defined all along."""
     body, variable, low, high = step.args
     if variable.head != "symbol" or variable.name in low.free | high.free:
         raise Refused("the ends of a range speak of its variable")

@@ -42,7 +42,9 @@ def entrywise(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(stated, judgment, scope=scope)
 
 
-def under_binder(tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True) -> tuple[Scope, tuple[Hypothesis, ...]]:
+def under_binder(
+    tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True
+) -> tuple[Scope, tuple[Hypothesis, ...]]:
     """The scope under a binder, and what is supposed of its variable: its range, where that is not backwards."""
     variable, low, high, _ = tree.args
     if variable.name in low.free | high.free:

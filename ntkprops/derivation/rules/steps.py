@@ -39,14 +39,15 @@ def equals(checker: Checker, step: Step, scope: Scope) -> Judgment:
 
 
 def _is_averaged(term: Expr, hole: str, notation: Notation) -> bool:
-    """Whether a mean stands between the root of a term and its hole. Raises ``Refused`` where it is no function of it."""
+    """Whether a mean stands between the root of a term and its hole. Raises ``Refused`` where that is no function."""
     if hole not in term.free or term.head == "symbol":
         return False
     applied = term.head == "apply" and hole not in term.args[0].free and _is_function(term, notation)
     whole = term.head in AVERAGES and len(term.args) == 1
     if not (term.head in FUNCTIONS or applied or whole):
         raise Refused(f"what stands in a {term.head} is not only a value")
-    return whole or any([_is_averaged(arg, hole, notation) for arg in term.args])
+    inside = [_is_averaged(arg, hole, notation) for arg in term.args]
+    return whole or any(inside)
 
 
 def _is_function(term: Expr, notation: Notation) -> bool:
@@ -56,7 +57,7 @@ def _is_function(term: Expr, notation: Notation) -> bool:
 
 
 def induction(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    """``P(N)`` for a whole ``N >= 1``: from ``P(1)`` (premise 1), and ``P(k + 1)`` from ``P(k)``, ``k + 1 <= N`` (2)."""
+    """``P(N)`` for a whole ``N >= 1``: ``P(1)`` (premise 1), and ``P(k + 1)`` from ``P(k)`` and ``k + 1 <= N`` (2)."""
     stated, variable, end = step.args
     if variable.head != "symbol" or local_sort(variable.name) != Sort("count") or variable.name in scope.sorts:
         raise Refused("induction runs over a fresh whole number")

@@ -91,4 +91,5 @@ def _condition(sight: Sight, condition: Formula, shows: Shows) -> Step | None:
         return None
     return shows(sight, condition.relation)
 
+
 __all__ = ["instances", "sources"]

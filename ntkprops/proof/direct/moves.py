@@ -199,7 +199,7 @@ def _variances(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
 
 
 def _between_ends(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
-    """``g(b) - g(a)`` as an integral, for every two values of a function of time in sight that stand in one function."""
+    """``g(b) - g(a)`` as an integral, for every two values of one function of time in sight."""
     moments: dict[Expr, dict[Expr, None]] = {}
     variable = symbol("@40")
     paths = sight.checker.terms.paths

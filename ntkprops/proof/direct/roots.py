@@ -21,7 +21,9 @@ def roots(sight: Sight, stated: Iterable[Expr]) -> Iterator[Step]:
         for side in one.args:
             value = sight.value(side)
             if isinstance(value, sp.Expr):
-                found |= dict.fromkeys(power.base for power in value.atoms(sp.Pow) if power.exp.is_Rational and not power.exp.is_Integer)
+                found |= dict.fromkeys(
+                    power.base for power in value.atoms(sp.Pow) if power.exp.is_Rational and not power.exp.is_Integer
+                )
                 found |= dict.fromkeys(sorted(value.atoms(sp.log), key=str))
     bases = [sight.checker.terms.quote(sp.expand(base)) for base in sorted(found, key=str) if base.free_symbols][:MOST]
     for base in bases:

@@ -14,7 +14,7 @@ import sympy as sp
 
 from ntkprops.derivation.check import Checker
 from ntkprops.derivation.claims import Place
-from ntkprops.derivation.judgment import Formula, Source, Step
+from ntkprops.derivation.judgment import Formula, Step
 from ntkprops.derivation.terms import Tensor
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk

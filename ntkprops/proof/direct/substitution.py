@@ -24,7 +24,12 @@ def equations(sight: Sight) -> dict[str, tuple[Expr, Step]]:
         for one, other in (stated.args, stated.args[::-1]):
             taken = {name for name, (value, _) in found.items() if one.name in value.free}
             free = one.head == "symbol" and one.name not in other.free and not (taken & _all(other, found))
-            if free and one.name not in found and one.name not in _all(other, found) and one.name not in sight.scope.sorts:
+            if (
+                free
+                and one.name not in found
+                and one.name not in _all(other, found)
+                and one.name not in sight.scope.sorts
+            ):
                 found[one.name] = (other, step)
                 break
     return found

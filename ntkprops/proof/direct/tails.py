@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import sympy as sp
 
-from ntkprops.derivation.judgment import Source, Step
+from ntkprops.derivation.judgment import Step
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.proof.direct.given import sources
 from ntkprops.proof.direct.moves import tails_of

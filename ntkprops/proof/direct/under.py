@@ -105,7 +105,11 @@ def _solved(sight: Sight, op: str) -> tuple[dict[sp.Expr, sp.Expr], list[tuple[s
         for atom in sorted(gap.free_symbols, key=str):
             slope = sp.diff(gap, atom)
             here = weak if slope.is_positive else flipped[weak] if slope.is_negative else ""
-            if sight.checker.terms.tree(atom).head not in PLAIN and here in (op, "=") and atom not in slope.free_symbols:
+            if (
+                sight.checker.terms.tree(atom).head not in PLAIN
+                and here in (op, "=")
+                and atom not in slope.free_symbols
+            ):
                 parts.append((atom, sp.expand(atom - gap / slope)))
     return whole, parts
 
