@@ -1,0 +1,485 @@
+r"""What does a formula ask of the shapes of its symbols? ``Collector.relate(left, op, right)`` says it to ``Shapes``.
+
+One rule a head, in the order of ``language/sorts``; what today's reader does not make is walked through and asks
+nothing. What runs over an index is not unified but voted on (``Vote``): a slip in one sum must not make n and m one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ntkprops.language.tree import BINDERS, Expr, links, number
+from ntkprops.notes.spellings import UNKNOWN_RANGE
+from ntkprops.notes.unify import Clash, Node, Shapes, Where, is_no_number, is_number
+from ntkprops.notes.uses import ORDERS, Occurrence, Use, arguments, occurrence
+
+NUMBERS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root", "Var", "landau"})
+EVENTS = frozenset({"indicator", "Pr", "not", "union", "intersection", "set"})
+
+
+@dataclass(frozen=True)
+class Vote:
+    """An index stands in a slot: its printed range, or its letter where none is printed."""
+
+    slot: Node
+    owner: str
+    over: str
+    letter: str
+    place: Where
+
+
+@dataclass
+class Known:
+    """The shape of one symbol: a member, the ranges of its own indices, and its arguments."""
+
+    member: Node
+    over: tuple[Node, ...] = ()
+    given: list[Node] = field(default_factory=list)
+    mixed: set[int] = field(default_factory=set)
+    doubles: list[Where] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is bound around a part: index letters with their printed ranges, and local names."""
+
+    ranges: Mapping[str, str] = field(default_factory=dict)
+    local: Mapping[str, Node] = field(default_factory=dict)
+    counted: bool = True  # whether indices tell ranges here; those of a law do not
+
+    def index(self, name: str, over: str) -> Around:
+        return replace(self, ranges={**self.ranges, name: over})
+
+    def name(self, name: str, node: Node) -> Around:
+        return replace(self, local={**self.local, name: node})
+
+
+@dataclass
+class Collector:
+    """All that a document asks of its shapes."""
+
+    shapes: Shapes
+    uses: Mapping[str, Use]
+    symbols: dict[str, Known] = field(default_factory=dict)
+    votes: list[Vote] = field(default_factory=list)
+    quantified: dict[str, list[tuple[str, Where]]] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()
+    products: list[tuple[Expr, Node, Expr, Node, Node]] = field(default_factory=list)
+    vectors: list[tuple[Expr, Node]] = field(default_factory=list)  # vectors by default: in a norm, an inner product
+    blamed: frozenset[str] = frozenset()  # what the last contradiction was about
+    bound: dict[str, Counter[str]] = field(default_factory=dict)
+    numbers: list[Node] = field(default_factory=list)  # numbers by default: raised to a power, differentiated
+
+    def known(self, name: str) -> Known:
+        """The shape of a symbol, unknown at first."""
+        if name not in self.symbols:
+            place, self.shapes.place = self.shapes.place, None
+            own = self.uses[name].own if name in self.uses else 0
+            self.symbols[name] = Known(self.shapes.new(), tuple(self.shapes.new() for _ in range(own)))
+            self.shapes.place = place
+        return self.symbols[name]
+
+    def whole(self, name: str) -> Node:
+        known = self.known(name)
+        if not known.over:
+            return known.member
+        if self.uses[name].computed and self.uses[name].tensors:
+            known.doubles += [self.shapes.place] if self.shapes.place else []
+            return known.member
+        return self.shapes.family(known.member, known.over)
+
+    def attempt(self, action: Callable[[], None], place: Where | None = None) -> Clash | None:
+        """Do something, and take it back where it asks for what cannot be; its contradiction is the answer."""
+        self.shapes.place, mark = place, self.shapes.mark()
+        lists = (self.votes, self.products, self.vectors, self.numbers)
+        lengths = [len(one) for one in lists]
+        try:
+            action()
+            self.shapes.settle()
+        except Clash as clash:
+            self.blamed = frozenset(name for name in self.symbols if self.is_about(name, clash))
+            self.shapes.undo(mark)
+            for one, length in zip(lists, lengths, strict=True):
+                del one[length:]
+            return clash
+        return None
+
+    def is_about(self, name: str, clash: Clash) -> bool:
+        """Whether a contradiction is about the shape of a symbol, or about a dimension of it."""
+        member = self.symbols[name].member.root
+        return not {member, *(part.root for part in (member.value or ("", ()))[1])}.isdisjoint(clash.nodes)
+
+    def relate(self, left: Expr, op: str, right: Expr, around: Around) -> None:
+        """One link of a chain.
+
+        Raises:
+            Clash: where it asks for what cannot be.
+        """
+        if op == "in":
+            self.member(left, right, around)
+        elif op == "~":
+            self.law(left, right, replace(around, counted=False))
+        elif op in ORDERS:
+            self.all_numbers(tuple(side for side in (left, right) if side.head != "blank"), around)
+        elif "set" in (left.head, right.head):
+            self.event(left, around)
+            self.event(right, around)
+        else:
+            self.shapes.unify(self.shape(left, around), self.shape(right, around))
+
+    def member(self, left: Expr, right: Expr, around: Around) -> None:
+        found = self.shape(left, around)
+        if right.head == "space" and right.name == "R":
+            self.shapes.unify(found, self.space(right))
+        elif right.head == "space":
+            self.shapes.unify(found, self.shapes.number())
+            if right.name == "[]" and left.head == "symbol" and right.args[0].head == "symbol" and self.shapes.place:
+                self.quantified.setdefault(left.name, []).append((right.args[0].name, self.shapes.place))
+        elif right.head == "set" and all(part.head in ("number", "neg") for part in right.args):
+            self.shapes.unify(found, self.shapes.number())
+
+    def space(self, space: Expr) -> Node:
+        r"""``\mathbb{R}``, ``\mathbb{R}^d``, ``\mathbb{R}^{n \times d}``."""
+        if not space.args:
+            return self.shapes.number()
+        exponent = space.args[0]
+        sides = exponent.args if exponent.head == "mul" and len(exponent.args) == 2 else (exponent,)
+        named = [self.range(side) for side in sides]
+        return self.shapes.tensor(named[0], named[1]) if len(named) == 2 else self.shapes.vector(named[0])
+
+    def range(self, end: Expr) -> Node:
+        is_name = end.head in ("symbol", "number") and end.name != UNKNOWN_RANGE
+        return self.shapes.name(end.name) if is_name else self.shapes.new()
+
+    def law(self, left: Expr, right: Expr, around: Around) -> None:
+        r"""``w_i(0) \sim N(0, I_d)`` is a vector, ``X \sim N(0, 1)`` and a uniform sign are numbers."""
+        found = self.shape(left, around)
+        if right.head != "law":
+            return
+        spread = right.args[-1]
+        if right.name == "N" and spread.head == "entry" and spread.args[0].name == "I":
+            self.shapes.unify(found, self.shapes.vector(self.range(spread.args[1])))
+        elif right.name == "N" and spread == Expr("symbol", name="I"):
+            self.shapes.unify(found, self.shapes.vector(self.shapes.new()))
+            self.shapes.no_number(found)
+        elif right.name != "N" or spread.head == "number":
+            self.shapes.unify(found, self.shapes.number())
+
+    def shape(self, expr: Expr, around: Around) -> Node:
+        """The shape of a tree."""
+        found = occurrence(expr)
+        if found is not None:
+            return self.use(found, around)
+        if expr.head in NUMBERS:
+            return self.all_numbers(expr.args, around)
+        if expr.head in EVENTS:
+            return self.events(expr, around)
+        if expr.head in BINDERS:
+            return self.binder(expr, around)
+        rule = RULES.get(expr.head)
+        if rule is not None:
+            return rule(self, expr, around)
+        for part in expr.args:
+            self.shape(part, around)
+        return self.shapes.new()
+
+    def all_numbers(self, parts: tuple[Expr, ...], around: Around) -> Node:
+        for part in parts:
+            self.shapes.unify(self.shape(part, around), self.shapes.number())
+        return self.shapes.number()
+
+    def use(self, use: Occurrence, around: Around) -> Node:
+        if use.name in around.ranges or use.name == UNKNOWN_RANGE:
+            return self.shapes.number()
+        self.arguments(use, around)
+        for index in use.indices:
+            self.shapes.unify(self.shape(index, around), self.shapes.number())
+        if use.name == "I" and not use.given:
+            side = self.range(use.indices[0]) if use.indices else self.shapes.new()
+            return self.shapes.tensor(side, side)
+        if use.name in around.local:
+            return around.local[use.name] if not use.indices else self.shapes.number()
+        return self.indexed(use, around) if use.indices else self.whole(use.name)
+
+    def indexed(self, use: Occurrence, around: Around) -> Node:
+        known, count = self.known(use.name), len(use.indices)
+        slots, own = list(known.over), len(known.over)
+        if count > own:
+            sides = tuple(self.shapes.new() for _ in range(count - own))
+            if len(sides) > 2:
+                return self.shapes.new()
+            whole = self.shapes.vector(sides[0]) if len(sides) == 1 else self.shapes.tensor(*sides)
+            self.shapes.no_number(known.member)
+            self.shapes.unify(known.member, whole)
+            slots += sides
+        for slot, index in zip(slots, use.indices, strict=False):
+            self.vote(slot, use.name, index, around)
+        return known.member if count == own else self.shapes.number()
+
+    def vote(self, slot: Node, owner: str, index: Expr, around: Around) -> None:
+        if index.head != "symbol" or not around.counted or not self.shapes.place:
+            return
+        over = around.ranges.get(index.name, "")
+        if over or index.name not in around.ranges:
+            letter = index.name if over in ("", UNKNOWN_RANGE) else ""
+            self.votes.append(Vote(slot, owner, "" if letter else over, letter, self.shapes.place))
+
+    def arguments(self, use: Occurrence, around: Around) -> None:
+        """The arguments are each of one shape; where they are not, the table will only say a word."""
+        if not use.is_applied:
+            return
+        given = self.known(use.name).given
+        for place, argument in enumerate(use.given):
+            found = self.shape(argument, around)
+            if place == len(given):
+                given.append(self.shapes.new())
+            mark = self.shapes.mark()
+            try:
+                self.shapes.unify(given[place], found)
+            except Clash:
+                self.shapes.undo(mark)
+                self.known(use.name).mixed.add(place)
+
+    def event(self, expr: Expr, around: Around) -> Node:
+        found = self.shape(expr, around)
+        if occurrence(expr) is not None:
+            self.shapes.unify(found, self.shapes.event())
+        return found
+
+    def events(self, expr: Expr, around: Around) -> Node:
+        parts = expr.args[:1] if expr.head == "Pr" else expr.args
+        for part in parts:
+            if expr.head == "set":
+                self.shape(part, around)
+            else:
+                self.event(part, around)
+        return self.shapes.number() if expr.head in ("Pr", "indicator") else self.shapes.event()
+
+    def binder(self, expr: Expr, around: Around) -> Node:
+        variable, low, high, body = expr.args
+        for end in (low, high):
+            if end.name != UNKNOWN_RANGE:
+                self.shapes.unify(self.shape(end, around), self.shapes.number())
+        if expr.head == "integral":
+            return self.shape(body, around.name(variable.name, self.shapes.number()))
+        over = high.name if high.head in ("symbol", "number") and low == number(1) else ""
+        if over:
+            self.bound.setdefault(variable.name, Counter())[over] += 1
+        found = self.shape(body, around.index(variable.name, over))
+        if expr.head == "sum":
+            return found
+        if expr.head == "family":
+            return self.family(found, self.range(high) if over else self.shapes.new())
+        if expr.head in ("bigunion", "bigintersection"):
+            self.shapes.unify(found, self.shapes.event())
+            return found
+        self.shapes.unify(found, self.shapes.number())
+        return self.shapes.number()
+
+    def family(self, member: Node, over: Node) -> Node:
+        """Numbers in a row are a vector; of anything else a family."""
+        result = self.shapes.new()
+
+        def rule() -> bool:
+            if is_number(member):
+                self.shapes.unify(result, self.shapes.vector(over))
+            elif is_no_number(member):
+                self.shapes.unify(result, self.shapes.family(member, (over,)))
+            return is_number(member) or is_no_number(member)
+
+        self.shapes.later(rule)
+        return result
+
+    def product(self, left: Expr, one: Node, right: Expr, other: Node) -> Node:
+        """A number times anything, or rows times columns."""
+        result, shapes = self.shapes.new(), self.shapes
+        self.products.append((left, one, right, other, result))
+
+        def rule() -> bool:
+            if is_number(one) or is_number(other):
+                shapes.unify(result, other if is_number(one) else one)
+                return True
+            if is_number(result) and (is_no_number(one) or is_no_number(other)):
+                shapes.no_number(one)
+                shapes.no_number(other)
+            if not (is_no_number(one) and is_no_number(other)):
+                return False
+            rows, inner, columns = shapes.new(), shapes.new(), shapes.new()
+            shapes.unify(one, shapes.tensor(rows, inner))
+            shapes.unify(other, shapes.tensor(inner, columns))
+            shapes.unify(result, shapes.tensor(rows, columns))
+            return True
+
+        shapes.later(rule)
+        return result
+
+    def statement(self, tree: Expr) -> list[tuple[Expr, str, Expr, Around]]:
+        """The links of a formula, each with what is bound around it."""
+        items, around = tree.args if tree.head == "items" else (tree,), Around()
+        found = []
+        for item in items:
+            what = item.args[0] if item.head in ("forall", "exists") else item
+            if item.head == "forall" and what.head == "chain" and what.name == "in" and what.args[0].head == "symbol":
+                space = what.args[1]
+                if space.head == "space" and space.name == "[]":
+                    around = around.index(what.args[0].name, space.args[0].name)
+        for item in items:
+            what = item.args[0] if item.head in ("forall", "exists") else item
+            inside = around
+            for name in sorted(arguments(what)):
+                inside = inside.name(name, self.shapes.new())
+            if what.head == "chain":
+                terms = list(zip(what.args, what.relations, what.args[1:], strict=False))
+                found += [(*link, inside) for link in terms]
+            else:
+                found.append((what, "", Expr("blank"), inside))
+        return found
+
+
+def _add(self: Collector, expr: Expr, around: Around) -> Node:
+    first, *others = [self.shape(part, around) for part in expr.args]
+    for other in others:
+        self.shapes.unify(first, other)
+    return first
+
+
+def _mul(self: Collector, expr: Expr, around: Around) -> Node:
+    first, *rest = expr.args
+    found, left = self.shape(first, around), first
+    for factor in rest:
+        found = self.product(left, found, factor, self.shape(factor, around))
+        left = factor
+    return found
+
+
+def _div(self: Collector, expr: Expr, around: Around) -> Node:
+    self.shapes.unify(self.shape(expr.args[1], around), self.shapes.number())
+    return self.shape(expr.args[0], around)
+
+
+def _pow(self: Collector, expr: Expr, around: Around) -> Node:
+    base, exponent = expr.args
+    self.shapes.unify(self.shape(exponent, around), self.shapes.number())
+    found = self.shape(base, around)
+    self.numbers.append(found)
+
+    def rule() -> bool:
+        if is_no_number(found):
+            side = self.shapes.new()
+            self.shapes.unify(found, self.shapes.tensor(side, side))
+        return is_number(found) or is_no_number(found)
+
+    self.shapes.later(rule)
+    return found
+
+
+def _norm(self: Collector, expr: Expr, around: Around) -> Node:
+    found = self.shape(expr.args[0], around)
+    self.shapes.no_number(found)
+    if expr.name == "F":
+        self.shapes.unify(found, self.shapes.tensor(self.shapes.new(), self.shapes.new()))
+    else:
+        self.vectors.append((expr.args[0], found))
+    return self.shapes.number()
+
+
+def _transpose(self: Collector, expr: Expr, around: Around) -> Node:
+    rows, columns = self.shapes.new(), self.shapes.new()
+    found = self.shape(expr.args[0], around)
+    self.shapes.no_number(found)
+    self.shapes.unify(found, self.shapes.tensor(rows, columns))
+    self.vectors.append((expr.args[0], found))
+    return self.shapes.tensor(columns, rows)
+
+
+def _inner(self: Collector, expr: Expr, around: Around) -> Node:
+    one, other = (self.shape(part, around) for part in expr.args)
+    self.shapes.unify(one, other)
+    self.shapes.no_number(one)
+    self.vectors.append((expr.args[0], one))
+    return self.shapes.number()
+
+
+def _square(self: Collector, expr: Expr, around: Around) -> Node:
+    side = self.shapes.new()
+    self.shapes.unify(self.shape(expr.args[0], around), self.shapes.tensor(side, side))
+    self.shapes.no_number(self.shape(expr.args[0], around))
+    return self.shapes.number()
+
+
+def _derivative(self: Collector, expr: Expr, around: Around) -> Node:
+    self.shapes.unify(self.shape(expr.args[1], around), self.shapes.number())
+    return self.shape(expr.args[0], around)
+
+
+def _partial(self: Collector, expr: Expr, around: Around) -> Node:
+    body, by = (self.shape(part, around) for part in expr.args)
+    result, shapes = self.shapes.new(), self.shapes
+    self.numbers.append(body)
+
+    def rule() -> bool:
+        if is_number(body):
+            shapes.unify(result, by)
+        return is_number(body) or is_no_number(body)
+
+    self.shapes.later(rule)
+    return result
+
+
+def _gradient(self: Collector, expr: Expr, around: Around) -> Node:
+    body = expr.args[0]
+    self.shapes.unify(self.shape(body, around), self.shapes.number())
+    if len(expr.args) > 1:
+        return self.shape(expr.args[1], around)
+    use = occurrence(body)
+    return self.shape(use.given[-1], around) if use is not None and use.given else self.shapes.new()
+
+
+def _listing(self: Collector, expr: Expr, around: Around) -> Node:
+    members = [self.shape(part, around) for part in expr.args if part.head != "dots"]
+    for other in members[1:]:
+        self.shapes.unify(members[0], other)
+    if len(members) < len(expr.args):
+        return self.shapes.new()
+    return self.family(members[0], self.shapes.name(str(len(members))))
+
+
+def _expectation(self: Collector, expr: Expr, around: Around) -> Node:
+    if len(expr.args) > 1 and expr.args[1].head == "chain":
+        drawn = expr.args[1].args[0]
+        if drawn.head == "symbol":
+            around = around.name(drawn.name, self.shapes.new())
+        self.law(drawn, expr.args[1].args[1], around)
+    return self.shape(expr.args[0], around)
+
+
+def _chain(self: Collector, expr: Expr, around: Around) -> Node:
+    for left, op, right in links(expr):
+        self.relate(left, op, right, around)
+    return self.shapes.new()
+
+
+RULES: dict[str, Callable[[Collector, Expr, Around], Node]] = {
+    "number": lambda c, e, a: c.shapes.new() if e.name == "0" else c.shapes.number(),
+    "constant": lambda c, e, a: c.shapes.number(),
+    "neg": lambda c, e, a: c.shape(e.args[0], a),
+    "add": _add,
+    "mul": _mul,
+    "div": _div,
+    "pow": _pow,
+    "norm": _norm,
+    "transpose": _transpose,
+    "inner": _inner,
+    "lambda_min": _square,
+    "lambda_max": _square,
+    "tr": _square,
+    "Tr": _square,
+    "derivative": _derivative,
+    "partial": _partial,
+    "grad": _gradient,
+    "listing": _listing,
+    "E": _expectation,
+    "chain": _chain,
+}
