@@ -12,11 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from ntkprops.language.tree import BINDERS, Expr, links, number
 from ntkprops.notes.spellings import UNKNOWN_RANGE
-from ntkprops.notes.unify import Clash, Node, Shapes, Where, is_no_number, is_number
-from ntkprops.notes.uses import ORDERS, Occurrence, Use, arguments, occurrence
+from ntkprops.notes.unify import Clash, Node, Shapes, Where, dimension, is_no_number, is_number
+from ntkprops.notes.uses import ORDERS, Occurrence, Use, arguments, is_moment, occurrence, quantified
 
-NUMBERS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root", "Var", "landau"})
+NUMBERS = frozenset(
+    {"exp", "log", "sqrt", "abs", "max", "min", "root", "Var", "landau", "factorial", "floor", "ceil", "binom", "logb", "sgn"}
+)
 EVENTS = frozenset({"indicator", "Pr", "not", "union", "intersection", "set"})
+FROM_ELSEWHERE = "from elsewhere"  # the range of an index that does not start at 1
+UNASKED = frozenset({"to", "subset"})
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Collector:
     vectors: list[tuple[Expr, Node]] = field(default_factory=list)  # vectors by default: in a norm, an inner product
     blamed: frozenset[str] = frozenset()  # what the last contradiction was about
     bound: dict[str, Counter[str]] = field(default_factory=dict)
+    averaged: dict[str, Counter[str]] = field(default_factory=dict)  # the m of a mean 1/m sum_r
     numbers: list[Node] = field(default_factory=list)  # numbers by default: raised to a power, differentiated
 
     def known(self, name: str) -> Known:
@@ -87,7 +92,7 @@ class Collector:
             return known.member
         if self.uses[name].computed and self.uses[name].tensors:
             known.doubles += [self.shapes.place] if self.shapes.place else []
-            return known.member
+            return self.shapes.new()
         return self.shapes.family(known.member, known.over)
 
     def attempt(self, action: Callable[[], None], place: Where | None = None) -> Clash | None:
@@ -109,7 +114,8 @@ class Collector:
     def is_about(self, name: str, clash: Clash) -> bool:
         """Whether a contradiction is about the shape of a symbol, or about a dimension of it."""
         member = self.symbols[name].member.root
-        return not {member, *(part.root for part in (member.value or ("", ()))[1])}.isdisjoint(clash.nodes)
+        sides = {part.root for part in (member.value or ("", ()))[1] if dimension(part) != "1"}
+        return not {member, *sides}.isdisjoint(clash.nodes)
 
     def relate(self, left: Expr, op: str, right: Expr, around: Around) -> None:
         """One link of a chain.
@@ -123,6 +129,9 @@ class Collector:
             self.law(left, right, replace(around, counted=False))
         elif op in ORDERS:
             self.all_numbers(tuple(side for side in (left, right) if side.head != "blank"), around)
+        elif op in UNASKED:
+            self.shape(left, around)
+            self.shape(right, around)
         elif "set" in (left.head, right.head):
             self.event(left, around)
             self.event(right, around)
@@ -222,9 +231,8 @@ class Collector:
         if index.head != "symbol" or not around.counted or not self.shapes.place:
             return
         over = around.ranges.get(index.name, "")
-        if over or index.name not in around.ranges:
-            letter = index.name if over in ("", UNKNOWN_RANGE) else ""
-            self.votes.append(Vote(slot, owner, "" if letter else over, letter, self.shapes.place))
+        if over != FROM_ELSEWHERE:
+            self.votes.append(Vote(slot, owner, over, "" if over else index.name, self.shapes.place))
 
     def arguments(self, use: Occurrence, around: Around) -> None:
         """The arguments are each of one shape; where they are not, the table will only say a word."""
@@ -235,6 +243,8 @@ class Collector:
             found = self.shape(argument, around)
             if place == len(given):
                 given.append(self.shapes.new())
+            if is_moment(argument):  # H(t) may be short for H(w(t))
+                continue
             mark = self.shapes.mark()
             try:
                 self.shapes.unify(given[place], found)
@@ -265,9 +275,10 @@ class Collector:
         if expr.head == "integral":
             return self.shape(body, around.name(variable.name, self.shapes.number()))
         over = high.name if high.head in ("symbol", "number") and low == number(1) else ""
+        over = "" if over == UNKNOWN_RANGE else over
         if over:
             self.bound.setdefault(variable.name, Counter())[over] += 1
-        found = self.shape(body, around.index(variable.name, over))
+        found = self.shape(body, around.index(variable.name, over if low == number(1) else FROM_ELSEWHERE))
         if expr.head == "sum":
             return found
         if expr.head == "family":
@@ -315,16 +326,22 @@ class Collector:
         shapes.later(rule)
         return result
 
+    def bind(self, what: Expr, around: Around) -> Around:
+        r"""What ``\forall k \in [m]`` or ``\forall s \geq 0`` binds."""
+        if what.head == "chain" and what.name == "in" and what.args[0].head == "symbol":
+            space = what.args[1]
+            if space.head == "space" and space.name == "[]":
+                return around.index(what.args[0].name, space.args[0].name)
+        for name in quantified(what):
+            around = around.name(name, self.shapes.number())
+        return around
+
     def statement(self, tree: Expr) -> list[tuple[Expr, str, Expr, Around]]:
         """The links of a formula, each with what is bound around it."""
         items, around = tree.args if tree.head == "items" else (tree,), Around()
         found = []
         for item in items:
-            what = item.args[0] if item.head in ("forall", "exists") else item
-            if item.head == "forall" and what.head == "chain" and what.name == "in" and what.args[0].head == "symbol":
-                space = what.args[1]
-                if space.head == "space" and space.name == "[]":
-                    around = around.index(what.args[0].name, space.args[0].name)
+            around = self.bind(item.args[0], around) if item.head == "forall" else around
         for item in items:
             what = item.args[0] if item.head in ("forall", "exists") else item
             inside = around
@@ -349,9 +366,17 @@ def _mul(self: Collector, expr: Expr, around: Around) -> Node:
     first, *rest = expr.args
     found, left = self.shape(first, around), first
     for factor in rest:
+        _mean(self, left, factor)
         found = self.product(left, found, factor, self.shape(factor, around))
         left = factor
     return found
+
+
+def _mean(self: Collector, left: Expr, right: Expr) -> None:
+    r"""A mean ``\frac{1}{m} \sum_r`` whose range is not printed is by convention over r from 1 to m."""
+    if left.head == "div" and left.args[0] == number(1) and left.args[1].head == "symbol":
+        if right.head == "sum" and right.args[2].name == UNKNOWN_RANGE:
+            self.averaged.setdefault(right.args[0].name, Counter())[left.args[1].name] += 1
 
 
 def _div(self: Collector, expr: Expr, around: Around) -> Node:
@@ -366,7 +391,7 @@ def _pow(self: Collector, expr: Expr, around: Around) -> Node:
     self.numbers.append(found)
 
     def rule() -> bool:
-        if is_no_number(found):
+        if is_no_number(found) and exponent.head == "number":  # else it may be no power
             side = self.shapes.new()
             self.shapes.unify(found, self.shapes.tensor(side, side))
         return is_number(found) or is_no_number(found)
@@ -455,6 +480,45 @@ def _expectation(self: Collector, expr: Expr, around: Around) -> Node:
     return self.shape(expr.args[0], around)
 
 
+def _identity(self: Collector, expr: Expr, around: Around) -> Node:
+    side = self.range(expr.args[0]) if expr.args else self.shapes.new()
+    return self.shapes.tensor(side, side)
+
+
+def _values(self: Collector, expr: Expr, around: Around) -> Node:
+    r"""``\sigma_{\min}(A)``: a number of a matrix."""
+    self.shapes.no_number(self.shape(expr.args[0], around))
+    return self.shapes.number()
+
+
+def _over(self: Collector, expr: Expr, around: Around) -> Node:
+    r"""``\sup_{x \in S} f(x)``, ``\lim_{t \to \infty} u(t)``: of the shape of its body; ``argmin`` of its variable."""
+    variables, condition, body = expr.args
+    for name in sorted(variables.free):
+        if not self.uses.get(name, Use()).indices:
+            around = around.name(name, self.shapes.new())
+    self.shape(condition, around)
+    found = self.shape(body, around)
+    return self.shape(variables, around) if expr.name.startswith("arg") else found
+
+
+def _conditional(self: Collector, expr: Expr, around: Around) -> Node:
+    for given in expr.args[1:]:
+        self.shape(given, around)
+    found = self.shape(expr.args[0], around)
+    return found if expr.name == "E" else self.shapes.number()
+
+
+def _case(self: Collector, expr: Expr, around: Around) -> Node:
+    for part in expr.args[1:]:
+        self.shape(part, around)
+    return self.shape(expr.args[0], around)
+
+
+def _pnorm(self: Collector, expr: Expr, around: Around) -> Node:
+    return _norm(self, Expr("norm", expr.args[:1]), around)
+
+
 def _chain(self: Collector, expr: Expr, around: Around) -> Node:
     for left, op, right in links(expr):
         self.relate(left, op, right, around)
@@ -482,4 +546,16 @@ RULES: dict[str, Callable[[Collector, Expr, Around], Node]] = {
     "listing": _listing,
     "E": _expectation,
     "chain": _chain,
+    "identity": _identity,
+    "sigma_min": _values,
+    "sigma_max": _values,
+    "rank": _values,
+    "det": _square,
+    "pnorm": _pnorm,
+    "hadamard": _add,
+    "over": _over,
+    "conditional": _conditional,
+    "cases": _add,
+    "case": _case,
+    "at": _case,
 }

@@ -53,6 +53,10 @@ def facts(trees: Iterable[Read]) -> Facts:
             _moves(found, where, part)
             _average(found, where, part)
     _spread(found)
+    for where, tree in trees:
+        for part in walk(tree):
+            _capital(found, where, part)
+    _spread(found)
     return found
 
 
@@ -138,10 +142,19 @@ def _moves(found: Facts, where: Where, part: Expr) -> None:
 
 def _average(found: Facts, where: Where, part: Expr) -> None:
     r"""``\mathbb{E}[X]`` and ``\mathrm{Var}(X)`` of one symbol alone: it is random."""
-    names = {use.name for one in walk(part.args[0]) if (use := occurrence(one))} if part.head in ("E", "Var") else set()
-    alone = occurrence(part.args[0]) if names else None
+    alone = occurrence(part.args[0]) if part.head in ("E", "Var") else None
     if alone is not None:
         found.random.setdefault(alone.name, ("a mean of it is taken", where))
+
+
+def _capital(found: Facts, where: Where, part: Expr) -> None:
+    """Something in a mean is random: where nothing else is, the one capital letter there is."""
+    if part.head not in AVERAGES or any(inside.head == "law" for inside in walk(part)):
+        return
+    names = part.args[0].free
+    capital = [name for name in names if name[0].isupper()]
+    if len(capital) == 1 and not names & found.random.keys():
+        found.random[capital[0]] = ("convention: it is the capital letter in a mean", where)
 
 
 def _spread(found: Facts) -> None:

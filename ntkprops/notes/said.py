@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ntkprops.errors import NotationError
 from ntkprops.language.notation import Sort, count, event, nonnegative, positive, probability, real, sign, time
 from ntkprops.language.vocabulary import SCRIPT, normal
-from ntkprops.notes.spellings import NAME
+from ntkprops.notes.spellings import MAPS, NAME
 
 KINDS = {
     "count": count, "integer": count, "natural number": count, "dimension": count, "real": real, "number": real,
@@ -148,3 +148,25 @@ def _signed(math: str, before: str) -> Iterator[Said]:
     if lead and not re.search(r"(?i)\b(?:for (?:all|any|every|each|some)|if|when|so|thus|hence|that|then)\b", lead[0]):
         for name in _split(match["names"]):
             yield Said(normal(name), sort, words=f"{lead[0].strip()} ${math.strip()}$")
+
+
+SPACE = re.compile(r"\\(?:mathbb\s*\{R\}|mathbb\s*R|R)(?![A-Za-z])\s*(?:\^\s*(?:\{(?P<sides>[^{}]*)\}|(?P<side>[A-Za-z0-9])))?")
+
+
+def mapping(latex: str) -> Said | None:
+    r"""What ``f : \mathbb{R}^d \to \mathbb{R}`` says.
+
+    >>> found = mapping(r"f: \mathbb{R}^d \to \mathbb{R}")
+    >>> found.name, found.sort.kind, str(found.of[0])
+    ('f', 'real', 'a vector of length d')
+    """
+    match = MAPS.match(latex)
+    spaces = [[_space(part) for part in SPACE.finditer(match[key])] for key in ("domain", "values")] if match else []
+    if match is None or not all(spaces):
+        return None
+    return Said(normal(match["name"]), spaces[1][0], of=tuple(spaces[0]), words=latex)
+
+
+def _space(match: re.Match[str]) -> Sort:
+    sides = tuple(part.strip() for part in re.split(r"\\times", match["sides"] or match["side"] or "") if part.strip())
+    return real if not sides else Sort("vector" if len(sides) == 1 else "matrix", sides)

@@ -15,7 +15,7 @@ from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr
 from ntkprops.notes.constraints import Around, Collector
 from ntkprops.notes.said import Said
-from ntkprops.notes.unify import Clash, Node, Shapes, Where, is_no_number, is_number
+from ntkprops.notes.unify import Clash, Node, Shapes, Where, dimension, is_no_number, is_number
 from ntkprops.notes.uses import Use, occurrence, survey
 from ntkprops.notes.votes import Election, elect
 
@@ -53,7 +53,7 @@ def solve(trees: Sequence[tuple[Where, Expr]], *, settled: Sequence[Told] = (), 
     for said, place in (*settled, *told):
         _declared(solution, said, place, named=said.name in uses)
     _relations(solution, trees)
-    fixed = {said.name: said.sort.dims[0] for said, _ in settled if said.sort and said.sort.kind == "index" and said.sort.dims}
+    fixed = {said.name: "".join(said.sort.dims[:1]) * (said.sort.kind == "index") for said, _ in settled if said.sort}
     solution.election = elect(solution.collector, fixed)
     _conventions(solution)
     return solution
@@ -131,24 +131,41 @@ def _conventions(solution: Solution) -> None:
     """What no relation settles: each is tried by itself, and left where it contradicts anything."""
     collector = solution.collector
     for node in collector.numbers:
-        if not is_number(node) and not is_no_number(node):
+        if _is_unknown(node):
             _assume(solution, node, collector.shapes.number)
-    for expr, node in collector.vectors:
-        capital = any(is_capital(name) and _is_open(solution, name) for name in expr.free)
-        if not capital and node.root.value is None:
-            _assume(solution, node, lambda: collector.shapes.vector(collector.shapes.new()))
-        elif not capital and node.root.value is not None and node.root.value[0] == "tensor":
-            columns = node.root.value[1][1]
-            if columns.root.value is None:
-                collector.attempt(_same(solution, columns, collector.shapes.name("1")))
-    for left, one, right, other, _ in collector.products:
-        for factor, node, beside in ((left, one, other), (right, other, one)):
-            use = occurrence(factor)
-            unknown = not is_number(node) and not is_no_number(node)
-            if use is not None and unknown and not is_capital(use.name) and is_no_number(beside):
-                solution.assumed.setdefault(use.name, "a lower-case letter is no matrix")
-                _assume(solution, node, collector.shapes.number)
+    for _ in range(2):
+        for left, one, right, other, _result in collector.products:
+            _factor(solution, left, one, right, other)
+        for expr, node in collector.vectors:
+            if not any(is_capital(name) and _is_unsettled(solution, name) for name in expr.free):
+                _assume(solution, node, lambda: collector.shapes.vector(collector.shapes.new()))
     _rest(solution)
+
+
+def _is_unsettled(solution: Solution, name: str) -> bool:
+    """Whether the shape of a symbol, or one of its lengths, is not known."""
+    if name not in solution.collector.symbols:
+        return False
+    value = solution.collector.symbols[name].member.root.value
+    return value is None or any(part.root.value is None for part in value[1])
+
+
+def _factor(solution: Solution, left: Expr, one: Node, right: Expr, other: Node) -> None:
+    """A lower-case letter is no matrix, and a number stands before a matrix, not behind it."""
+    shapes, assumed = solution.collector.shapes, solution.assumed
+    before, behind = occurrence(left), occurrence(right)
+    if _is_unknown(one) and is_no_number(other) and before is not None and not is_capital(before.name):
+        assumed.setdefault(before.name, "a lower-case letter is no matrix")
+        _assume(solution, one, shapes.number)
+    if not (_is_unknown(other) and is_no_number(one)) or behind is None or is_capital(behind.name):
+        return
+    value = one.root.value
+    if value is not None and value[0] == "tensor" and dimension(value[1][1]) == "1":
+        assumed.setdefault(behind.name, "a lower-case letter is no matrix")
+        _assume(solution, other, shapes.number)
+    elif before is not None and is_capital(before.name):
+        assumed.setdefault(behind.name, "a number stands before a matrix, a vector behind it")
+        _assume(solution, other, lambda: shapes.vector(shapes.new()))
 
 
 def _rest(solution: Solution) -> None:
@@ -161,18 +178,19 @@ def _rest(solution: Solution) -> None:
 
 
 def _doubtful(solution: Solution) -> set[Node]:
-    """All that hangs on a product whose capital letter may be a matrix or a number."""
-    groups: list[set[Node]] = []
+    """All that hangs on a product with a letter that may be a matrix or a number."""
+    found: set[Node] = set()
     for left, one, right, other, result in solution.collector.products:
         if is_number(one) or is_number(other) or (is_no_number(one) and is_no_number(other)):
             continue
-        group = {node.root for node in (one, other, result) if not is_number(node)}
-        uses = [(occurrence(left), one), (occurrence(right), other)]
-        is_seed = any(u is not None and is_capital(u.name) and not is_number(n) and not is_no_number(n) for u, n in uses)
-        groups.append(group if is_seed else set())
-        if not is_seed:
-            groups[-1] = set()
-    return set().union(*groups)
+        uses = ((occurrence(left), one), (occurrence(right), other))
+        if any(is_no_number(node) or (use is not None and is_capital(use.name)) for use, node in uses):
+            found |= {node.root for node in (one, other, result)}
+    return found
+
+
+def _is_unknown(node: Node) -> bool:
+    return not is_number(node) and not is_no_number(node)
 
 
 def _is_open(solution: Solution, name: str) -> bool:

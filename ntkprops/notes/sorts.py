@@ -19,7 +19,8 @@ from ntkprops.errors import FormulaError
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr
-from ntkprops.notes.said import Said, directive, spoken
+from ntkprops.notes.said import Said, directive, mapping, spoken
+from ntkprops.notes.solving import Told
 from ntkprops.notes.spellings import Spellings, provisional, scan
 from ntkprops.notes.table import Open, Reason, Table, tabulate
 
@@ -92,8 +93,9 @@ def infer(
     ('a vector of length d', ('n',), 'a vector of length d')
     """
     ordered = [(directive(line.text), line) for line in directives]
-    settled = [(said, _Line(line.text, line.file, line.line)) for group, line in ordered for said in group]
-    told = [(said, place) for entry in prose for said, place in _told(entry)]
+    settled: list[Told] = [(said, _Line(line.text, line.file, line.line)) for group, line in ordered for said in group]
+    told: list[Told] = [(said, place) for entry in prose for said, place in _told(entry)]
+    told += [(said, formula) for formula in formulas if (said := mapping(formula.latex)) is not None]
     found = scan(formula.latex for formula in formulas)
     _functions(found, [said for said, _ in settled])
     table = Table()
@@ -102,6 +104,7 @@ def infer(
         table = tabulate(_read(formulas, notation), settled=settled, told=told, found=found)
         if table.rows == known:
             break
+        found.scripted -= {f"{row.name}^0" for row in table.rows if row.of}  # the value at the start
     return Inferred(Notation(tuple(table.rows)), table.why, tuple(table.open))
 
 
@@ -116,7 +119,7 @@ def _functions(found: Spellings, settled: list[Said]) -> None:
         if said.of or (said.sort is not None and said.sort.kind == "function"):
             found.surely[said.name] += 1
         elif said.sort is not None:
-            del found.surely[said.name], found.perhaps[said.name]
+            del found.perhaps[said.name]
         if not said.name.replace("\\", "").isalpha():
             found.scripted.add(said.name)
 

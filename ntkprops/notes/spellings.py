@@ -26,7 +26,12 @@ OPENS = re.compile(SPACES + r"(?:\\left\s*|\\[bB]igg?l?\s*)?(\()")
 LETTER_INDEX = re.compile(r"_\{?[^A-Za-z\\]*(?:[a-z](?![a-z]{2})|\\ell)")
 NUMBER_INDEX = re.compile(r"_\{?\d+\}?$")
 NAMING = re.compile(r"\^(?:\\infty|\{?\s*(?:0|\*|\+|\\infty|\\star|\\dagger)\s*\}?)$|_\{?\\(?:mathrm|text|max|min|star|infty)")
-MAPS = re.compile(rf"^\s*(?P<name>{NAME}(?:{SCRIPT.pattern})*)\s*(?::|\\colon)\s*(?P<domain>.+?)\\(?:to|rightarrow)(?![A-Za-z])")
+RELATED = re.compile(r"\\(?:leq?|geq?|in|sim|neq?)(?![A-Za-z])")
+PARAMETERS = re.compile(r"_(?:\{?(?:\\(?!ell|mathrm|text|max|min|infty|star)[A-Za-z]+|[A-Z])(?:[_^,;']|\\?[A-Za-z0-9{}]|\s)*\}?)")
+FANCY = re.compile(r"\\(?:math(?:cal|bf|bb|scr|frak)|boldsymbol|bm)")
+ONE_LETTER_ABOVE = re.compile(r"\^\s*(?:[A-Za-z](?![a-z{])|\\[A-Za-z]+)")
+SCRIPTED_AND_RAISED = re.compile(r"[^_]*\^")
+MAPS = re.compile(rf"^\s*(?P<name>{NAME}(?:{SCRIPT.pattern})*)\s*(?::|\\colon)\s*(?P<domain>.+?)\\(?:to|rightarrow)(?![A-Za-z])(?P<values>[^=]+)")
 
 
 @dataclass
@@ -37,6 +42,8 @@ class Spellings:
     perhaps: Counter[str] = field(default_factory=Counter)
     doubtful: Counter[str] = field(default_factory=Counter)
     bare: Counter[str] = field(default_factory=Counter)
+    arity: dict[str, Counter[int]] = field(default_factory=dict)
+    parametric: set[str] = field(default_factory=set)
     scripted: set[str] = field(default_factory=set)
     indexed: set[str] = field(default_factory=set)
     numbered: set[str] = field(default_factory=set)
@@ -73,22 +80,21 @@ def _names(text: str) -> Iterator[tuple[int, str, int]]:
     """Every letter, Greek letter and accented or fancy letter, with where it stands."""
     place = 0
     while place < len(text):
-        index_at = SCRIPT.match(text, place) if text[place] == "_" else None
+        index_at = SCRIPT.match(text, place) if text[place] == "_" or ONE_LETTER_ABOVE.match(text, place) else None
         match = PATTERN.match(text, place)
         if match is None or index_at:
             place = index_at.end() if index_at else place + 1
             continue
         word, kind = match[0], match.lastgroup
-        fancy = kind == "word" and match["word"] not in STYLED and re.match(r"\\math(?:cal|bf|bb)|\\boldsymbol", word)
-        is_name = kind == "letter" or kind == "accent" or fancy
-        if is_name or (word in LETTERS and word not in WORDS) or word in (r"\Omega", r"\Theta"):
+        fancy = kind in ("word", "styled") and match["word"] not in STYLED and FANCY.match(word)
+        if kind in ("letter", "accent", "change") or fancy or (word in LETTERS and word not in WORDS) or word in (r"\Omega", r"\Theta"):
             yield place, word, match.end()
         place = match.end()
 
 
 def _one(text: str, start: int, base: str, stop: int, found: Spellings) -> None:
     """What one occurrence of a letter tells."""
-    name, end = base, stop
+    name, end, parameters = base, stop, 0
     while script := SCRIPT.match(text, end):
         part = normal(script[0].strip())
         if NAMING.match(part) or part[0] == "'":
@@ -96,23 +102,29 @@ def _one(text: str, start: int, base: str, stop: int, found: Spellings) -> None:
             if part not in ("^*",) and part[0] != "'":
                 found.scripted.add(normal(name))
         elif part[0] == "_":
-            _index(base, part, found)
+            parameters = _index(base, part, found)
         end = script.end()
     name = normal(name)
     opens = OPENS.match(text, end)
-    if not opens or text[:start].rstrip().endswith((r"\sim", r"{")) and base in ("N", "d"):
+    inside, behind = _inside(text, opens.start(1)) if opens else ("", "")
+    grouped = SCRIPTED_AND_RAISED.match(inside) and behind.startswith("^") or inside.strip().startswith(base)
+    if not opens or grouped:
         found.bare[name] += 1
         return
-    inside = _inside(text, opens.start(1))
     sure = ONE_THING.fullmatch(inside) or _top(inside, ",;")
     kind = found.surely if sure else found.doubtful if _top(inside, "+-=<>") else found.perhaps
     kind[name] += 1
+    found.arity.setdefault(name, Counter())[1 + _outer(inside, ",;") + parameters] += 1
 
 
-def _index(base: str, part: str, found: Spellings) -> None:
+def _index(base: str, part: str, found: Spellings) -> int:
+    r"""Note what stands below a letter; how many of it are parameters, as in ``f_{W,a}(x)``, and no indices."""
     if NUMBER_INDEX.match(part):
         found.numbered.add(base)
-        return
+        return 0
+    if PARAMETERS.fullmatch(part):
+        found.parametric.add(base)
+        return 1 + _outer(part[1:].strip("{}"), ",;")
     letters = re.findall(r"(?<![A-Za-z\\])[a-z]", re.sub(r"[_{},\s\d+-]", " ", part)) if "\\" not in part else []
     plain = re.sub(r"[_{}\s,;()\d+-]", "", part)
     if plain.isalpha() and plain.islower() and len(plain) <= 3:
@@ -120,26 +132,32 @@ def _index(base: str, part: str, found: Spellings) -> None:
     if letters or r"\ell" in part:
         found.indexed.add(base)
         found.letters |= {*letters, *([r"\ell"] if r"\ell" in part else [])}
+    return 0
 
 
-def _inside(text: str, start: int) -> str:
-    """What stands between a parenthesis and the one that closes it."""
+def _inside(text: str, start: int) -> tuple[str, str]:
+    """What stands between a parenthesis and the one that closes it, and what stands behind."""
     depth = 0
     for place in range(start, len(text)):
         depth += {"(": 1, ")": -1}.get(text[place], 0)
         if depth == 0:
-            return re.sub(r"\\(?:right|[bB]igg?r?)\s*$", "", text[start + 1 : place])
-    return text[start + 1 :]
+            return re.sub(r"\\(?:right|[bB]igg?r?)\s*$", "", text[start + 1 : place]), text[place + 1 :].lstrip()
+    return text[start + 1 :], ""
+
+
+def _outer(text: str, marks: str) -> int:
+    """How many of the marks stand in a text outside of all brackets, and not as its sign."""
+    depth, found = 0, 0
+    text = text.replace(r"\langle", "(").replace(r"\rangle", ")").strip()
+    for place, mark in enumerate(text):
+        depth += (mark in "([{") - (mark in ")]}")
+        found += depth == 0 and mark in marks and place > 0
+    return found
 
 
 def _top(text: str, marks: str) -> bool:
-    """Whether one of the marks stands in a text outside of all brackets, and not as its sign."""
-    depth = 0
-    for place, mark in enumerate(text.strip()):
-        depth += (mark in "([{") - (mark in ")]}")
-        if depth == 0 and mark in marks and place:
-            return True
-    return depth == 0 and "\\le" in re.sub(r"\\left", "", text) and "<" in marks
+    """Whether one of the marks, or a relation where they hold one, stands outside of all brackets."""
+    return _outer(text, marks) > 0 or ("<" in marks and RELATED.search(text) is not None)
 
 
 def provisional(found: Spellings, known: Iterable[Symbol] = ()) -> Notation:
@@ -148,7 +166,8 @@ def provisional(found: Spellings, known: Iterable[Symbol] = ()) -> Notation:
     for name in sorted(found.letters - rows.keys() - found.applied):
         rows[name] = index(name, over=UNKNOWN_RANGE)[0]
     for name in sorted(found.applied):
-        rows.setdefault(name, declare(name, real, of=("anything",)))
+        arity = found.arity.get(name, Counter({1: 1})).most_common(1)[0][0]
+        rows.setdefault(name, declare(name, real, of=("anything",) * arity))
     zeroth = {f"{name}_0" for name in found.numbered & found.indexed if name.startswith("\\")}
     for name in sorted(found.scripted | zeroth):
         rows.setdefault(name, declare(name, real))

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from ntkprops.language.notation import Sort, Symbol, count, event, probability, real, sign, time
 from ntkprops.language.tree import Expr, number
 from ntkprops.notes.facts import Facts, facts
+from ntkprops.notes.rewriting import plain
 from ntkprops.notes.said import Said
 from ntkprops.notes.solving import Conflict, Solution, Told, solve
 from ntkprops.notes.spellings import UNKNOWN_RANGE, Spellings
 from ntkprops.notes.unify import Node, Where, dimension, is_number, words
 
 COUNTS = ("n", "m", "N")
-LENGTHS = ("d", "n", "p", "q", "m", "D", "N", "M", "K", "T")  # letters that print uses for a length
-STEPS = ("k", "l", "i", "j", "r")
+LENGTHS = ("d", "n", "p", "q", "m", "D", "N")  # letters that print uses for a length
+STEPS = ("k", "l", "i", "j")
 RESERVED = frozenset({UNKNOWN_RANGE, "I", ""})
 
 
@@ -63,6 +64,7 @@ def tabulate(
     trees: Sequence[tuple[Where, Expr]], *, settled: Sequence[Told], told: Sequence[Told], found: Spellings
 ) -> Table:
     """The table of what was read."""
+    trees = plain(trees, found.parametric)
     solution = solve(trees, settled=settled, told=told)
     return _Tabulation(solution, facts(trees), settled, told, found, trees).run()
 
@@ -117,7 +119,7 @@ class _Tabulation:
         over = said.over or (self.over(name) if known is not None and said.sort is None else ())
         if over is None:
             return None
-        random = said.random or (name in self.facts.random and sort.kind != "index")
+        random = said.random or (name in self.facts.random and sort.kind not in ("index", "count"))
         law = said.law or self.facts.laws.get(name, ("",))[0] * (sort.kind in ("vector", "sign", "real"))
         if random and not said.random:
             self.because(name, f"{name} is random", self.facts.random[name][0], self.facts.random[name][1])
@@ -126,8 +128,6 @@ class _Tabulation:
     def letter(self, name: str) -> Sort | None:
         over = self.solution.election.letters[name]
         votes = [vote for vote in self.solution.collector.votes if vote.letter == name]
-        if not over and votes:
-            over = self.length(votes[0].slot)
         if not over:
             places = tuple(dict.fromkeys(vote.place for vote in votes))
             self.open(name, "unsettled", f"the range of the index {name} is not printed", places, f"{name} over n")
@@ -155,11 +155,22 @@ class _Tabulation:
     def tensor(self, name: str, sides: tuple[Node, ...]) -> Sort | None:
         lengths = [self.length(side) for side in sides]
         if "" in lengths:
+            if self.follows(name, sides[lengths.index("")]):
+                return None
             problem = f"a length of {name} is not printed, and may be one of the counts that are"
             self.open(name, "unsettled", problem, self.places(name), f"{name}: vector(d)" if lengths[1] == "1" else f"{name}: matrix(n, d)")
             return None
         rows, columns = lengths
         return Sort("vector", (rows,)) if columns == "1" else Sort("covector", (columns,)) if rows == "1" else Sort("matrix", (rows, columns))
+
+    def follows(self, name: str, side: Node) -> bool:
+        """Whether a length is the range of an index that is open itself; then the remedy is that of the index."""
+        votes = (vote for vote in self.solution.collector.votes if vote.letter and vote.slot.root is side.root)
+        letter = next((vote.letter for vote in votes if not self.solution.election.letters.get(vote.letter)), "")
+        if letter:
+            problem = f"a length of {name} is the range of {letter}, which is not printed"
+            self.open(name, "unsettled", problem, self.places(name), f"{letter} over n")
+        return bool(letter)
 
     def length(self, side: Node) -> str:
         """The name of a length; a fresh one where no printed letter may be meant."""
@@ -189,6 +200,7 @@ class _Tabulation:
         nodes += [slot for known in collector.symbols.values() for slot in known.over]
         ranges = {over for tally in collector.bound.values() for over in tally}
         ranges |= {over for ranged in collector.quantified.values() for over, _ in ranged}
+        ranges |= {*self.solution.election.letters.values()}
         return ({dimension(node) for node in nodes} | ranges) - {""}
 
     def number(self, name: str) -> Sort | None:
@@ -207,7 +219,8 @@ class _Tabulation:
             sort, place = self.facts.signs[name]
             self.because(name, f"{name} is {sort.kind}", "printed behind its definition, taken as a hypothesis", place)
             return sort
-        return self.moment(name) if name not in COUNTS else self.conventional(name)
+        is_count = name in COUNTS and name not in self.facts.defined
+        return self.conventional(name) if is_count else self.moment(name)
 
     def conventional(self, name: str) -> Sort:
         self.because(name, f"{name} is a count", "convention: this letter is a whole number")
@@ -241,7 +254,9 @@ class _Tabulation:
         """The ranges of a symbol's own indices."""
         known, found = self.solution.collector.symbols[name], []
         for slot in known.over:
-            length = self.length(slot)
+            length = dimension(slot)
+            if not length and self.follows(name, slot):
+                return None
             if not length:
                 self.open(name, "unsettled", f"the range of an index of {name} is not printed", self.places(name), f"{name}: vector(d) over n")
                 return None
@@ -256,7 +271,7 @@ class _Tabulation:
     def of(self, name: str) -> tuple[Sort | str, ...]:
         """What a symbol is applied to: sorts where it always is applied, else words."""
         use, known = self.solution.collector.uses.get(name), self.solution.collector.symbols.get(name)
-        if name not in self.found.applied or use is None or known is None:
+        if use is None or known is None or not use.given:
             return ()
         return tuple(self.argument(name, place) for place in range(len(known.given)))
 

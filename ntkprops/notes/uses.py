@@ -17,6 +17,7 @@ COMPUTES = frozenset(
     | {"exp", "log", "sqrt"}
 )
 OF_TENSORS = frozenset({"norm", "transpose", "inner", "lambda_min", "lambda_max"})
+MOMENTS = frozenset({"t", "s", "k", "l", "T", r"\tau"})  # letters of times and steps
 ORDERS = frozenset({"<=", "<", ">=", ">"})
 
 
@@ -76,6 +77,8 @@ def occurrences(tree: Expr, parent: str = "", place: int = 0, bound: frozenset[s
         yield found, parent, place
     elif tree.head in BINDERS:
         bound = bound | {tree.args[0].name}
+    elif tree.head == "over":
+        bound = bound | tree.args[0].free
     inside = "apply" if found is not None else tree.head
     for k, part in enumerate(found.parts if found is not None else tree.args):
         yield from occurrences(part, inside, k, bound)
@@ -97,15 +100,36 @@ def arguments(chain: Expr) -> frozenset[str]:
     indexed = {
         use.name for part in chain.args[1:] for use, _, _ in occurrences(part) if use.indices
     }  # fmt: skip
-    return frozenset(part.name for part in defined.given) - indexed
+    return frozenset(part.name for part in defined.given if not is_moment(part)) - indexed
+
+
+def is_moment(argument: Expr) -> bool:
+    r"""Whether an argument is a time or a step: ``0``, ``t``, ``k + 1``."""
+    parts = argument.args if argument.head in ("add", "neg") else (argument,)
+    parts = tuple(part.args[0] if part.head == "neg" else part for part in parts)
+    return all(part.head == "number" or (part.head == "symbol" and part.name in MOMENTS) for part in parts)
+
+
+def quantified(what: Expr) -> frozenset[str]:
+    r"""The number that ``\forall s \geq 0``, ``\forall 0 \leq s \leq t`` or ``\forall s \in \mathbb{R}`` binds."""
+    if what.head != "chain":
+        return frozenset()
+    if what.relations == ("in",):
+        is_number = what.args[1].head == "space" and not what.args[1].args
+        return frozenset({what.args[0].name}) if is_number and what.args[0].head == "symbol" else frozenset()
+    middle = what.args[1] if len(what.args) == 3 else what.args[0]
+    ordered = set(what.relations) <= ORDERS
+    return frozenset({middle.name}) if ordered and middle.head == "symbol" else frozenset()
 
 
 def survey(trees: Iterable[Expr]) -> dict[str, Use]:
     """The uses of every symbol."""
     found: dict[str, Use] = {}
     for tree in trees:
-        for item in tree.args if tree.head == "items" else (tree,):
-            local = arguments(item)
+        items = tree.args if tree.head == "items" else (tree,)
+        bound = frozenset().union(*(quantified(item.args[0]) for item in items if item.head == "forall"))
+        for item in items:
+            local = arguments(item) | bound
             for use, parent, place in occurrences(item, bound=local):
                 _count(found.setdefault(use.name, Use()), use, parent, place)
             for left, op, right in links(item) if item.head == "chain" else ():

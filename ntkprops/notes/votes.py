@@ -49,6 +49,7 @@ def _letters(collector: Collector, votes: list[Vote], fixed: dict[str, str], res
         tallies[letter].update(over for over, _ in ranges for _ in range(4))
     for letter in {vote.letter for vote in votes if vote.letter}:
         tallies[letter].update(collector.bound.get(letter, Counter()))
+        tallies[letter].update(collector.averaged.get(letter, Counter()))
     result.letters.update({name: _first(tally) for name, tally in tallies.items() if name not in fixed})
 
 
