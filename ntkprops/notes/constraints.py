@@ -86,11 +86,13 @@ class Collector:
             self.shapes.place = place
         return self.symbols[name]
 
-    def whole(self, name: str) -> Node:
+    def whole(self, name: str, use: Occurrence | None = None) -> Node:
+        """The shape of a symbol without indices; a family that stands for one of its members is anything."""
         known = self.known(name)
         if not known.over:
             return known.member
-        if self.uses[name].computed and self.uses[name].tensors:
+        moments = use is None or all(map(is_moment, use.given))
+        if (self.uses[name].computed and self.uses[name].tensors) or not moments:
             known.doubles += [self.shapes.place] if self.shapes.place else []
             return self.shapes.new()
         return self.shapes.family(known.member, known.over)
@@ -210,10 +212,13 @@ class Collector:
             return self.shapes.tensor(side, side)
         if use.name in around.local:
             return around.local[use.name] if not use.indices else self.shapes.number()
-        return self.indexed(use, around) if use.indices else self.whole(use.name)
+        return self.indexed(use, around) if use.indices else self.whole(use.name, use)
 
     def indexed(self, use: Occurrence, around: Around) -> Node:
         known, count = self.known(use.name), len(use.indices)
+        if use.is_member and not known.over:
+            known.doubles += [self.shapes.place] if self.shapes.place else []
+            return self.shapes.new()
         slots, own = list(known.over), len(known.over)
         if count > own:
             sides = tuple(self.shapes.new() for _ in range(count - own))
@@ -348,8 +353,9 @@ class Collector:
             for name in sorted(arguments(what)):
                 inside = inside.name(name, self.shapes.new())
             if what.head == "chain":
-                terms = list(zip(what.args, what.relations, what.args[1:], strict=False))
-                found += [(*link, inside) for link in terms]
+                found += [(*link, inside) for link in links(what)]
+                if what.relations[-1] == "in" and set(what.relations[:-1]) <= {"=", ":="} and len(what.args) > 2:
+                    found.append((what.args[0], "in", what.args[-1], inside))
             else:
                 found.append((what, "", Expr("blank"), inside))
         return found

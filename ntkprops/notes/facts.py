@@ -30,6 +30,7 @@ class Facts:
     stepping: dict[str, Where] = field(default_factory=dict)
     signs: dict[str, tuple[Sort, Where]] = field(default_factory=dict)
     random: dict[str, tuple[str, Where]] = field(default_factory=dict)
+    by: dict[str, set[str]] = field(default_factory=dict)  # the letters of moments that a symbol is applied to
     ranged: dict[str, Where] = field(default_factory=dict)
 
 
@@ -52,6 +53,8 @@ def facts(trees: Iterable[Read]) -> Facts:
         for part in walk(tree):
             _moves(found, where, part)
             _average(found, where, part)
+    for name in found.moving.keys() & {name for name, letters in found.by.items() if letters & found.stepping.keys()}:
+        found.stepping.setdefault(name, found.moving[name])
     _spread(found)
     for where, tree in trees:
         for part in walk(tree):
@@ -132,6 +135,7 @@ def _moves(found: Facts, where: Where, part: Expr) -> None:
     if use is None or len(use.given) != 1:
         return
     given = use.given[0]
+    found.by.setdefault(use.name, set()).update(given.free)
     if given.head == "add" and any(term.head in ("number", "neg") for term in given.args):
         found.stepping.setdefault(use.name, where)
         for term in given.args:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ntkprops.language.tree import BINDERS, Expr, transform, walk
 from ntkprops.notes.unify import Where
 
+MEMBER = "member"  # of an entry whose first index was printed above
 ALWAYS_INDEX = frozenset({"i", "j"})
 
 
@@ -49,8 +50,8 @@ def _upper(node: Expr, letters: Collection[str], members: Collection[str]) -> Ex
     if not is_index:
         return Expr("apply", (base, index), span=node.span)
     if base.head == "entry":
-        return replace(base, args=(base.args[0], index, *base.args[1:]))
-    return Expr("entry", (base, index), span=node.span)
+        return replace(base, args=(base.args[0], index, *base.args[1:]), name=MEMBER)
+    return Expr("entry", (base, index), MEMBER, node.span)
 
 
 def _parameters(node: Expr, parametric: Collection[str]) -> Expr:

@@ -7,6 +7,7 @@ relation settles is taken by convention: a lower-case letter is no matrix, and w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -111,8 +112,9 @@ def _relation(solution: Solution, place: Where, link: Link) -> None:
     if clash is None:
         solution.support.update(free)
     else:
-        names = collector.blamed & free
-        solution.conflicts.append(Conflict(clash, place, names or frozenset(free & collector.symbols.keys())))
+        known = free & collector.symbols.keys()
+        unsure = frozenset(name for name in known if not is_number(collector.symbols[name].member))
+        solution.conflicts.append(Conflict(clash, place, (collector.blamed & free) or unsure or known))
 
 
 def void(node: Node) -> None:
@@ -121,6 +123,7 @@ def void(node: Node) -> None:
 
 def is_capital(name: str) -> bool:
     """Whether a spelling is of a capital letter: such a letter may be a matrix."""
+    name = re.sub(r"^\\Delta\s*(?=.)", "", name)
     letters = name.replace("\\mathcal", "").replace("\\mathbf", "").lstrip("\\{")
     for accent in ("hat", "tilde", "bar", "widehat", "widetilde", "overline", "vec", "boldsymbol", "bm"):
         letters = letters.removeprefix(accent).lstrip(" \\{")

@@ -20,7 +20,7 @@ from ntkprops.language.vocabulary import LETTERS, PATTERN, SCRIPT, SPACES, STYLE
 
 NOT_APPLIED = frozenset({"O", "E", "P", "N", "d", r"\Omega", r"\Theta", r"\mathcal{N}", r"\mathcal{O}"})
 UNKNOWN_RANGE = "?"
-NAME = r"(?:\\(?:mathcal|mathbf|boldsymbol|bm|hat|tilde|bar|widehat|widetilde|overline|vec)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z])"
+NAME = r"(?:\\Delta\s*(?=[\\A-Za-z]))?(?:\\(?:mathcal|mathbf|boldsymbol|bm|hat|tilde|bar|widehat|widetilde|overline|vec)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z])"
 ONE_THING = re.compile(rf"\s*(?:{NAME}(?:{SCRIPT.pattern})*(?:\([^()+-]*\))?|\d+)\s*")
 OPENS = re.compile(SPACES + r"(?:\\left\s*|\\[bB]igg?l?\s*)?(\()")
 LETTER_INDEX = re.compile(r"_\{?[^A-Za-z\\]*(?:[a-z](?![a-z]{2})|\\ell)")

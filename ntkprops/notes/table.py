@@ -3,10 +3,11 @@ r"""From shapes and facts to the rows of a notation table, each with its reasons
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ntkprops.language.notation import Sort, Symbol, count, event, probability, real, sign, time
 from ntkprops.language.tree import Expr, number
+from ntkprops.language.vocabulary import is_word
 from ntkprops.notes.facts import Facts, facts
 from ntkprops.notes.rewriting import plain
 from ntkprops.notes.said import Said
@@ -104,7 +105,8 @@ class _Tabulation:
     def names(self) -> Iterator[str]:
         """The symbols that occur free, in order of their first use."""
         known = self.solution.collector.symbols
-        yield from (name for name in known if name not in RESERVED and (name in self.solution.collector.uses))
+        uses = self.solution.collector.uses
+        yield from (name for name in known if name in uses and name not in RESERVED and not is_word(name))
 
     def row(self, name: str) -> Symbol | None:
         """The row of one symbol; None, and an entry of what is open, where it is not settled."""
@@ -209,7 +211,8 @@ class _Tabulation:
             self.because(name, f"{name} is a count", "what is of this length or range", self.length_place(name))
             return count
         for said, place in self.told:
-            if said.name == name and said.sort is not None and said.sort.is_scalar:
+            steps = said.sort == time and name in self.facts.stepping
+            if said.name == name and said.sort is not None and said.sort.is_scalar and not steps:
                 self.because(name, f"{name} is a {said.sort.kind}", f"words: {said.words}", place)
                 return said.sort
         if self.facts.laws.get(name, ("",))[0] == "rademacher":
@@ -318,9 +321,13 @@ class _Tabulation:
         return owner in spaces
 
     def open(self, name: str, kind: str, problem: str, places: Iterable[Where], remedy: str = "") -> None:
-        one = Open(name, kind, problem, tuple(places), remedy or f"{name} is a real; or {name}: vector(d)")
-        if one not in self.table.open:
-            self.table.open.append(one)
+        """Note what is open; one entry for all that is of one kind and one symbol."""
+        remedy = remedy or f"{name} is a real; or {name}: vector(d)"
+        for at, known in enumerate(self.table.open):
+            if (known.symbol, known.kind) == (name, kind):
+                self.table.open[at] = replace(known, places=tuple(dict.fromkeys((*known.places, *places))))
+                return
+        self.table.open.append(Open(name, kind, problem, tuple(places), remedy))
 
     def because(self, name: str, said: str, by: str, place: Where | None = None) -> None:
         latex, file, line = (place.latex, place.file, place.line) if place is not None else ("", "", 0)

@@ -29,6 +29,7 @@ class Occurrence:
     indices: tuple[Expr, ...] = ()
     given: tuple[Expr, ...] = ()
     is_applied: bool = False
+    is_member: bool = False
 
     @property
     def parts(self) -> tuple[Expr, ...]:
@@ -41,7 +42,8 @@ class Use:
 
     indices: Counter[int] = field(default_factory=Counter)
     given: list[tuple[Expr, ...]] = field(default_factory=list)
-    computed: bool = False  # bare, within an operation
+    computed: int = 0  # bare, within an operation
+    members: int = 0  # with the index of a member above it
     tensors: bool = False  # with indices, in a place where no number can stand
     plain: bool = False  # without arguments
     settled: int | None = None  # how many indices a comment line gives it
@@ -51,8 +53,10 @@ class Use:
         """How many indices tell members of a family apart."""
         if self.settled is not None:
             return self.settled
+        if self.members:
+            return int(self.members >= self.computed)
         counts = sorted(self.indices)
-        vector = len(counts) == 1 and self.computed and not self.tensors
+        vector = len(counts) == 1 and self.computed > 0 and not self.tensors
         return 0 if not counts or vector or len(counts) > 2 else counts[0]
 
 
@@ -60,12 +64,13 @@ def occurrence(expr: Expr) -> Occurrence | None:
     r"""The use of a symbol that a node is: ``w``, ``w_k``, ``u(t)``, ``w_k(0)``, ``\dot{w}_k(s)``."""
     indices: tuple[Expr, ...] = ()
     given: tuple[Expr, ...] = ()
-    node, applied = expr, False
+    node, applied, member = expr, False, False
     while node.head in ("entry", "apply", "dot"):
+        member = member or (node.head == "entry" and node.name == "member")
         indices = (*node.args[1:], *indices) if node.head == "entry" else indices
         given = (*node.args[1:], *given) if node.head == "apply" else given
         applied, node = applied or node.head == "apply", node.args[0]
-    return Occurrence(node.name, indices, given, applied) if node.head == "symbol" and node.name else None
+    return Occurrence(node.name, indices, given, applied, member) if node.head == "symbol" and node.name else None
 
 
 def occurrences(tree: Expr, parent: str = "", place: int = 0, bound: frozenset[str] = frozenset()) -> Iterator[
@@ -140,9 +145,10 @@ def survey(trees: Iterable[Expr]) -> dict[str, Use]:
 def _count(known: Use, use: Occurrence, parent: str, place: int) -> None:
     if use.indices:
         known.indices[len(use.indices)] += 1
-        known.tensors |= parent in OF_TENSORS
+        known.members += use.is_member
+        known.tensors |= parent in OF_TENSORS or use.is_member
     elif parent in COMPUTES:
-        known.computed = True
+        known.computed += 1
     if use.is_applied:
         known.given.append(use.given)
     else:
