@@ -302,11 +302,18 @@ class Collector:
             if is_number(member):
                 self.shapes.unify(result, self.shapes.vector(over))
             elif is_no_number(member):
-                self.shapes.unify(result, self.shapes.family(member, (over,)))
+                self.shapes.unify(result, self.stacked(member, over))
             return is_number(member) or is_no_number(member)
 
         self.shapes.later(rule)
         return result
+
+    def stacked(self, member: Node, over: Node) -> Node:
+        """Rows one above the other are a matrix; columns, and whole matrices, stay a family."""
+        value = member.root.value
+        if value is not None and value[0] == "tensor" and dimension(value[1][0]) == "1":
+            return self.shapes.tensor(over, value[1][1])
+        return self.shapes.family(member, (over,))
 
     def product(self, left: Expr, one: Node, right: Expr, other: Node) -> Node:
         """A number times anything, or rows times columns."""
@@ -481,6 +488,8 @@ def _expectation(self: Collector, expr: Expr, around: Around) -> Node:
     if len(expr.args) > 1 and expr.args[1].head == "chain":
         drawn = expr.args[1].args[0]
         if drawn.head == "symbol":
+            if self.known(drawn.name).over and self.shapes.place:
+                self.known(drawn.name).doubles.append(self.shapes.place)
             around = around.name(drawn.name, self.shapes.new())
         self.law(drawn, expr.args[1].args[1], around)
     return self.shape(expr.args[0], around)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ntkprops.language.tree import BINDERS, Expr, transform, walk
 from ntkprops.notes.unify import Where
 
+WHOLE = "whole function"  # the head of a function that stands without its arguments
 MEMBER = "member"  # of an entry whose first index was printed above
 ALWAYS_INDEX = frozenset({"i", "j"})
 
@@ -61,4 +62,4 @@ def _parameters(node: Expr, parametric: Collection[str]) -> Expr:
         return node
     if base.head == "apply":
         return replace(base, args=(*base.args, *given))
-    return Expr("opaque", tuple(given), span=node.span)
+    return Expr(WHOLE, tuple(given), function.name, node.span)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from ntkprops.language.notation import Sort
@@ -20,6 +20,7 @@ from ntkprops.notes.unify import Clash, Node, Shapes, Where, dimension, is_no_nu
 from ntkprops.notes.uses import Use, occurrence, survey
 from ntkprops.notes.votes import Election, elect
 
+MOST_TRIES = 12
 Link = tuple[Expr, str, Expr, Around]
 Told = tuple[Said, Where]
 
@@ -45,7 +46,33 @@ class Solution:
 
 
 def solve(trees: Sequence[tuple[Where, Expr]], *, settled: Sequence[Told] = (), told: Sequence[Told] = ()) -> Solution:
-    """The shapes that most of a document asks for."""
+    """The shapes that most of a document asks for: a formula that stands against several comes after them."""
+    last: frozenset[Where] = frozenset()
+    best, tried = _solved(trees, settled, told, last), set[Where]()
+    for _ in range(MOST_TRIES):
+        blamed = _blamed(best, tried)
+        if blamed is None:
+            break
+        tried.add(blamed)
+        other = _solved(trees, settled, told, last | {blamed})
+        if len(other.conflicts) < len(best.conflicts):
+            best, last = other, last | {blamed}
+    return best
+
+
+def _blamed(solution: Solution, tried: set[Where]) -> Where | None:
+    """The formula that most of what was set aside stands against, if it is more than one."""
+    against: Counter[Where] = Counter()
+    for conflict in solution.conflicts:
+        places = {conflict.clash.first[1], conflict.clash.second[1]} - {conflict.place, None}
+        against.update(place for place in places if place is not None and place not in tried)
+    ranked = against.most_common(1)
+    return ranked[0][0] if ranked and ranked[0][1] > 1 else None
+
+
+def _solved(
+    trees: Sequence[tuple[Where, Expr]], settled: Sequence[Told], told: Sequence[Told], last: Collection[Where]
+) -> Solution:
     uses = survey(tree for _, tree in trees)
     for said, _ in settled:
         if said.sort is not None:
@@ -53,7 +80,7 @@ def solve(trees: Sequence[tuple[Where, Expr]], *, settled: Sequence[Told] = (), 
     solution = Solution(Collector(Shapes(), uses), Election())
     for said, place in (*settled, *told):
         _declared(solution, said, place, named=said.name in uses)
-    _relations(solution, trees)
+    _relations(solution, sorted(trees, key=lambda entry: entry[0] in last))
     fixed = {said.name: "".join(said.sort.dims[:1]) * (said.sort.kind == "index") for said, _ in settled if said.sort}
     solution.election = elect(solution.collector, fixed)
     _conventions(solution)
@@ -141,8 +168,14 @@ def _conventions(solution: Solution) -> None:
             _factor(solution, left, one, right, other)
         for expr, node in collector.vectors:
             if not any(is_capital(name) and _is_unsettled(solution, name) for name in expr.free):
-                _assume(solution, node, lambda: collector.shapes.vector(collector.shapes.new()))
+                _assume(solution, node, lambda: _some_vector(collector.shapes))
     _rest(solution)
+
+
+def _some_vector(shapes: Shapes) -> Node:
+    found = shapes.vector(shapes.new())
+    shapes.no_number(found)
+    return found
 
 
 def _is_unsettled(solution: Solution, name: str) -> bool:
@@ -168,7 +201,7 @@ def _factor(solution: Solution, left: Expr, one: Node, right: Expr, other: Node)
         _assume(solution, other, shapes.number)
     elif before is not None and is_capital(before.name):
         assumed.setdefault(behind.name, "a number stands before a matrix, a vector behind it")
-        _assume(solution, other, lambda: shapes.vector(shapes.new()))
+        _assume(solution, other, lambda: _some_vector(shapes))
 
 
 def _rest(solution: Solution) -> None:

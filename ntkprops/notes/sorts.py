@@ -21,7 +21,7 @@ from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr
 from ntkprops.notes.said import Said, directive, mapping, spoken
 from ntkprops.notes.solving import Told
-from ntkprops.notes.spellings import Spellings, provisional, scan
+from ntkprops.notes.spellings import Spellings, mentions, provisional, scan
 from ntkprops.notes.table import Open, Reason, Table, tabulate
 
 ROUNDS = 4
@@ -58,6 +58,16 @@ class Inferred:
     notation: Notation
     why: Mapping[str, tuple[Reason, ...]]
     open: tuple[Open, ...]
+
+    def forbids(self, formula: FormulaLike) -> tuple[Open, ...]:
+        """What is open of the symbols of a formula, so that it must not be judged."""
+        where = (formula.file, formula.line, formula.latex)
+        return tuple(
+            one
+            for one in self.open
+            if (one.kind in ("unsettled", "contradiction") and mentions(formula.latex, one.symbol))
+            or (one.kind == "double" and where in [(place.file, place.line, place.latex) for place in one.places])
+        )
 
 
 @dataclass(frozen=True)

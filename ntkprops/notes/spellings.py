@@ -76,6 +76,17 @@ def scan(latex: Iterable[str]) -> Spellings:
     return found
 
 
+def mentions(latex: str, name: str) -> bool:
+    r"""Whether a formula speaks of a spelling.
+
+    >>> mentions(r"\alpha x_i", "a"), mentions(r"\alpha x_i", "x"), mentions(r"\lambda_0 > 0", r"\lambda_0")
+    (False, True, True)
+    """
+    if name.isalpha():
+        return name in re.sub(r"\\[A-Za-z]+", " ", latex)
+    return re.search(re.escape(name) + r"(?![A-Za-z])", normal(latex)) is not None
+
+
 def _names(text: str) -> Iterator[tuple[int, str, int]]:
     """Every letter, Greek letter and accented or fancy letter, with where it stands."""
     place = 0

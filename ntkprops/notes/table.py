@@ -2,18 +2,19 @@ r"""From shapes and facts to the rows of a notation table, each with its reasons
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ntkprops.language.notation import Sort, Symbol, count, event, probability, real, sign, time
-from ntkprops.language.tree import Expr, number
+from ntkprops.language.tree import Expr, number, walk
 from ntkprops.language.vocabulary import is_word
-from ntkprops.notes.facts import Facts, facts
-from ntkprops.notes.rewriting import plain
+from ntkprops.notes.facts import Facts, facts, items
+from ntkprops.notes.rewriting import WHOLE, plain
 from ntkprops.notes.said import Said
 from ntkprops.notes.solving import Conflict, Solution, Told, solve
 from ntkprops.notes.spellings import UNKNOWN_RANGE, Spellings
 from ntkprops.notes.unify import Node, Where, dimension, is_number, words
+from ntkprops.notes.uses import arguments, quantified
 
 COUNTS = ("n", "m", "N")
 LENGTHS = ("d", "n", "p", "q", "m", "D", "N")  # letters that print uses for a length
@@ -40,9 +41,10 @@ class Reason:
 class Open:
     """What is not settled of a symbol, the places that need it, and the comment line that settles it.
 
-    ``kind`` is ``unsettled`` or ``contradiction`` (no claim that speaks of the symbol may be judged), ``double`` (those at
-    ``places`` may not), ``local`` (it has a meaning only where a range binds it), or ``outvoted`` (the table follows the other
-    uses, and what stands at the first place goes against them).
+    ``kind`` is ``unsettled`` or ``contradiction`` (no claim that speaks of the symbol may be judged), ``double`` (it means
+    something else at ``places``, which may not be judged), ``local`` (it has a meaning only where a range binds it),
+    ``stray`` (nothing introduces it, and another letter may be meant), or ``outvoted`` (one formula stands against all
+    others, which the table follows). ``against`` are places that say otherwise.
     """
 
     symbol: str
@@ -50,6 +52,7 @@ class Open:
     problem: str
     places: tuple[Where, ...]
     remedy: str
+    against: tuple[Where, ...] = ()
 
 
 @dataclass
@@ -99,8 +102,22 @@ class _Tabulation:
             self.because(dim, f"{dim} is a count", "what is of this length or range", self.length_place(dim))
         order = {"count": 0, "index": 1}
         self.table.rows = sorted(by_name.values(), key=lambda row: order.get(row.sort.kind, 2))
+        self.unsaid(by_name.keys())
         self.table.why = {name: tuple(reasons) for name, reasons in self.why.items()}
         return self.table
+
+    def unsaid(self, known: Collection[str]) -> None:
+        """Whatever stands free in a formula, and was passed over, is open."""
+        noted = {*known, *RESERVED, *(one.symbol for one in self.table.open if one.kind != "double")}
+        for where, tree in self.trees:
+            for part in walk(tree):
+                if part.head == WHOLE:
+                    self.open(part.name, "double", f"{part.name} is a function, and stands here without its argument", (where,))
+            for item in items(tree):
+                bound = arguments(item) | (quantified(item.args[0]) if item.head == "forall" else frozenset())
+                for name in sorted(tree.free - bound - noted):
+                    if not is_word(name):
+                        self.open(name, "unsettled", f"nothing was found out of {name}", (where,))
 
     def names(self) -> Iterator[str]:
         """The symbols that occur free, in order of their first use."""
@@ -114,6 +131,9 @@ class _Tabulation:
         if said.sort is not None:
             self.because(name, f"{name} is {said.sort}", "comment line", next(p for s, p in self.settled if s is said))
         known = self.solution.collector.symbols.get(name)
+        if known is not None and known.doubles:
+            problem = f"{name} is a family, and stands here for one of its members"
+            self.open(name, "double", problem, tuple(dict.fromkeys(known.doubles)))
         letter = said.sort is None and name in self.solution.election.letters
         sort = self.letter(name) if letter else self.sort(name, said)
         if sort is None:
@@ -130,6 +150,11 @@ class _Tabulation:
     def letter(self, name: str) -> Sort | None:
         over = self.solution.election.letters[name]
         votes = [vote for vote in self.solution.collector.votes if vote.letter == name]
+        others = [vote for vote in votes if dimension(vote.slot) not in ("", over)]
+        if over and 3 * len(others) > len(votes) - len(others) and not self.is_settled(name):
+            problem = f"{name} runs to {over} in most places, and to {dimension(others[0].slot)} in others"
+            self.open(name, "contradiction", problem, [vote.place for vote in others], f"{name} over {over}")
+            return None
         if not over:
             places = tuple(dict.fromkeys(vote.place for vote in votes))
             self.open(name, "unsettled", f"the range of the index {name} is not printed", places, f"{name} over n")
@@ -137,6 +162,9 @@ class _Tabulation:
         first = next((place for over_, place in self.solution.collector.quantified.get(name, ()) if over_ == over), None)
         self.because(name, f"{name} runs from 1 to {over}", "its uses", first or votes[0].place)
         return Sort("index", (over,))
+
+    def is_settled(self, name: str) -> bool:
+        return any(said.name == name and said.sort is not None for said, _ in self.settled)
 
     def sort(self, name: str, said: Said) -> Sort | None:
         known = self.solution.collector.symbols.get(name)
@@ -235,6 +263,10 @@ class _Tabulation:
             problem = f"{name} counts steps, and nothing says from where"
             self.open(name, "unsettled", problem, self.places(name), f"{name} is a count; or {name} is a time")
             return None
+        if self.is_stray(name):
+            remedy = f"{name} is a real"
+            self.open(name, "stray", f"{name} stands in one formula only, and nothing introduces it", self.places(name), remedy)
+            return None
         bound = name in self.facts.ranged and name not in self.facts.times
         if bound and self.is_argument(name):
             where = self.facts.ranged[name]
@@ -248,6 +280,16 @@ class _Tabulation:
             return None
         self.because(name, f"{name} is a real number", self.solution.assumed.get(name, "its uses"), self.first(name))
         return real
+
+    def is_stray(self, name: str) -> bool:
+        r"""Whether a letter stands once, where another would be meant: ``\lambda`` beside ``\lambda_0``, the end of a time."""
+        places = self.places(name)
+        if len(places) != 1 or name in self.facts.defined:
+            return False
+        alike = [other for other in self.solution.collector.symbols if other.startswith(f"{name}_")]
+        ends = {part.args[2] for _, tree in self.trees for part in walk(tree) if part.head == "integral"}
+        is_end = any(end.name == name for end in ends) and bool(self.facts.times)
+        return is_end or any(len(self.places(other)) >= 3 for other in alike)
 
     def is_argument(self, name: str) -> bool:
         given = (part for use in self.solution.collector.uses.values() for parts in use.given for part in parts)
@@ -266,15 +308,13 @@ class _Tabulation:
             vote = next((v for v in self.solution.collector.votes if v.owner == name and v.slot.root is slot.root), None)
             self.because(name, f"an index of {name} runs from 1 to {length}", "its uses", vote.place if vote else None)
             found.append(length)
-        if known.doubles:
-            problem = f"{name} is a family, and stands here without its index"
-            self.open(name, "double", problem, tuple(dict.fromkeys(known.doubles)))
         return tuple(found)
 
     def of(self, name: str) -> tuple[Sort | str, ...]:
         """What a symbol is applied to: sorts where it always is applied, else words."""
         use, known = self.solution.collector.uses.get(name), self.solution.collector.symbols.get(name)
-        if use is None or known is None or not use.given:
+        raised = self.found.doubtful[name] and name not in self.found.applied  # a moment above it, and then a factor
+        if use is None or known is None or not use.given or raised:
             return ()
         return tuple(self.argument(name, place) for place in range(len(known.given)))
 
@@ -297,37 +337,45 @@ class _Tabulation:
 
     def contradictions(self) -> None:
         """Relations that were set aside: what most others ask for stands, where they are three to one."""
-        settled = {said.name for said, _ in self.settled if said.sort is not None}
         against: dict[str, list[Conflict]] = {}
         for conflict in self.solution.conflicts:
-            for name in conflict.names:
+            lengths = self.solution.election.letters.keys() | self.lengths()
+            for name in conflict.names - lengths or conflict.names:
                 against.setdefault(name, []).append(conflict)
         for name, conflicts in against.items():
-            enough = name in settled or self.solution.support[name] >= 3 * len(conflicts)
-            for conflict in conflicts:
-                first, second = conflict.clash.first, conflict.clash.second
-                places = tuple(dict.fromkeys(p for p in (conflict.place, first[1], second[1]) if p is not None))
-                self.open(name, "outvoted" if enough else "contradiction", f"{name}: {conflict.clash}", places)
+            enough = self.is_settled(name) or self.solution.support[name] >= 3 * len(conflicts)
+            places = tuple(dict.fromkeys(conflict.place for conflict in conflicts))
+            both = {place: None for c in conflicts for _, place in (c.clash.first, c.clash.second) if place is not None}
+            others = tuple(place for place in both if place not in places)
+            self.open(name, self.kind(places, enough=enough), f"{name}: {conflicts[0].clash}", places, against=others)
         for owner, over, lost, won in self.solution.election.lost:
-            places = tuple(dict.fromkeys(vote.place for vote in (*lost, *won[:1])))
+            places = tuple(dict.fromkeys(vote.place for vote in lost))
             other = next((vote.over or self.solution.election.letters.get(vote.letter, "") for vote in lost), "")
-            close = (len(won) < 2 * len(lost)) and owner not in settled and not self.is_printed(owner)
+            enough = len(won) >= 2 * len(lost) or self.is_settled(owner) or self.is_printed(owner)
             problem = f"an index of {owner} runs to {over or 'one range'} in most uses, and to {other} here"
-            self.open(owner, "contradiction" if close else "outvoted", problem, places)
+            others = tuple(vote.place for vote in won[:1])
+            self.open(owner, self.kind(places, enough=enough), problem, places, against=others)
+
+    @staticmethod
+    def kind(places: tuple[Where, ...], *, enough: bool) -> str:
+        """A slip stands alone; what is said twice against the rest is another use of the letter."""
+        return "contradiction" if not enough else "outvoted" if len(places) == 1 else "double"
 
     def is_printed(self, owner: str) -> bool:
         """Whether the lengths of a symbol are printed as a space."""
         spaces = {part.name for _, tree in self.trees for part in _memberships(tree)}
         return owner in spaces
 
-    def open(self, name: str, kind: str, problem: str, places: Iterable[Where], remedy: str = "") -> None:
+    def open(
+        self, name: str, kind: str, problem: str, places: Iterable[Where], remedy: str = "", *, against: tuple[Where, ...] = ()
+    ) -> None:
         """Note what is open; one entry for all that is of one kind and one symbol."""
         remedy = remedy or f"{name} is a real; or {name}: vector(d)"
         for at, known in enumerate(self.table.open):
             if (known.symbol, known.kind) == (name, kind):
                 self.table.open[at] = replace(known, places=tuple(dict.fromkeys((*known.places, *places))))
                 return
-        self.table.open.append(Open(name, kind, problem, tuple(places), remedy))
+        self.table.open.append(Open(name, kind, problem, tuple(places), remedy, against))
 
     def because(self, name: str, said: str, by: str, place: Where | None = None) -> None:
         latex, file, line = (place.latex, place.file, place.line) if place is not None else ("", "", 0)

@@ -27,7 +27,9 @@ class Election:
 
 def elect(collector: Collector, fixed: dict[str, str]) -> Election:
     """The ranges that most uses ask for; ``fixed`` are the letters that a directive settles."""
-    votes = [vote for vote in collector.votes if vote.letter not in fixed or fixed[vote.letter]]
+    ends = {vote.over for vote in collector.votes} | {over for tally in collector.bound.values() for over in tally}
+    ends |= {over for ranged in collector.quantified.values() for over, _ in ranged} - {""}
+    votes = [vote for vote in collector.votes if fixed.get(vote.letter, vote.letter not in ends - {""})]
     result = Election(dict(fixed), {vote.slot.root: dimension(vote.slot) for vote in votes})
     for _ in range(ROUNDS):
         before = (dict(result.letters), dict(result.slots))
