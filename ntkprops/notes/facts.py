@@ -25,6 +25,7 @@ class Facts:
 
     laws: dict[str, tuple[str, Where]] = field(default_factory=dict)
     defined: dict[str, list[tuple[frozenset[str], Where]]] = field(default_factory=dict)
+    named: dict[str, list[tuple[Expr, Where]]] = field(default_factory=dict)  # by a definition sign
     times: dict[str, Where] = field(default_factory=dict)
     moving: dict[str, Where] = field(default_factory=dict)
     stepping: dict[str, Where] = field(default_factory=dict)
@@ -95,6 +96,8 @@ def _definition(found: Facts, where: Where, item: Expr) -> None:
         for target, body in pairs:
             target = target.args[0] if target.head == "derivative" else target
             use = occurrence(target)
+            if op == ":=" and target.head == "symbol":
+                found.named.setdefault(target.name, []).append((body, where))
             if use is not None and not any(part.head == "landau" for part in walk(body)):
                 found.defined.setdefault(use.name, []).append((frozenset(_unaveraged(body)) - local, where))
     first = item.args[0]

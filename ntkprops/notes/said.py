@@ -63,9 +63,7 @@ def directive(text: str) -> tuple[Said, ...]:
     said, rest = Said("", words=text), match["rest"].strip()
     while rest:
         said, rest = _part(said, rest, text)
-    if said.sort is None and said.over and not said.random:
-        said = replace(said, sort=Sort("index", said.over[:1]), over=())
-    elif said.sort is not None and said.sort.kind == "index":
+    if (said.sort is None and said.over and not said.random) or (said.sort is not None and said.sort.kind == "index"):
         said = replace(said, sort=Sort("index", said.over[:1]), over=())
     return tuple(replace(said, name=normal(name)) for name in _split(match["names"]))
 

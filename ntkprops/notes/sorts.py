@@ -22,7 +22,8 @@ from ntkprops.language.tree import Expr
 from ntkprops.notes.said import Said, directive, mapping, spoken
 from ntkprops.notes.solving import Told
 from ntkprops.notes.spellings import Spellings, mentions, provisional, scan
-from ntkprops.notes.table import Open, Reason, Table, tabulate
+from ntkprops.notes.study import Open, Reason
+from ntkprops.notes.table import Table, tabulate
 
 ROUNDS = 4
 

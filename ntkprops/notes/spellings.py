@@ -118,7 +118,7 @@ def _one(text: str, start: int, base: str, stop: int, found: Spellings) -> None:
     name = normal(name)
     opens = OPENS.match(text, end)
     inside, behind = _inside(text, opens.start(1)) if opens else ("", "")
-    grouped = SCRIPTED_AND_RAISED.match(inside) and behind.startswith("^") or inside.strip().startswith(base)
+    grouped = (SCRIPTED_AND_RAISED.match(inside) and behind.startswith("^")) or inside.strip().startswith(base)
     if not opens or grouped:
         found.bare[name] += 1
         return

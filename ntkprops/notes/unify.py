@@ -119,6 +119,7 @@ class Shapes:
             if other.is_number is False:
                 self.no_number(one)
             return
+        assert one.value is not None
         (head, parts), (second, others) = one.value, other.value
         if head != second or len(parts) != len(others):
             raise self.clash(one, other)
