@@ -1,4 +1,4 @@
-r"""Which formulas stand against the others, and what was passed over? ``contradictions(study)``, ``passed_over(study, ..)``.
+r"""Which formulas stand against the others, and what was passed over? ``contradictions`` and ``passed_over``.
 
 One formula against three is a slip, and the table follows the three; several against the rest are another use of the
 letter, and those places may not be judged; anything closer leaves the symbol open.

@@ -1,7 +1,7 @@
-r"""What does a document say of its symbols besides their shapes? ``facts(trees)``: laws, definitions, time, signs, randomness.
+r"""What does a document say of its symbols besides their shapes? ``facts(trees)``: laws, definitions, time, chance.
 
 A sort is a hypothesis, so a sign is taken only from where it is printed: ``\lambda_0 = \lambda_{\min}(H) > 0`` behind a
-definition. What is random: what has a law, what ``\mathbb{E}`` or ``\mathrm{Var}`` stands alone before, and what is defined by it.
+definition. Random is what has a law, what stands alone in a mean or a variance, and what is defined by it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Read = tuple[Where, Expr]
 
 @dataclass
 class Facts:
-    """By spelling: the law, what defines it, whether it moves in time or in steps, its printed sign, why it is random."""
+    """By spelling: its law, what defines it, whether it moves in time or in steps, its sign, why it is random."""
 
     laws: dict[str, tuple[str, Where]] = field(default_factory=dict)
     defined: dict[str, list[tuple[frozenset[str], Where]]] = field(default_factory=dict)
@@ -100,10 +100,11 @@ def _definition(found: Facts, where: Where, item: Expr) -> None:
                 found.named.setdefault(target.name, []).append((body, where))
             if use is not None and not any(part.head == "landau" for part in walk(body)):
                 found.defined.setdefault(use.name, []).append((frozenset(_unaveraged(body)) - local, where))
-    first = item.args[0]
-    if first.head == "symbol" and item.relations[0] in ("=", ":=") and item.relations[-1] in (">", ">="):
-        if item.args[-1] == number(0) and len(item.args) > 2:
-            found.signs.setdefault(first.name, (positive if item.relations[-1] == ">" else nonnegative, where))
+    first, *_, last = item.args
+    order = item.relations[len(item.args) - 2]
+    defines = first.head == "symbol" and item.relations[0] in ("=", ":=") and len(item.args) > 2
+    if defines and order in (">", ">=") and last == number(0):
+        found.signs.setdefault(first.name, (positive if order == ">" else nonnegative, where))
 
 
 def _unaveraged(tree: Expr) -> Iterator[str]:
@@ -118,9 +119,10 @@ def _unaveraged(tree: Expr) -> Iterator[str]:
 
 def _range(found: Facts, where: Where, item: Expr) -> None:
     r"""``0 \leq s \leq t`` by itself says over what s runs."""
-    if item.head == "chain" and item.relations in (("<=", "<="), ("<=", "<"), ("<", "<="), ("<", "<")):
-        if item.args[1].head == "symbol" and item.args[0].head in ("number", "symbol"):
-            found.ranged.setdefault(item.args[1].name, where)
+    if item.head != "chain" or len(item.args) != 3 or not {*item.relations} <= {"<", "<="}:
+        return
+    if item.args[1].head == "symbol" and item.args[0].head in ("number", "symbol"):
+        found.ranged.setdefault(item.args[1].name, where)
 
 
 def _time(found: Facts, where: Where, part: Expr) -> None:

@@ -96,7 +96,7 @@ def _moment(study: Study, name: str) -> Sort | None:
 
 
 def _is_stray(study: Study, name: str) -> bool:
-    r"""Whether a letter stands once, where another may be meant: ``\lambda`` beside ``\lambda_0``, the end of a time."""
+    r"""Whether a letter stands once, where another may be meant: ``\lambda`` beside ``\lambda_0``, an end of time."""
     if len(study.places(name)) != 1 or name in study.facts.defined:
         return False
     alike = [other for other in study.solution.collector.symbols if other.startswith(f"{name}_")]

@@ -1,9 +1,9 @@
 r"""What do the words around the formulas say of a symbol, and what does a comment line settle?
 
-``directive(text)`` reads ``s is a time``, ``w: vector(d) over m random gaussian``, ``i, j over n``, ``f: real of vector(d)``;
-``spoken(text)`` finds "step size $\eta > 0$", "the matrix $A$", "independent random variables $X$, $Y$", "with probability at
-least $1 - \delta$" in a paragraph. Both give ``Said``, one a symbol; what is not understood in prose is passed over, in a
-directive it is an error.
+``directive(text)`` reads ``s is a time``, ``w: vector(d) over m random gaussian``, ``i, j over n`` and
+``f: real of vector(d)``; ``spoken(text)`` finds "step size $\eta > 0$", "the matrix $A$", "random variables $X, Y$",
+"with probability at least $1 - \delta$" in a paragraph. Both give ``Said``, one a symbol; what is not understood in
+prose is passed over, in a directive it is an error.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from ntkprops.notes.spellings import MAPS, NAME
 KINDS = {
     "count": count, "integer": count, "natural number": count, "dimension": count, "real": real, "number": real,
     "scalar": real, "real number": real, "positive": positive, "nonnegative": nonnegative, "probability": probability,
-    "time": time, "sign": sign, "event": event, "vector": Sort("vector"), "matrix": Sort("matrix"), "random variable": real,
-    "random vector": Sort("vector"), "index": Sort("index"), "function": Sort("function"),
+    "time": time, "sign": sign, "event": event, "vector": Sort("vector"), "matrix": Sort("matrix"),
+    "random variable": real, "random vector": Sort("vector"), "index": Sort("index"), "function": Sort("function"),
 }  # fmt: skip
 SPELLED = rf"{NAME}(?:{SCRIPT.pattern})*"
 LIST = rf"{SPELLED}(?:\s*,\s*{SPELLED})*"
@@ -71,11 +71,15 @@ def directive(text: str) -> tuple[Said, ...]:
 def _part(said: Said, rest: str, text: str) -> tuple[Said, str]:
     if match := SORT.match(rest):
         dims = tuple(part.strip() for part in (match["dims"] or "").split(",") if part.strip())
-        said = replace(said, sort=Sort(KINDS[match["word"]].kind, dims), random=said.random or "random" in match["word"])
+        said = replace(
+            said, sort=Sort(KINDS[match["word"]].kind, dims), random=said.random or "random" in match["word"]
+        )
     elif match := OVER.match(rest):
         said = replace(said, over=tuple(part.strip() for part in match["over"].split(",")))
     elif match := OF.match(rest):
-        said = replace(said, of=tuple(_argument(part.strip()) for part in re.split(r",(?![^(]*\))|;|\band\b", match["of"])))
+        said = replace(
+            said, of=tuple(_argument(part.strip()) for part in re.split(r",(?![^(]*\))|;|\band\b", match["of"]))
+        )
     elif match := FLAG.match(rest):
         law = {"gaussian": "gaussian", "rademacher": "rademacher"}.get(match["flag"], said.law)
         said = replace(said, law=law, random=said.random or bool(law) or match["flag"] == "random")
@@ -88,7 +92,9 @@ def _argument(word: str) -> Sort | str:
     match = SORT.fullmatch(word)
     if match is None or match["word"] == "time":
         return word
-    return Sort(KINDS[match["word"]].kind, tuple(part.strip() for part in (match["dims"] or "").split(",") if part.strip()))
+    return Sort(
+        KINDS[match["word"]].kind, tuple(part.strip() for part in (match["dims"] or "").split(",") if part.strip())
+    )
 
 
 def _split(names: str) -> list[str]:
@@ -96,17 +102,27 @@ def _split(names: str) -> list[str]:
 
 
 BEFORE = {
-    r"random variables?": (real, True), r"random vectors?": (Sort("vector"), True), r"matri(?:x|ces)": (Sort("matrix"), False),
-    r"vectors?": (Sort("vector"), False), r"integers?|natural numbers?|width|dimension|number of [a-z -]{3,40}?": (count, False),
-    r"events?": (event, False), r"scalars?|real numbers?": (real, False), r"time": (time, False),
-}  # fmt: skip
-SIGNED = r"(?:step sizes?|learning rates?|constants?|parameters?|radius|accuracy|let|fix|assume|suppose|where|with|given|and)"
+    r"random variables?": (real, True),
+    r"random vectors?": (Sort("vector"), True),
+    r"matri(?:x|ces)": (Sort("matrix"), False),
+    r"vectors?": (Sort("vector"), False),
+    r"integers?|natural numbers?|width|dimension|number of [a-z -]{3,40}?": (count, False),
+    r"events?": (event, False),
+    r"scalars?|real numbers?": (real, False),
+    r"time": (time, False),
+}
+LEAD = r"step sizes?|learning rates?|constants?|parameters?|radius|accuracy|let|fix|assume|suppose|where|with|given"
+CLAIMS = re.compile(r"(?i)\b(?:for (?:all|any|every|each|some)|if|when|so|thus|hence|that|then)\b")
 ENDS = {
     ">0": positive, r"\geq0": nonnegative, r"\ge0": nonnegative, r"\in(0,1)": probability, r"\in(0,1]": positive,
-    r"\in\mathbb{N}": count, r"\in\mathbb{R}": real, r"\in\{-1,1\}": sign, r"\in(0,\infty)": positive, r"\in[0,1]": nonnegative,
+    r"\in\mathbb{N}": count, r"\in\mathbb{R}": real, r"\in\{-1,1\}": sign, r"\in(0,\infty)": positive,
+    r"\in[0,1]": nonnegative,
 }  # fmt: skip
 BOUND = re.compile(rf"^\s*(?P<names>{LIST})\s*(?P<end>(?:>|\\geq?(?![a-z])|\\in).*)$")
-LEVEL = re.compile(r"(?i)probability\s+(?:of\s+)?(?:at least|\$?\s*\\geq?)?\s*\$?\s*(?:\\geq?\s*)?1\s*-\s*(?P<name>\\delta|\\alpha|\\eta)\s*\$")
+LEVEL = re.compile(
+    r"(?i)probability\s+(?:of\s+)?(?:at least|\$?\s*\\geq?)?\s*\$?\s*(?:\\geq?\s*)?1\s*-\s*"
+    r"(?P<name>\\delta|\\alpha|\\eta)\s*\$"
+)
 
 
 def spoken(text: str) -> Iterator[Said]:
@@ -129,7 +145,9 @@ def _noun(math: str, before: str, after: str) -> Iterator[Said]:
         return
     for pattern, (sort, random) in BEFORE.items():
         front = re.search(rf"(?i)\b(?:{pattern})\s*$", before)
-        back = re.match(rf"(?i)\s+(?:is|are|be|denotes?)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+){{0,2}}?(?:{pattern})\b", after)
+        back = re.match(
+            rf"(?i)\s+(?:is|are|be|denotes?)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+){{0,2}}?(?:{pattern})\b", after
+        )
         said = front or back
         if said is not None:
             for name in _split(names["names"]):
@@ -142,13 +160,15 @@ def _signed(math: str, before: str) -> Iterator[Said]:
     sort = ENDS.get(re.sub(r"\s|\\,", "", match["end"])) if match else None
     if match is None or sort is None:
         return
-    lead = re.search(rf"(?i)\b{SIGNED}(?:\s+an?|\s+the|\s+be)?(?:\s+[a-z-]+){{0,2}}\s*$", before)
-    if lead and not re.search(r"(?i)\b(?:for (?:all|any|every|each|some)|if|when|so|thus|hence|that|then)\b", lead[0]):
+    lead = re.search(rf"(?i)\b(?:{LEAD})(?:\s+an?|\s+the|\s+be)?(?:\s+[a-z-]+){{0,2}}\s*$", before)
+    if lead and not CLAIMS.search(lead[0]):
         for name in _split(match["names"]):
             yield Said(normal(name), sort, words=f"{lead[0].strip()} ${math.strip()}$")
 
 
-SPACE = re.compile(r"\\(?:mathbb\s*\{R\}|mathbb\s*R|R)(?![A-Za-z])\s*(?:\^\s*(?:\{(?P<sides>[^{}]*)\}|(?P<side>[A-Za-z0-9])))?")
+SPACE = re.compile(
+    r"\\(?:mathbb\s*\{R\}|mathbb\s*R|R)(?![A-Za-z])\s*(?:\^\s*(?:\{(?P<sides>[^{}]*)\}|(?P<side>[A-Za-z0-9])))?"
+)
 
 
 def mapping(latex: str) -> Said | None:

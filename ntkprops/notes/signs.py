@@ -1,7 +1,7 @@
 r"""Of which sign is what a formula defines? ``sign_of(tree, table)``: by its form alone, or not known.
 
-``R := \frac{\sqrt{2\pi} \delta \lambda_0}{16 n^2}`` is positive because all that it is made of is: that is a consequence of the
-definition and no hypothesis, so it may stand in the table.
+``R := \frac{\sqrt{2\pi} \delta \lambda_0}{16 n^2}`` is positive because all that it is made of is: that is a
+consequence of the definition and no hypothesis, so it may stand in the table.
 """
 
 from __future__ import annotations

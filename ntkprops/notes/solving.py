@@ -1,8 +1,9 @@
 r"""From formulas to shapes: ``solve(trees, settled=.., told=..)``.
 
-Comment lines first, then words, printed memberships and laws, then every other relation in printed order. A relation that
-contradicts what is known is set aside with both places (``Conflict``), and asks nothing. Then indices vote, and then what no
-relation settles is taken by convention: a lower-case letter is no matrix, and what only numbers meet is a number.
+Comment lines first, then words, printed memberships and laws, then every other relation in printed order. A relation
+that contradicts what is known is set aside with both places (``Conflict``), and asks nothing. Then indices vote, and
+then what no relation settles is taken by convention: a lower-case letter is no matrix, and what only numbers meet is a
+number.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from dataclasses import dataclass, field
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr
 from ntkprops.notes.constraints import Around, Collector
+from ntkprops.notes.operations import RULES
 from ntkprops.notes.said import Said
+from ntkprops.notes.statements import relate, statement
 from ntkprops.notes.unify import Clash, Node, Shapes, Where, dimension, is_no_number, is_number
 from ntkprops.notes.uses import Use, occurrence, survey
 from ntkprops.notes.votes import Election, elect
@@ -77,7 +80,7 @@ def _solved(
     for said, _ in settled:
         if said.sort is not None:
             uses.setdefault(said.name, Use()).settled = len(said.over)
-    solution = Solution(Collector(Shapes(), uses), Election())
+    solution = Solution(Collector(Shapes(), uses, RULES), Election())
     for said, place in (*settled, *told):
         _declared(solution, said, place, named=said.name in uses)
     _relations(solution, sorted(trees, key=lambda entry: entry[0] in last))
@@ -121,7 +124,7 @@ def _argument(shapes: Shapes, kind: Sort | str) -> Node:
 
 def _relations(solution: Solution, trees: Sequence[tuple[Where, Expr]]) -> None:
     """Every relation once, those that declare first."""
-    links = [(place, link) for place, tree in trees for link in solution.collector.statement(tree)]
+    links = [(place, link) for place, tree in trees for link in statement(solution.collector, tree)]
     for declares in (True, False):
         for place, link in links:
             if (link[1] in ("in", "~")) == declares:
@@ -135,7 +138,7 @@ def _relation(solution: Solution, place: Where, link: Link) -> None:
             collector.attempt(lambda: void(collector.shape(left, around)), place)
         return
     free = left.free | right.free
-    clash = collector.attempt(lambda: collector.relate(left, op, right, around), place)
+    clash = collector.attempt(lambda: relate(collector, left, op, right, around), place)
     if clash is None:
         solution.support.update(free)
     else:

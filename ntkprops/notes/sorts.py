@@ -3,15 +3,15 @@ r"""What is every symbol of a document? ``infer(formulas)``: the notation table,
 The formulas are read with a table of bare spellings; what they ask of shapes is unified over the whole document, what
 their indices ask is voted on, words and comment lines say the rest; then they are read again with what was found, until
 nothing changes. A contradiction is told with both places. It is settled only where three uses stand against each that
-asks for something else; else, and where nothing says what a symbol is, the symbol is ``open``: a claim that speaks of it must
-not be judged, and ``Open.remedy`` is the comment line that settles it.
+asks for something else; else, and where nothing says what a symbol is, the symbol is ``open``: a claim that speaks of
+it must not be judged, and ``Open.remedy`` is the comment line that settles it.
 
 Names: ``infer``, ``Inferred``, ``Reason``, ``Open``, ``FormulaLike``, ``Directive``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from ntkprops.notes.study import Open, Reason
 from ntkprops.notes.table import Table, tabulate
 
 ROUNDS = 4
+FORBIDS = frozenset({"unsettled", "contradiction", "local"})
 
 __all__ = ["Directive", "FormulaLike", "Inferred", "Open", "Reason", "infer"]
 
@@ -60,13 +61,13 @@ class Inferred:
     why: Mapping[str, tuple[Reason, ...]]
     open: tuple[Open, ...]
 
-    def forbids(self, formula: FormulaLike) -> tuple[Open, ...]:
-        """What is open of the symbols of a formula, so that it must not be judged."""
+    def forbids(self, formula: FormulaLike, *, bound: Collection[str] = ()) -> tuple[Open, ...]:
+        """What is open of the symbols of a formula, so that it must not be judged, save those bound around it."""
         where = (formula.file, formula.line, formula.latex)
         return tuple(
             one
             for one in self.open
-            if (one.kind in ("unsettled", "contradiction") and mentions(formula.latex, one.symbol))
+            if (one.kind in FORBIDS and one.symbol not in bound and mentions(formula.latex, one.symbol))
             or (one.kind == "double" and where in [(place.file, place.line, place.latex) for place in one.places])
         )
 
@@ -103,6 +104,7 @@ def infer(
     >>> str(found["x"].sort), found["x"].over, str(found["L"].of[0])
     ('a vector of length d', ('n',), 'a vector of length d')
     """
+    formulas = [_Line(formula.latex, formula.file, formula.line) for formula in formulas]
     ordered = [(directive(line.text), line) for line in directives]
     settled: list[Told] = [(said, _Line(line.text, line.file, line.line)) for group, line in ordered for said in group]
     told: list[Told] = [(said, place) for entry in prose for said, place in _told(entry)]
@@ -121,7 +123,10 @@ def infer(
 
 def _told(entry: tuple[str, ...]) -> list[tuple[Said, _Line]]:
     text, file, line = (*entry, "", "0")[:3] if len(entry) < 3 else entry[:3]
-    return [(said, _Line(said.words, file, int(line or 0) + text[: max(text.find(said.words), 0)].count("\n"))) for said in spoken(text)]
+    return [
+        (said, _Line(said.words, file, int(line or 0) + text[: max(text.find(said.words), 0)].count("\n")))
+        for said in spoken(text)
+    ]
 
 
 def _functions(found: Spellings, settled: list[Said]) -> None:

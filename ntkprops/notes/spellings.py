@@ -20,18 +20,25 @@ from ntkprops.language.vocabulary import LETTERS, PATTERN, SCRIPT, SPACES, STYLE
 
 NOT_APPLIED = frozenset({"O", "E", "P", "N", "d", r"\Omega", r"\Theta", r"\mathcal{N}", r"\mathcal{O}"})
 UNKNOWN_RANGE = "?"
-NAME = r"(?:\\Delta\s*(?=[\\A-Za-z]))?(?:\\(?:mathcal|mathbf|boldsymbol|bm|hat|tilde|bar|widehat|widetilde|overline|vec)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z])"
+DRESS = r"mathcal|mathbf|boldsymbol|bm|hat|tilde|bar|widehat|widetilde|overline|vec"
+NAME = rf"(?:\\Delta\s*(?=[\\A-Za-z]))?(?:\\(?:{DRESS})\s*\{{[^{{}}]*\}}|\\[A-Za-z]+|[A-Za-z])"
 ONE_THING = re.compile(rf"\s*(?:{NAME}(?:{SCRIPT.pattern})*(?:\([^()+-]*\))?|\d+)\s*")
 OPENS = re.compile(SPACES + r"(?:\\left\s*|\\[bB]igg?l?\s*)?(\()")
 LETTER_INDEX = re.compile(r"_\{?[^A-Za-z\\]*(?:[a-z](?![a-z]{2})|\\ell)")
 NUMBER_INDEX = re.compile(r"_\{?\d+\}?$")
-NAMING = re.compile(r"\^(?:\\infty|\{?\s*(?:0|\*|\+|\\infty|\\star|\\dagger)\s*\}?)$|_\{?\\(?:mathrm|text|max|min|star|infty)")
+NAMING = re.compile(
+    r"\^(?:\\infty|\{?\s*(?:0|\*|\+|\\infty|\\star|\\dagger)\s*\}?)$|_\{?\\(?:mathrm|text|max|min|star|infty)"
+)
 RELATED = re.compile(r"\\(?:leq?|geq?|in|sim|neq?)(?![A-Za-z])")
-PARAMETERS = re.compile(r"_(?:\{?(?:\\(?!ell|mathrm|text|max|min|infty|star)[A-Za-z]+|[A-Z])(?:[_^,;']|\\?[A-Za-z0-9{}]|\s)*\}?)")
+PARAMETERS = re.compile(
+    r"_(?:\{?(?:\\(?!ell|mathrm|text|max|min|infty|star)[A-Za-z]+|[A-Z])(?:[_^,;']|\\?[A-Za-z0-9{}]|\s)*\}?)"
+)
 FANCY = re.compile(r"\\(?:math(?:cal|bf|bb|scr|frak)|boldsymbol|bm)")
 ONE_LETTER_ABOVE = re.compile(r"\^\s*(?:[A-Za-z](?![a-z{])|\\[A-Za-z]+)")
 SCRIPTED_AND_RAISED = re.compile(r"[^_]*\^")
-MAPS = re.compile(rf"^\s*(?P<name>{NAME}(?:{SCRIPT.pattern})*)\s*(?::|\\colon)\s*(?P<domain>.+?)\\(?:to|rightarrow)(?![A-Za-z])(?P<values>[^=]+)")
+MAPS = re.compile(
+    rf"^\s*(?P<name>{NAME}(?:{SCRIPT.pattern})*)\s*(?::|\\colon)\s*(?P<domain>.+?)\\(?:to|rightarrow)(?![A-Za-z])(?P<values>[^=]+)"
+)
 
 
 @dataclass
@@ -98,7 +105,12 @@ def _names(text: str) -> Iterator[tuple[int, str, int]]:
             continue
         word, kind = match[0], match.lastgroup
         fancy = kind in ("word", "styled") and match["word"] not in STYLED and FANCY.match(word)
-        if kind in ("letter", "accent", "change") or fancy or (word in LETTERS and word not in WORDS) or word in (r"\Omega", r"\Theta"):
+        if (
+            kind in ("letter", "accent", "change")
+            or fancy
+            or (word in LETTERS and word not in WORDS)
+            or word in (r"\Omega", r"\Theta")
+        ):
             yield place, word, match.end()
         place = match.end()
 

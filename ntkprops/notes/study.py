@@ -1,4 +1,4 @@
-r"""All that was found out of a document, and what is noted of it: ``Study``, with each ``Reason`` and all that is ``Open``."""
+r"""All that was found out of a document, and what is noted of it: ``Study``, ``Reason``, ``Open``."""
 
 from __future__ import annotations
 

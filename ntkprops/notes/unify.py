@@ -44,7 +44,7 @@ class Node:
         return node
 
 
-class Clash(Exception):
+class Clash(Exception):  # noqa: N818  it is caught, and told as what is open
     """Two uses that no one shape allows; each with its place and what it asks for."""
 
     def __init__(self, first: tuple[str, Where | None], second: tuple[str, Where | None], nodes: tuple[Node, ...]):

@@ -1,7 +1,7 @@
-r"""How does a document use its symbols? ``survey(trees)``: with how many indices, on what, and where a letter stands bare.
+r"""How does a document use its symbols? ``survey(trees)``: with how many indices, on what, and where bare.
 
-A symbol with indices may be a family (``w_k``, each a vector) or a vector with components (``u_i``). It is a vector or a
-matrix where the bare letter is computed with (``u(t) - y``, ``\|H\|_F``) and its members are not; else a family.
+A symbol with indices may be a family (``w_k``, each a vector) or a vector with components (``u_i``). It is a vector or
+a matrix where the bare letter is computed with (``u(t) - y``, ``\|H\|_F``) and its members are not; else a family.
 """
 
 from __future__ import annotations

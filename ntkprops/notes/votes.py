@@ -1,7 +1,8 @@
 r"""Over what does an index run, where sums and letters disagree? ``elect(collector)`` lets the uses vote.
 
-A slot (the k of ``w_k``) takes the range that most of its uses print, a letter the range of most slots in which it stands
-free; a printed dimension is not voted on. Who is outvoted by two to one is told so; a closer vote leaves the symbol open.
+A slot (the k of ``w_k``) takes the range that most of its uses print, a letter the range of most slots in which it
+stands free; a printed dimension is not voted on. Who is outvoted by two to one is told so; a closer vote leaves the
+symbol open.
 """
 
 from __future__ import annotations

@@ -111,7 +111,8 @@ def test_a_sum_over_the_wrong_letter_does_not_make_two_ranges_one() -> None:
     """A slip in one range leaves n and m apart, whatever comes first."""
     found = inferred(
         r"\sum_{i=1}^m \Pr(A_{ik}) \leq 1", r"\Pr(A_{ik}) \leq \frac{1}{n} \sum_{i=1}^n y_i", r"\Pr(A_{ik}) \leq y_i",
-        r"\sum_{i=1}^n \Pr(A_{ik}) \leq 1", r"|y_i| \leq 1, \forall i \in [n]", r"\Pr(A_{jk}) \leq y_j, \forall k \in [m]",
+        r"\sum_{i=1}^n \Pr(A_{ik}) \leq 1", r"|y_i| \leq 1, \forall i \in [n]",
+        r"\Pr(A_{jk}) \leq y_j, \forall k \in [m]",
     )  # fmt: skip
 
     assert found.notation.table["A"].over == ("n", "m")
@@ -130,7 +131,13 @@ def test_a_comment_line_settles_all_that_hangs_on_it() -> None:
     """One directive is enough for every symbol that unification reaches."""
     found = inferred(r"r = b - A x", settled=("A: matrix(n, d)",))
 
-    assert sorts(found) == {"n": count, "d": count, "A": matrix("n", "d"), **dict.fromkeys("rb", vector("n")), "x": vector("d")}
+    assert sorts(found) == {
+        "n": count,
+        "d": count,
+        "A": matrix("n", "d"),
+        **dict.fromkeys("rb", vector("n")),
+        "x": vector("d"),
+    }
     assert not found.open
 
 
@@ -179,7 +186,9 @@ def test_steps_are_not_times() -> None:
 
 def test_words_say_sorts_and_signs() -> None:
     """Nouns before a symbol, and a sign in a sentence that assumes it."""
-    prose = r"Let $A$ be a matrix, $X$ a number. The step size $\eta > 0$. With probability at least $1 - \delta$ it holds."
+    prose = (
+        r"Let $A$ be a matrix, $X$ a number. The step size $\eta > 0$. With probability at least $1 - \delta$ it holds."
+    )
     found = inferred(r"A v = b", r"\eta \leq 1", r"\delta \leq \eta", prose=prose)
 
     assert (sorts(found)[r"\eta"], sorts(found)[r"\delta"]) == (positive, probability)
