@@ -73,7 +73,9 @@ def _transpose(self: Collector, expr: Expr, around: Around) -> Node:
     self.shapes.no_number(found)
     self.shapes.unify(found, self.shapes.tensor(rows, columns))
     self.vectors.append((expr.args[0], found))
-    return self.shapes.tensor(columns, rows)
+    result = self.shapes.tensor(columns, rows)
+    self.shapes.no_number(result)
+    return result
 
 
 def _inner(self: Collector, expr: Expr, around: Around) -> Node:

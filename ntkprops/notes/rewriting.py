@@ -1,6 +1,6 @@
 r"""One form for what print may write in several ways, before anything is asked of it: ``plain(trees, parametric)``.
 
-``x^{(i)}`` is the member ``x_i`` where its letter runs through a range somewhere in the document, ``\theta^{t+1}`` and
+``x_{k+1}`` and ``x_k`` are values at steps where no range of k is printed. ``x^{(i)}`` is the member ``x_i`` where its letter runs through a range somewhere in the document, ``\theta^{t+1}`` and
 ``w^{(t)}`` are the value at a moment, ``f_\theta(x)`` is ``f(x; \theta)``, and ``f_\theta`` alone is a function of
 which nothing more is asked.
 """
@@ -30,12 +30,31 @@ def plain(trees: Sequence[tuple[Where, Expr]], parametric: Collection[str]) -> l
         if part.head == "upper" and part.args[1].free & letters
     }
 
+    steps = _sequences(trees, letters)
+
     def change(node: Expr) -> Expr:
         if node.head == "upper":
             return _upper(node, letters, members)
+        if node.head == "entry" and node.args[0].name in steps and len(node.args) == 2:
+            return replace(node, head="apply")
         return _parameters(node, parametric) if node.head == "entry" else node
 
     return [(where, transform(tree, change)) for where, tree in trees]
+
+
+def _sequences(trees: Sequence[tuple[Where, Expr]], letters: Collection[str]) -> set[str]:
+    """The symbols with an index ``k + 1`` whose letter runs through no printed range."""
+    nodes = [part for _, tree in trees for part in walk(tree)]
+    within = {part.args[0].name for part in nodes if part.head == "chain" and part.args[-1].name == "[]"}
+    found = set[str]()
+    for part in nodes:
+        index = part.args[1] if part.head == "entry" and part.args[0].head == "symbol" and len(part.args) == 2 else part
+        is_next = (
+            index is not part and index.head == "add" and any(term.head in ("number", "neg") for term in index.args)
+        )
+        if is_next and not index.free & ({*letters} | within):
+            found.add(part.args[0].name)
+    return found
 
 
 def _root(node: Expr) -> Expr:

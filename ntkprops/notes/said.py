@@ -112,7 +112,9 @@ BEFORE = {
     r"time": (time, False),
 }
 LEAD = r"step sizes?|learning rates?|constants?|parameters?|radius|accuracy|let|fix|assume|suppose|where|with|given"
-CLAIMS = re.compile(r"(?i)\b(?:for (?:all|any|every|each|some)|if|when|so|thus|hence|that|then)\b")
+ASSUMES = re.compile(r"(?i)^\W*(?:(?:now|we|also|and)\s+)*(?:let|fix|assume|suppose|consider)\b")
+CLAIMS = re.compile(r"(?i)\b(?:for (?:all|any|every|each|some)|if|when|so|thus|hence|then|have|get|holds?|is)\b")
+TAIL = re.compile(rf"(?:=|\\geq?(?![a-z]))\s*(?P<names>{SPELLED})\s*(?P<end>>\s*0)\s*$")
 ENDS = {
     ">0": positive, r"\geq0": nonnegative, r"\ge0": nonnegative, r"\in(0,1)": probability, r"\in(0,1]": positive,
     r"\in\mathbb{N}": count, r"\in\mathbb{R}": real, r"\in\{-1,1\}": sign, r"\in(0,\infty)": positive,
@@ -134,7 +136,7 @@ def spoken(text: str) -> Iterator[Said]:
     for match in re.finditer(r"\$(?P<math>[^$]+)\$", text):
         before, after = text[: match.start()], text[match.end() :]
         yield from _noun(match["math"], before[-60:], after[:60])
-        yield from _signed(match["math"], before[-40:])
+        yield from _signed(match["math"], before)
     for match in LEVEL.finditer(text):
         yield Said(match["name"], probability, words=match[0])
 
@@ -156,12 +158,15 @@ def _noun(math: str, before: str, after: str) -> Iterator[Said]:
 
 
 def _signed(math: str, before: str) -> Iterator[Said]:
-    match = BOUND.match(math.rstrip(" .,;"))
+    text = math.rstrip(" .,;")
+    match = BOUND.match(text) or TAIL.search(text)
     sort = ENDS.get(re.sub(r"\s|\\,", "", match["end"])) if match else None
     if match is None or sort is None:
         return
-    lead = re.search(rf"(?i)\b(?:{LEAD})(?:\s+an?|\s+the|\s+be)?(?:\s+[a-z-]+){{0,2}}\s*$", before)
-    if lead and not CLAIMS.search(lead[0]):
+    sentence = re.split(r"[.;!?]\s", before)[-1]
+    near = re.search(rf"(?i)\b(?:{LEAD})(?:\s+an?|\s+the|\s+be)?(?:\s+[a-z-]+){{0,2}}\s*$", sentence)
+    lead = near or ASSUMES.match(sentence)
+    if lead and not CLAIMS.search(near[0] if near else sentence):
         for name in _split(match["names"]):
             yield Said(normal(name), sort, words=f"{lead[0].strip()} ${math.strip()}$")
 

@@ -11,13 +11,15 @@ Names: ``infer``, ``Inferred``, ``Reason``, ``Open``, ``FormulaLike``, ``Directi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ntkprops.errors import FormulaError
+from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
+from ntkprops.language.sorts import Scope, sort_of
 from ntkprops.language.tree import Expr
 from ntkprops.notes.said import Said, directive, mapping, spoken
 from ntkprops.notes.solving import Told
@@ -26,6 +28,7 @@ from ntkprops.notes.study import Open, Reason
 from ntkprops.notes.table import Table, tabulate
 
 ROUNDS = 4
+ABOUT_SCOPE = re.compile(r"stays free|is quantified|by itself here|counted from 1|does not occur|not spoken of")
 FORBIDS = frozenset({"unsettled", "contradiction", "local"})
 
 __all__ = ["Directive", "FormulaLike", "Inferred", "Open", "Reason", "infer"]
@@ -118,7 +121,24 @@ def infer(
         if table.rows == known:
             break
         found.scripted -= {f"{row.name}^0" for row in table.rows if row.of}  # the value at the start
-    return Inferred(Notation(tuple(table.rows)), table.why, tuple(table.open))
+    result = Inferred(Notation(tuple(table.rows)), table.why, tuple(table.open))
+    return replace(result, open=(*result.open, *_unsure(result, formulas)))
+
+
+def _unsure(found: Inferred, formulas: Sequence[_Line]) -> Iterator[Open]:
+    """Formulas that the sort checker refuses although nothing here stood against them: the table may be at fault."""
+    told = {place for one in found.open if one.kind in ("outvoted", "stray", "local") for place in one.places}
+    for formula in dict.fromkeys(formulas):
+        tree = None if formula in told or found.forbids(formula) else _tree(formula.latex, found.notation)
+        try:
+            if tree is not None:
+                sort_of(tree, Scope(found.notation))
+        except UnreadError:
+            continue
+        except FormulaError as error:
+            if not ABOUT_SCOPE.search(error.message):
+                name = formula.latex[slice(*error.span)] or formula.latex
+                yield Open(name, "double", f"read so, {error.message}", (formula,), "print it in another way.")
 
 
 def _told(entry: tuple[str, ...]) -> list[tuple[Said, _Line]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ntkprops.language.notation import Notation, Symbol, count, declare, index, real
@@ -33,6 +33,10 @@ RELATED = re.compile(r"\\(?:leq?|geq?|in|sim|neq?)(?![A-Za-z])")
 PARAMETERS = re.compile(
     r"_(?:\{?(?:\\(?!ell|mathrm|text|max|min|infty|star)[A-Za-z]+|[A-Z])(?:[_^,;']|\\?[A-Za-z0-9{}]|\s)*\}?)"
 )
+ENDS = re.compile(
+    r"\\(?:sum|prod)\s*_\s*\{[^{}]*\}\s*\^\s*\{?\s*([A-Za-z])|\\in\s*\[\s*([A-Za-z])\s*\]|\\mathbb\s*\{?R\}?\s*\^\s*\{?\s*([A-Za-z])"
+    r"|\\dots[^A-Za-z]*[A-Za-z]_\{?([A-Za-z])"
+)
 FANCY = re.compile(r"\\(?:math(?:cal|bf|bb|scr|frak)|boldsymbol|bm)")
 ONE_LETTER_ABOVE = re.compile(r"\^\s*(?:[A-Za-z](?![a-z{])|\\[A-Za-z]+)")
 SCRIPTED_AND_RAISED = re.compile(r"[^_]*\^")
@@ -50,6 +54,7 @@ class Spellings:
     doubtful: Counter[str] = field(default_factory=Counter)
     bare: Counter[str] = field(default_factory=Counter)
     arity: dict[str, Counter[int]] = field(default_factory=dict)
+    below: dict[str, set[str]] = field(default_factory=dict)
     parametric: set[str] = field(default_factory=set)
     scripted: set[str] = field(default_factory=set)
     indexed: set[str] = field(default_factory=set)
@@ -75,12 +80,22 @@ def scan(latex: Iterable[str]) -> Spellings:
     (['\\sigma', 'u'], ['H^\\infty'], ['i'])
     """
     found = Spellings()
-    for text in latex:
+    texts = [*latex]
+    for text in texts:
         if match := MAPS.match(text):
             found.surely[normal(match["name"])] += 1
         for start, base, stop in _names(text):
             _one(text, start, base, stop, found)
+    _named_by_counts(found, {end for text in texts for match in ENDS.finditer(text) for end in match.groups() if end})
     return found
+
+
+def _named_by_counts(found: Spellings, counts: Collection[str]) -> None:
+    """``S_n`` is a name where n is the end of a range and S has no other index."""
+    for base, parts in found.below.items():
+        if len(parts) == 1 and (part := next(iter(parts))) in {f"_{count}" for count in counts}:
+            found.scripted.add(base + part)
+            found.indexed.discard(base)
 
 
 def mentions(latex: str, name: str) -> bool:
@@ -142,6 +157,7 @@ def _one(text: str, start: int, base: str, stop: int, found: Spellings) -> None:
 
 def _index(base: str, part: str, found: Spellings) -> int:
     r"""Note what stands below a letter; how many of it are parameters, as in ``f_{W,a}(x)``, and no indices."""
+    found.below.setdefault(base, set()).add(part)
     if NUMBER_INDEX.match(part):
         found.numbered.add(base)
         return 0

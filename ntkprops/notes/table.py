@@ -14,7 +14,7 @@ from ntkprops.notes.numbers import letter, signs
 from ntkprops.notes.numbers import number as kind_of_number
 from ntkprops.notes.rewriting import plain
 from ntkprops.notes.said import Said
-from ntkprops.notes.solving import Told, solve
+from ntkprops.notes.solving import Told, is_capital, solve
 from ntkprops.notes.spellings import UNKNOWN_RANGE, Spellings
 from ntkprops.notes.study import Open, Reason, Study
 from ntkprops.notes.unify import Node, Where, dimension, is_number, words
@@ -112,9 +112,18 @@ def _sort(study: Study, name: str, said: Sort | None) -> Sort | None:
     value = known.member.root.value
     if value is None or value[0] == "family":
         problem = f"nothing says whether {name} is a number, a vector or a matrix"
-        return study.note(name, "unsettled", problem, study.places(name))
+        return study.note(name, "unsettled", problem, study.places(name), _remedy(study, name))
     study.because(name, f"{name} is {words(known.member)}", "", known.member.root.place)
     return event if value[0] == "event" else _tensor(study, name, value[1])
+
+
+def _remedy(study: Study, name: str) -> str:
+    """What would settle a symbol: what is said of itself, or of the capital letter that it stands beside."""
+    known = study.solution.collector.symbols
+    beside = {other for _, tree in study.trees if name in tree.free for other in tree.free}
+    unknown = (other for other in known if other in beside and known[other].member.root.value is None)
+    capital = next((other for other in unknown if is_capital(other)), "")
+    return f"{capital}: matrix(n, d); or {capital} is a real" if capital else ""
 
 
 def _tensor(study: Study, name: str, sides: tuple[Node, ...]) -> Sort | None:

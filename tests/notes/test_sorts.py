@@ -225,6 +225,26 @@ def test_what_is_open_forbids_only_its_own_formulas() -> None:
     assert not found.forbids(fine)
 
 
+def test_a_sequence_moves_in_steps() -> None:
+    """``x_{k+1}`` is the value of x at the next step, not an entry of it."""
+    table = inferred(r"f: \mathbb{R}^d \to \mathbb{R}", r"x_{k+1} = x_k - \eta \nabla f(x_k)").notation.table
+
+    assert (table["x"].sort, table["x"].of) == (vector("d"), ("step",))
+
+
+def test_a_count_below_a_letter_makes_a_name() -> None:
+    """``S_n`` beside a sum up to n is one number; with an index as well it is a member."""
+    assert sorts(inferred(r"S_n = \sum_{i=1}^n X_i"))["S_n"] == real
+    assert "X_n" not in sorts(inferred(r"X_n \leq 1", r"\sum_{i=1}^n X_i \leq 1"))
+
+
+def test_a_vector_beside_a_matrix_takes_its_length() -> None:
+    """A quadratic form settles the vector on both sides of it."""
+    found = inferred(r"\Sigma \in \mathbb{R}^{d \times d}", r"v^\top \Sigma v \leq 1")
+
+    assert sorts(found)["v"] == vector("d")
+
+
 def test_every_row_has_a_reason() -> None:
     """Nothing stands in the table that nothing explains."""
     found = inferred(r"x_i \in \mathbb{R}^d", r"\sum_{i=1}^n x_i^\top v \leq \epsilon", r"\frac{du(t)}{dt} = -u(t)")
