@@ -194,10 +194,10 @@ def is_open(latex: str) -> bool:
 
 def _belongs(held: Formula, formula: Formula) -> bool:
     begins = OPERATOR.match(formula.latex) is not None
-    return is_open(held.latex) or (begins and RELATION.search(_flat(formula.latex)) is None)
+    return is_open(held.latex) or (begins and RELATION.search(flat(formula.latex)) is None)
 
 
-def _flat(latex: str) -> str:
+def flat(latex: str) -> str:
     """A formula without what stands in brackets, so that a relation in it is one of its own."""
     for _ in range(8):
         shorter = re.sub(r"\{[^{}]*\}|\([^()]*\)|\[[^\[\]]*\]", "", latex)
@@ -238,9 +238,4 @@ def broken_over_displays(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def at_place(formula: Formula, place: Place) -> Formula:
-    """The formula, standing elsewhere."""
-    return replace(formula, place=place)
-
-
-__all__ = ["at_place", "broken_over_displays", "formulas", "is_open", "joined"]
+__all__ = ["RELATION", "broken_over_displays", "flat", "formulas", "is_open", "joined"]
