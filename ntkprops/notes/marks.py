@@ -3,7 +3,7 @@ r"""The red pen: what comments in the notes tell ntkprops. This file is the whol
 In LaTeX a mark is a comment, ``% ..``; in Markdown it is ``<!-- .. -->``, and ``% ..`` inside a formula. A mark speaks
 of the last formula that starts before it on its line, else of the next formula below::
 
-    ntkprops: w: vector(d) over m, of time, random gaussian     what a symbol is (or several: i, j: index over n)
+    ntkprops: w: vector(d) over m of time random gaussian     what a symbol is (or several: i, j: index over n)
     ntkprops: s is a time                                       the same in words
     ntkprops: always \|x_i\| = 1                                holds throughout
     ntkprops: skip | claim | given | definition                 what the formula is
@@ -58,6 +58,16 @@ class Mark:
     because: str = ""
     tag: str = ""
     reasons: tuple[Mention, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """Its line."""
+        return self.place.line
 
 
 def mark_of(remark: Remark) -> Mark | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ntkprops.errors import LectureError
 
+TALK = ("remark", "example", "note", "exercise", "problem", "conjecture")
 TEXT, PROOF, DEFINITION = "text", "proof", "definition"
 
 
@@ -52,6 +53,16 @@ class Formula:
     label: str = ""
     also: tuple[str, ...] = ()
     goes_on: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """The line on which it starts."""
+        return self.place.line
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,11 @@ class Block:
     def states(self) -> bool:
         """Whether it is theorem-like."""
         return self.kind not in (TEXT, PROOF)
+
+    @property
+    def asserts(self) -> bool:
+        """Whether every relation in it is one of its hypotheses or conclusions; remarks and examples only talk."""
+        return self.states and self.kind not in TALK
 
 
 @dataclass(frozen=True)

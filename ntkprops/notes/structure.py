@@ -25,6 +25,7 @@ PLAIN_LEFT = re.compile(
     r"^\s*(?:\\(?:hat|tilde|bar|widehat|widetilde|overline|vec|dot|mathbf|mathcal|mathbb|mathrm|boldsymbol)\s*(?:\{[^{}]*\}|\s*\\?[A-Za-z]+)|\\?[A-Za-z]+)"
     r"'*(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?[A-Za-z0-9*+]+))*\s*(?:\\left)?(?:\([^()=]*(?:\([^()]*\)[^()=]*)*\))?\s*$"
 )
+GOAL = re.compile(r"(?:prov\w*|proofs? of|show\w*|establish\w*|conclud\w*|complet\w*|obtain\w*)\s+(?:the |our )?$", re.IGNORECASE)
 ELSEWHERE = re.compile(r"(?:was|were|is|are|has been|have been) (?:proved|proven|shown|established|given) in (?:the |an? )?(?:previous|earlier|last)|is left (?:as|to)|see \[", re.I)
 
 
@@ -130,7 +131,7 @@ class _Block:
         found: list[Saying] = []
         for sentence, item in self._sentences():
             found += self._sentence(sentence, item)
-        if self.block.states:
+        if self.block.asserts:
             everything = tuple(dict.fromkeys(self.left))
             found = [replace(one, left=everything) for one in found]
         return found
@@ -203,6 +204,7 @@ class _Sentence:
     frame: Frame
     gaps: list[tuple[Heard, str, Formula | None]]
     role: str = ""
+    lasts: bool = False
     pending: list[str] = field(default_factory=list)
     found: list[Saying] = field(default_factory=list)
     waiting: list[Mention] = field(default_factory=list)
@@ -224,6 +226,7 @@ class _Sentence:
         for number, (gap, words, formula) in enumerate(self.gaps):
             self._gap(gap, words, formula, number)
         self.frame.for_all += self.pending
+        self._cite_reasons()
         if self.waiting and self.found:
             self._reasons_for_last()
         ended = [replace(one, left=unread) for one in self.found]
@@ -241,7 +244,7 @@ class _Sentence:
 
     def _gap(self, gap: Heard, words: str, formula: Formula | None, number: int) -> None:
         """One run of prose and the formula behind it."""
-        base, special, lasts, after, said = self.role, "", False, False, False
+        base, special, lasts, after, said = self.role, "", self.lasts, False, False
         if self.found and (":" in words or (base == DEFINED and words.strip(" ,").lower() not in ("", "and"))):
             base = CLAIM
         behind = re.match(r"\s*[,;]?\s*\(?(?:where|by|since|because|using|due|from|which follows|follows|as)\b|\s*\(", words)
@@ -251,8 +254,7 @@ class _Sentence:
             elif cue.kind in ("forall", "probability", "over"):
                 special = "" if cue.text == "for" and formula is not None and not is_relation(formula.latex) else cue.kind
             elif cue.kind in ("suppose", "given"):
-                base, lasts, special = GIVEN, cue.kind in PERSISTS and not cue.text.startswith("let"), ""
-                lasts = lasts or cue.text.startswith("let")
+                base, lasts, special = GIVEN, cue.kind in PERSISTS, ""
             elif cue.kind == "define":
                 base, special = DEFINED, ""
             elif cue.kind == "reason":
@@ -262,14 +264,12 @@ class _Sentence:
             elif cue.kind in ("then", "suffices"):
                 base, special, said = CLAIM, "", True
                 after = after or cue.text.strip() in ("thus", "hence", "therefore", "consequently")
-        if behind and self.found and gap.mentions:
-            self.waiting += gap.mentions
+        self.waiting += [one for one in gap.mentions if GOAL.search(words[: one.start]) is None]
+        if behind and self.found and self.waiting:
             self._reasons_for_last()
-        else:
-            self.waiting += gap.mentions
         if formula is None:
             return
-        self.role = base
+        self.role, self.lasts = base, lasts
         if special == "probability":
             self._probability(formula, number)
         elif special == "over":
@@ -293,7 +293,7 @@ class _Sentence:
             self._to_last(probability=chance)
         else:
             self.frame.probability = chance
-            if self.reader.block.states and not self.found:
+            if self.reader.block.asserts and not self.found:
                 self.reader.frame.probability = ""
 
     def _to_last(self, **parts: str) -> None:
@@ -332,10 +332,10 @@ class _Sentence:
         elif role == CLAIM:
             role = self._claimed(formula, said)
         elif role == DEFINED and not (left_side(formula.latex) or r"\sim" in formula.latex or r"\in" in formula.latex):
-            role = GIVEN if block.kind == PROOF or block.states else CLAIM
+            role = GIVEN if block.kind == PROOF or block.asserts else CLAIM
         elif role == GIVEN and lasts and block.kind == TEXT and self._is_setting(formula):
             role = DEFINED
-        if role == DEFINED and block.states and block.kind != DEFINITION:
+        if role == DEFINED and block.asserts and block.kind != DEFINITION:
             role, lasts = GIVEN, True
         if self.opaque and role in (CLAIM, REASON, GIVEN) and not (role == GIVEN and lasts):
             role = MENTIONED
@@ -359,8 +359,8 @@ class _Sentence:
         """What a formula is that no cue makes anything else."""
         block = self.reader.block
         if DEFINING.search(formula.latex) and left_side(formula.latex):
-            return DEFINED if not block.states else CLAIM
-        if block.states:
+            return DEFINED if not block.asserts else CLAIM
+        if block.asserts:
             return DEFINED if block.kind == DEFINITION and left_side(formula.latex) else CLAIM
         if not formula.display and not said:
             return MENTIONED
@@ -377,6 +377,16 @@ class _Sentence:
         left = re.sub(r"\s", "", left_side(formula.latex))
         before = [*self.reader.seen, *(one.formula.latex for one in self.found)]
         return bool(left) and not any(left in re.sub(r"\s", "", text) for text in before)
+
+    def _cite_reasons(self) -> None:
+        """What the sentence gives as a reason is cited by the claim behind it, else by the one before it."""
+        for at, one in enumerate(self.found):
+            if one.role == REASON:
+                claims = [n for n, other in enumerate(self.found) if other.role == CLAIM]
+                nearest = min(claims, key=lambda n: (n < at, abs(n - at)), default=None)
+                if nearest is not None:
+                    cited = Mention(0, 0, cite=str(one.formula.place))
+                    self.found[nearest] = replace(self.found[nearest], reasons=(*self.found[nearest].reasons, cited))
 
     def _reasons_for_last(self) -> None:
         at = max((at for at, one in enumerate(self.found) if one.formula.display and one.role == CLAIM), default=-1)
