@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from ntkprops.errors import NtkpropsError
+from ntkprops.language.notation import Notation
+from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tokens import continues
 from ntkprops.notes.displays import RELATION, flat
 from ntkprops.notes.marks import Mark
 from ntkprops.notes.model import PROOF, Block, Document, Formula
 from ntkprops.notes.reasons import Mention, mentions
 from ntkprops.notes.structure import CLAIM, DEFINED, GIVEN, REASON, Saying, is_taken_from_elsewhere, left_side
+from ntkprops.proof.reading import Printed, understand
 from ntkprops.statement.model import Assume, Erratum, Ledger, Reason, Row, Statement, assume, cite, definition
 from ntkprops.statement.rules import RULES
 
@@ -47,15 +51,18 @@ class Parts:
     places: dict[str, Formula] = field(default_factory=dict)
 
 
-def parts_of(document: Document, said: Sequence[Saying], pen: Mapping[Formula, Sequence[Mark]]) -> Parts:
+def parts_of(
+    document: Document, said: Sequence[Saying], pen: Mapping[Formula, Sequence[Mark]], notation: Notation
+) -> Parts:
     """The statements and ledgers of a document.
 
     Args:
         document: the notes.
         said: what its formulas say.
         pen: the marks that speak of each formula.
+        notation: what the symbols mean.
     """
-    return _Maker(document, list(said), pen).make()
+    return _Maker(document, list(said), pen, notation).make()
 
 
 @dataclass
@@ -63,6 +70,7 @@ class _Maker:
     document: Document
     said: list[Saying]
     pen: Mapping[Formula, Sequence[Mark]]
+    notation: Notation
     found: Parts = field(default_factory=Parts)
     taken: set[str] = field(default_factory=set)
     stated: dict[int, str] = field(default_factory=dict)  # block to the label of what it states
@@ -137,14 +145,15 @@ class _Maker:
         labels = self._sub_labels(name, claims)
         elsewhere = proof is not None and is_taken_from_elsewhere(proof)
         frames = {(one.given, one.for_all, one.over, one.probability) for one in claims}
-        before: list[str] = []
-        for one, label in zip(claims, labels, strict=True):
+        for place, (one, label) in enumerate(zip(claims, labels, strict=True)):
+            if one.after and place:  # "A and thus B": B follows from A, whatever is drawn
+                given = (*one.given, claims[place - 1].formula.latex)
+                one = replace(one, given=given, probability="", over="")
             made = self._stated(one, label, title=block.title, block=block)
             reasons: tuple[Reason, ...] = (assume("proved elsewhere, as the notes say"),) if elsewhere else ()
             if block.kind in ("assumption", "condition", "property"):
                 reasons = (assume(f"{block.kind} {block.number or block.title or block.label}".strip()),)
-            self._add(replace(made, by=reasons), one, near=(), after=before[-1:] if one.after else (), firm=bool(reasons))
-            before.append(label)
+            self._add(replace(made, by=reasons), one, near=(), firm=bool(reasons) and not elsewhere)
             for alias in (one.formula.label, f"eq-{one.formula.tag}" if one.formula.tag else ""):
                 self._known(alias, label) if alias else None
         if len(claims) > 1 and len(frames) == 1:
@@ -277,6 +286,7 @@ class _Maker:
                     self._add(replace(self._stated(alone, label), also=also), one, near=near)
                     labels.append(label)
                     continue
+                one = one if goes_on and rows else replace(one, for_all=(*one.for_all, *self._bound(one, host)))
                 if not (goes_on and rows) and frame != (one.given, one.for_all):
                     close()
                     frame = (one.given, one.for_all)
@@ -284,6 +294,23 @@ class _Maker:
                 last = one
         close()
         return labels[::-1]
+
+    def _bound(self, one: Saying, host: Statement) -> tuple[str, ...]:
+        """The ranges of what a proof is given over which a row ranges too: it speaks of a letter that only they bind."""
+        ranges = [part for text in (*host.given, *one.given) for part in re.split(r",?\s*\\forall\s*", text)[1:]]
+        if not ranges:
+            return ()
+        found: list[str] = []
+        for text in ranges:
+            try:
+                understand(Printed("", (one.formula.latex,), for_all=", ".join(found)), self.notation)
+            except UndeclaredError as error:
+                name = error.latex[slice(*error.span)].strip()
+                if name and re.search(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])", text):
+                    found.append(text.rstrip(" .,;"))
+            except NtkpropsError:
+                return tuple(found)
+        return tuple(found)
 
     def _row(self, one: Saying, rows: list[Row], last: Saying | None, labels: Sequence[str]) -> str:
         label, also = self._named(one.formula)
@@ -298,10 +325,10 @@ class _Maker:
             rows[-1] = replace(row, by=self.reasons(self.found.asked[label].named))
         return label
 
-    def _add(self, made: Statement, one: Saying, *, near: Sequence[str], after: Sequence[str] = (), firm: bool = False) -> None:
+    def _add(self, made: Statement, one: Saying, *, near: Sequence[str], firm: bool = False) -> None:
         self.found.parts.append(made)
         self._known(made.label, made.label)
-        self._ask(made.label, one, near=(*after, *near), firm=firm)
+        self._ask(made.label, one, near=near, firm=firm)
         if any(mark.kind == "by" for mark in self.pen.get(one.formula, ())):
             self.found.parts[-1] = replace(made, by=self.reasons(self.found.asked[made.label].named))
 

@@ -207,6 +207,21 @@ def flat(latex: str) -> str:
     return latex
 
 
+def outer(latex: str, mark: str) -> list[str]:
+    r"""The parts of a formula between the marks that stand in no bracket.
+
+    >>> outer(r"(a, b), c \in \{1, 2\}", ",")
+    ['(a, b)', ' c \\in \\{1, 2\\}']
+    """
+    depth, start, parts = 0, 0, []
+    for place, character in enumerate(latex):
+        depth += (character in "([{") - (character in ")]}")
+        if character == mark and depth == 0 and latex[place - 1 : place] != "\\":
+            parts.append(latex[start:place])
+            start = place + 1
+    return [*parts, latex[start:]]
+
+
 def joined(first: Formula, second: Formula) -> Formula:
     """One formula of two that the notes break over lines or displays."""
     names = dict.fromkeys(tag for tag in (first.tag, *first.also, second.tag, *second.also) if tag)
@@ -238,4 +253,4 @@ def broken_over_displays(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-__all__ = ["RELATION", "broken_over_displays", "flat", "formulas", "is_open", "joined"]
+__all__ = ["RELATION", "broken_over_displays", "flat", "formulas", "is_open", "joined", "outer"]

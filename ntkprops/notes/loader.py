@@ -6,28 +6,19 @@ come the same statements, ledgers and errata that a folder of Python would hold,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntkprops.language.notation import Notation
 from ntkprops.notes.claims import Parts, parts_of
 from ntkprops.notes.document import SUFFIXES, read_document
-from ntkprops.notes.marks import Mark, declared_notation, mark_of
+from ntkprops.notes.marks import Mark, mark_of
 from ntkprops.notes.model import Break, Document, Formula, NotesError, Remark
+from ntkprops.notes.naming import Found, notation_of
 from ntkprops.notes.structure import CLAIM, DEFINED, GIVEN, MENTIONED, Saying, sayings
 from ntkprops.statement.lecture import Lecture, load_lecture
 
 ROLES = {"claim": CLAIM, "given": GIVEN, "definition": DEFINED, "skip": MENTIONED}
-
-
-@dataclass(frozen=True)
-class Found:
-    """A notation, why its symbols are what they are, and what is not settled."""
-
-    notation: Notation
-    why: Mapping[str, tuple[object, ...]]
-    open: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,12 +32,6 @@ class Loaded:
     found: Found
     parts: Parts
     marks: tuple[Mark, ...]
-
-
-def notation_of(document: Document, marks: Sequence[Mark]) -> Found:
-    """The notation that the marks alone declare."""
-    del document
-    return Found(declared_notation(marks), {})
 
 
 def open_lecture(path: Path | str) -> Lecture:
@@ -79,8 +64,8 @@ def load_notes(path: Path | str, infer: Callable[[Document, Sequence[Mark]], Fou
     pen, marks = penned(document)
     heard, skipped = sayings(document)
     said = tuple(_by_pen(one, pen.get(one.formula, ())) for one in heard)
-    parts = parts_of(document, said, pen)
     found = infer(document, marks)
+    parts = parts_of(document, said, pen, found.notation)
     always = (*found.notation.always, *(text for text in parts.always if text not in found.notation.always))
     notation = replace(found.notation, always=always)
     if not parts.parts:
@@ -133,4 +118,4 @@ def _next(pieces: Sequence[object], at: int) -> Formula | None:
     return next((piece for piece in pieces[at:] if isinstance(piece, Formula)), None)
 
 
-__all__ = ["Found", "Loaded", "is_notes", "load_notes", "notation_of", "open_lecture", "penned"]
+__all__ = ["Loaded", "is_notes", "load_notes", "open_lecture", "penned"]

@@ -1,9 +1,9 @@
 r"""Which reasons make a claim follow, where the notes name none, or too few? ``with_reasons(loaded)``.
 
-Tried in turn: what the notes name; with it the rules that are about what the claim speaks of and the definitions of its
-symbols; with these each claim that stands near before it, last first, then each theorem before it; then two that are
-near. The first that does is made as small as it can be by leaving out one after another. Nothing is proved here: what is
-found is put down as the claim's reasons, and judged as any others.
+Tried in turn, with what the notes name: nothing more; one rule that is about what the claim speaks of; one claim that
+stands near before it, one theorem, one definition; a rule and a claim; all of the rules, all of the definitions. The first
+that does is made as small as it can be by leaving out one after another. Nothing is proved here: what is found is put
+down as the claim's reasons, and judged as any others.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ntkprops.errors import NtkpropsError, guarded
+from ntkprops.language.latex import to_latex
 from ntkprops.language.tree import walk
 from ntkprops.notes.claims import Asked, resolved
 from ntkprops.notes.loader import Loaded
+from ntkprops.notes.structure import left_side
 from ntkprops.proof.argument import argue
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
@@ -27,7 +29,7 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\\Pr|\\mathbb\{?P|\\mathbf\{?1|\\mathbb\{?[1I]", ("event_inclusion", "union_bound", "linearity", "anti_concentration", "markov", "chebyshev", "hoeffding")),
     (r"\\mathbb\{?\s*E|\\Var|Var", ("linearity", "absolute_expectation", "jensen", "gaussian_moments", "norm_domination")),
     (r"\\\||\\Vert|\\lVert", ("triangle", "cauchy_schwarz", "norm_definition", "norm_domination", "linearity")),
-    (r"\\langle|\\top", ("cauchy_schwarz", "norm_definition", "linearity")),
+    (r"\\langle|\\top", ("cauchy_schwarz", "rayleigh", "norm_definition", "linearity")),
     (r"\|", ("triangle", "cauchy_schwarz", "linearity")),
     (r"lambda_\{?\\?(?:min|max)", ("weyl", "rayleigh", "triangle")),
     (r"\\sum", ("linearity", "triangle", "cauchy_schwarz")),
@@ -36,8 +38,7 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\\nabla|\\partial", ("gradient", "chain_rule")),
     (r"\\exp", ("groenwall",)),
 )  # fmt: skip
-ALWAYS = ("algebra", "substitution")
-MOST_NEAR, MOST_STATED = 5, 6
+MOST_NEAR, MOST_STATED, MOST_MEANT = 5, 6, 6
 
 
 @dataclass
@@ -49,6 +50,11 @@ class _Search:
     cites: dict[str, set[str]] = field(default_factory=dict)
     found: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
 
+    @property
+    def forms(self) -> tuple[bool, ...]:
+        """As printed; where the notes have errata, also as corrected."""
+        return (False, True) if any(item.errata for item, _ in self.loaded.lecture.rows()) else (False,)
+
     def reasons(self, label: str, item: Statement | Row, asked: Asked) -> tuple[Reason, ...]:
         """The smallest reasons that were found, or all that were named and are about it."""
         named = tuple(r for r in resolved(asked.named, self.loaded.parts.labels) if not self._leans(r, label))
@@ -57,48 +63,64 @@ class _Search:
                 reading = self.book.reading(label, corrected=False)
         except NtkpropsError:
             return named
-        wide = self._wide(reading, named)
-        for by in self._tries(label, reading, named, wide, asked):
-            for corrected in (False, True):
-                if self._follows(reading, by, corrected):
-                    return self._smallest(by, lambda part, form=corrected: self._follows(reading, part, form))
-        return tuple(dict.fromkeys((*named, *(r for r in item.by if isinstance(r, Assume)), *wide)))
+        for by in dict.fromkeys(self._tries(label, reading, named, asked)):
+            if self._follows(reading, by):
+                return self._smallest(by, reading)
+        assumed = tuple(reason for reason in item.by if isinstance(reason, Assume))
+        return (*named, *assumed) if assumed else tuple(dict.fromkeys((*named, *self._about(reading))))
 
-    def _tries(
-        self, label: str, reading: Reading, named: tuple[Reason, ...], wide: tuple[Reason, ...], asked: Asked
-    ) -> Iterator[tuple[Reason, ...]]:
-        if named:
-            yield named
-        yield wide
-        every = [name for name in asked.near if not self._leans(cite(name), label)]
-        near = every[:MOST_NEAR]
-        for name in near:
-            yield (*wide, cite(name))
-        for name in self._stated_before(label)[:MOST_STATED]:
-            if name not in near:
-                yield (*wide, cite(name))
-        if len(near) > 1 and reading.probability is None:
-            yield (*wide, *map(cite, near))
+    def _tries(self, label: str, reading: Reading, named: tuple[Reason, ...], asked: Asked) -> Iterator[tuple[Reason, ...]]:
+        """Sets of reasons, small and likely ones first; their number does not depend on the machine."""
+        rules = self._about(reading)
+        near = [cite(name) for name in asked.near if not self._leans(cite(name), label)][:MOST_NEAR]
+        stated = [cite(name) for name in self._stated_before(label)[:MOST_STATED]]
+        direct, meant = self._meant(reading)
+        calculus = (RULES["gradient"], RULES["linearity"])
+        yield named
+        yield from ((*named, rule) for rule in rules)
+        yield from ((*named, one) for one in (*near, *stated, *direct))
+        for one in near[:2]:
+            yield from ((*named, rule, one) for rule in dict.fromkeys((*rules, *self._about(self._read(one.label)))))
+        yield (*named, *direct)
+        yield (*named, *rules)
+        yield (*named, *rules, *direct)
+        if near and reading.probability is None:
+            yield (*named, *near)
+            yield (*named, *rules, near[0])
+        if meant:
+            yield (*named, *calculus, *meant)
 
-    def _wide(self, reading: Reading, named: Sequence[Reason]) -> tuple[Reason, ...]:
-        text = " ".join(reading.printed.then)
-        rules = [*ALWAYS, *(name for pattern, names in ABOUT if re.search(pattern, text) for name in names)]
-        symbols = {part.name for tree in reading.then for part in walk(tree) if part.head == "symbol"}
-        meant = self._meant(symbols)
-        return tuple(dict.fromkeys((*named, *(RULES[name] for name in rules), *map(definition, meant))))
+    def _read(self, label: str) -> Reading | None:
+        try:
+            return self.book.reading(label, corrected=False)
+        except NtkpropsError:
+            return None
 
-    def _meant(self, symbols: set[str]) -> list[str]:
-        """The symbols that the notes define, and those that these definitions speak of."""
-        known = self.book.meanings(corrected=False)
+    def _about(self, reading: Reading | None) -> tuple[Reason, ...]:
+        """The rules that are about what a claim speaks of."""
+        if reading is None:
+            return ()
+        text = " ".join((*reading.printed.then, *([to_latex(reading.then[0])] if reading.then else [])))
+        names = [name for pattern, names in ABOUT if re.search(pattern, text) for name in names]
+        return tuple(RULES[name] for name in dict.fromkeys(names))
+
+    def _meant(self, reading: Reading) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+        """The definitions of the symbols of a claim, and these with what they speak of in turn."""
+        direct = {part.name for tree in reading.then for part in walk(tree) if part.head == "symbol"}
+        own = {left_side(text) for text in reading.printed.given if ":=" in text}
+        known = {
+            name: [m.rule.body for m in meanings]
+            for name, meanings in self.book.meanings(corrected=False).items()
+            if name in own or all(m.everywhere for m in meanings)
+        }
         found: list[str] = []
-        waiting = sorted(symbols)
-        while waiting and len(found) < 8:
+        waiting = sorted(direct)
+        while waiting and len(found) < MOST_MEANT:
             name = waiting.pop(0)
-            if name in found or name not in known:
-                continue
-            found.append(name)
-            waiting += sorted({p.name for m in known[name] for p in walk(m.rule.value) if p.head == "symbol"})
-        return found
+            if name in known and name not in found:
+                found.append(name)
+                waiting += sorted({part.name for body in known[name] for part in walk(body) if part.head == "symbol"})
+        return tuple(definition(name) for name in found if name in direct), tuple(map(definition, found))
 
     def _stated_before(self, label: str) -> list[str]:
         """What is stated or defined before a claim and is no row, last first, definitions at the end."""
@@ -125,28 +147,24 @@ class _Search:
                 waiting += self.cites.get(name, ())
         return False
 
-    def _follows(self, reading: Reading, by: Sequence[Reason], corrected: bool) -> bool:
+    def _follows(self, reading: Reading, by: Sequence[Reason]) -> bool:
+        """Whether a claim follows from some reasons as they are printed, else as they are corrected."""
         attempt = replace(reading, printed=replace(reading.printed, by=tuple(by)))
         try:
             with guarded():
-                return argue(self.book, attempt, corrected=corrected).is_proved
+                return any(argue(self.book, attempt, corrected=form).is_proved for form in self.forms)
         except NtkpropsError:
             return False
 
-    def _smallest(self, by: tuple[Reason, ...], follows: Callable[[Sequence[Reason]], bool]) -> tuple[Reason, ...]:
+    def _smallest(self, by: tuple[Reason, ...], reading: Reading) -> tuple[Reason, ...]:
         """Without what is not needed: halves first, then one at a time."""
-        kept = list(by)
-        size = max(1, len(kept) // 2)
+        kept, size = list(by), max(1, len(by) // 2)
         while kept:
-            for start in range(0, len(kept), size):
-                fewer = [*kept[:start], *kept[start + size :]]
-                if fewer != kept and follows(fewer):
-                    kept = fewer
-                    break
-            else:
-                if size == 1:
-                    break
-                size //= 2
+            cuts = ([*kept[:start], *kept[start + size :]] for start in range(0, len(kept), size))
+            fewer = next((cut for cut in cuts if self._follows(reading, cut)), None)
+            if fewer is None and size == 1:
+                break
+            kept, size = (kept, size // 2) if fewer is None else (fewer, min(size, max(1, len(fewer) // 2)))
         return tuple(kept)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ntkprops.notes.displays import RELATION, flat
+from ntkprops.notes.displays import RELATION, flat, outer
 from ntkprops.notes.english import PERSISTS, Heard, heard
 from ntkprops.notes.model import DEFINITION, PROOF, TEXT, Block, Break, Document, Formula, Piece, Words
 from ntkprops.notes.reasons import Mention
@@ -325,6 +325,7 @@ class _Sentence:
         """A formula that is no range and no probability."""
         block, role = self.reader.block, self.role
         relation = is_relation(formula.latex)
+        formula = replace(formula, latex=_relations_alone(formula.latex)) if relation else formula
         if not relation:
             role = MENTIONED
         elif VAGUE.search(formula.latex) and not RELATION.search(flat(VAGUE.sub("", formula.latex))):
@@ -393,6 +394,14 @@ class _Sentence:
         at = at if at >= 0 else len(self.found) - 1
         self.found[at] = replace(self.found[at], reasons=(*self.found[at].reasons, *self.waiting))
         self.waiting = []
+
+
+def _relations_alone(latex: str) -> str:
+    """A list of relations without the terms before them, as in "data ``(x_i, y_i)_{i=1}^n, x_i \\in X``"."""
+    parts = outer(latex, ",")
+    first = next((at for at, part in enumerate(parts) if is_relation(part)), 0)
+    plain = [part.strip() for part in parts[:first]]
+    return ",".join(parts[first:]).strip() if any(part.startswith(("(", r"\{")) for part in plain) else latex
 
 
 def _bare(latex: str) -> str:
