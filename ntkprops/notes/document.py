@@ -28,11 +28,20 @@ def read_document(path: Path | str) -> Document:
         text = file.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise NotesError(f"{path} must be a file of notes that can be read: {error.strerror}.") from error
-    latex = file.suffix in (".tex", ".ltx") or (LATEX.search(text) is not None and "$$" not in text)
-    found = read_latex(file) if latex else read_markdown(file)
+    found = document_of(text, file)
     if next(found.formulas, None) is None:
         raise NotesError(rf"{path} must hold a formula ($ .. $, $$ .. $$, \[ .. \] or an equation); it holds none.")
     return found
 
 
-__all__ = ["SUFFIXES", "read_document"]
+def document_of(text: str, file: Path) -> Document:
+    """The blocks of a text that stands, or would stand, in a file.
+
+    Raises:
+        NotesError: where it cannot be taken apart, with file and line.
+    """
+    latex = file.suffix in (".tex", ".ltx") or (LATEX.search(text) is not None and "$$" not in text)
+    return read_latex(text, file) if latex else read_markdown(text, file)
+
+
+__all__ = ["SUFFIXES", "document_of", "read_document"]

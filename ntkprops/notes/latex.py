@@ -1,4 +1,4 @@
-r"""A LaTeX file as a ``Document``: ``read_latex(path)``.
+r"""A LaTeX file as a ``Document``: ``read_latex(text, path)``.
 
 Theorem-like environments (the usual ones, and those that ``\newtheorem`` names) and proofs become blocks; what stands
 between them is running text. Figures, tables and listings are left out.
@@ -42,13 +42,12 @@ CLOSING = {r"\[": r"\]", r"\(": r"\)", "$": "$", "$$": "$$"}
 BESIDE = ("macros", "preamble", "commands", "defs", "notation", "header")  # files that a chapter leans on
 
 
-def read_latex(path: Path) -> Document:
-    """The blocks of a LaTeX file.
+def read_latex(text: str, path: Path) -> Document:
+    """The blocks of the text of a LaTeX file; what it inputs is looked for beside it.
 
     Raises:
         NotesError: where an environment is not closed, or macros do not end, with file and line.
     """
-    text = path.read_text(encoding="utf-8", errors="replace")
     expander = Expander(tokens(text, path.name), lambda name, at: _opened(path.parent, name))
     if r"\documentclass" not in text:
         for name in BESIDE:

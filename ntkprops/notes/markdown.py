@@ -1,4 +1,4 @@
-r"""A Markdown or plain text file with ``$..$`` and ``$$..$$`` as a ``Document``: ``read_markdown(path)``.
+r"""A Markdown or plain text file with ``$..$`` and ``$$..$$`` as a ``Document``: ``read_markdown(text, path)``.
 
 A paragraph that begins with "Lemma 4." or "**Lemma 4** (title)." opens a theorem-like block, which ends with the sentence
 that ends a paragraph, at a heading, or where another begins. "Proof." opens a proof, which ends at its box, or where
@@ -34,13 +34,12 @@ COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 ENDED = re.compile(r"[.!?][\"')*_\s]*$")
 
 
-def read_markdown(path: Path) -> Document:
-    """The blocks of a Markdown file.
+def read_markdown(text: str, path: Path) -> Document:
+    """The blocks of the text of a Markdown file.
 
     Raises:
         NotesError: where macros do not end or braces nest too deep, with file and line.
     """
-    text = path.read_text(encoding="utf-8", errors="replace")
     parser = MarkdownIt("commonmark").disable(["code", "entity", "autolink"])
     parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, double_inline=True).use(amsmath_plugin)
     builder = Builder(path.name, text)

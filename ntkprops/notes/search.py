@@ -63,7 +63,8 @@ class _Search:
                 reading = self.book.reading(label, corrected=False)
         except NtkpropsError:
             return named
-        for by in dict.fromkeys(self._tries(label, reading, named, asked)):
+        tries = (tuple(dict.fromkeys(by)) for by in self._tries(label, reading, named, asked))
+        for by in dict.fromkeys(tries):
             if self._follows(reading, by):
                 return self._smallest(by, reading)
         assumed = tuple(reason for reason in item.by if isinstance(reason, Assume))
@@ -79,6 +80,7 @@ class _Search:
         yield named
         yield from ((*named, rule) for rule in rules)
         yield from ((*named, one) for one in (*near, *stated, *direct))
+        yield (*named, *calculus, *meant)
         for one in near[:2]:
             yield from ((*named, rule, one) for rule in dict.fromkeys((*rules, *self._about(self._read(one.label)))))
         yield (*named, *direct)
@@ -87,8 +89,6 @@ class _Search:
         if near and reading.probability is None:
             yield (*named, *near)
             yield (*named, *rules, near[0])
-        if meant:
-            yield (*named, *calculus, *meant)
 
     def _read(self, label: str) -> Reading | None:
         try:
