@@ -18,7 +18,7 @@ CUES: dict[str, str] = {
     "exists": r"there (?:exists?|is|are)(?: an?| some)?|for some|exists?\b",
     "probability": r"with (?:a )?probability(?: of)?(?: at least| greater than| no less than| exceeding| not less than)?",
     "over": r"over (?:the )?(?:random(?:ness)?(?: of)?(?: the)? ?)?(?:choices?|draws?|initiali[sz]ations?|samples?|randomness)(?: of(?: the)?)?|over(?= *$)",
-    "forall": r"for (?:all|any|every|each|an arbitrary|arbitrary|a given|fixed|a fixed)(?: choices? of| values? of)?|uniformly (?:for|over|in)(?: all)?|for(?= *$)",
+    "forall": r"for (?:all|any|every|each|an arbitrary|arbitrary|a given|fixed|a fixed)(?: choices? of| values? of)?|uniformly (?:for|over|in)(?: all)?|for(?= *$)|(?:any|every|each|all)(?= *$)",
     "suffices": r"it (?:is sufficient|suffices)(?: to (?:show|prove|ensure|have))?(?: that)?|is sufficient(?: to (?:show|prove|ensure))?(?: that)?",
     "requires": r"which (?:requires|holds (?:if|when|as soon as|whenever|provided)|is (?:true|the case|implied|satisfied|ensured) (?:if|when|by|whenever)|follows from)(?: that)?|as soon as|so long as",
     "reason": r"(?:comes?|follows?) from(?: the fact that| the bound)?|because(?: of)?|since|due to|by the fact that|using(?: the fact)?(?: that)?|as a consequence of",

@@ -25,7 +25,7 @@ from ntkprops.notes.tex import Tok, tokens
 
 NUMBER = r"(?P<number>[A-Z]?\d[\w.]*?)"
 HEADER = re.compile(
-    rf"\s*[*_]{{0,3}}(?P<kind>{'|'.join(STATING)})\b[*_]*\s*{NUMBER}?\s*(?:\((?P<title>[^()]*)\))?\s*[.:]?[*_]{{0,3}}[.:]?(?=\s|$)\s*",
+    rf"\s*[*_]{{0,3}}(?P<kind>{'|'.join(STATING)})\b[*_]*\s*{NUMBER}?[*_]*\s*(?:\((?P<title>[^()]*)\))?\s*[.:]?[*_]{{0,3}}[.:]?(?=\s|$)\s*",
     re.IGNORECASE,
 )
 PROVING = re.compile(r"\s*[*_]{0,3}Proof\b(?P<title>[^.:*]{0,60})[*_]{0,3}[.:][*_]{0,3}\s*", re.IGNORECASE)
