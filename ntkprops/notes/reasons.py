@@ -39,7 +39,7 @@ SPOKEN = {
     "norm_definition": r"(?:the )?definition of the (?:euclidean |frobenius )?norm",
 }  # fmt: skip
 BY_DEFINITION = r"(?:by |from |the )+definitions?(?: of)?"
-STATED = rf"(?P<stated>(?:{'|'.join(STATING)}|thm|lem|prop|cor)\.?s?)[ ~]*(?P<which>[\w:.-]*\d[\w.]*|[a-z]+:[\w:.-]+[\w])"
+STATED = rf"(?P<stated>(?:{'|'.join(STATING)}|thm|lem|prop|cor)\.?s?)[ ~]*(?P<which>[a-z][\w-]*:[\w:.-]*\w|[A-Z]?\d[\w.]*)"
 NUMBERED = r"(?:equations?|eqs?\.?|inequality|inequalities|display)?[ ~]*\((?P<number>[\w:.*'-]*[\w*'])\)"
 PREVIOUS = r"the (?:above|previous|last|preceding) (?:inequality|bound|display|equation|lemma|result|estimate|inequalities)"
 PATTERN = re.compile(
@@ -47,7 +47,7 @@ PATTERN = re.compile(
     + f"|(?P<definition>{BY_DEFINITION})|{STATED}|{NUMBERED}|(?P<previous>{PREVIOUS})",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"\d+[a-z']?|[a-z]{2,}:.+|\*+", re.IGNORECASE)
+NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z']?|[a-z][\w-]*:.+|\*+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

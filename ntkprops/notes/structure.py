@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ntkprops.language.tokens import continues
 from ntkprops.notes.displays import RELATION, flat, outer
 from ntkprops.notes.english import PERSISTS, Heard, heard
 from ntkprops.notes.model import DEFINITION, PROOF, TEXT, Block, Break, Document, Formula, Piece, Words
 from ntkprops.notes.reasons import Mention
 
+JOINING = ("", "and", "with", "or", "as well as", "also", "and also", "and that", "that")
+FOLLOWING = ("thus", "hence", "therefore", "consequently")
 CLAIM, GIVEN, DEFINED, MENTIONED, REASON = "claim", "given", "definition", "mention", "reason"
 ENDED = re.compile(r"[.!?](?=\s+[A-Z\"'(\\]|\s*$)")
 ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|cf|eq|eqs|fig|thm|lem|resp|w\.r\.t|s\.t|etc|vs|ineq)|\b[A-Z])\.$", re.IGNORECASE)
@@ -205,10 +208,13 @@ class _Sentence:
     gaps: list[tuple[Heard, str, Formula | None]]
     role: str = ""
     lasts: bool = False
+    unsure: bool = False
+    number: int = 0
     pending: list[str] = field(default_factory=list)
     found: list[Saying] = field(default_factory=list)
     waiting: list[Mention] = field(default_factory=list)
     opaque: bool = False
+    doubts: bool = False
 
     def read(self) -> list[Saying]:
         """What its formulas say."""
@@ -224,7 +230,11 @@ class _Sentence:
         self.reader.left += unread
         self.role = CLAIM
         for number, (gap, words, formula) in enumerate(self.gaps):
+            self.number = number
             self._gap(gap, words, formula, number)
+        if self.doubts:
+            unread = (*unread, "what a formula beside it is")
+            self.reader.left += unread
         self.frame.for_all += self.pending
         self._cite_reasons()
         if self.waiting and self.found:
@@ -245,8 +255,13 @@ class _Sentence:
     def _gap(self, gap: Heard, words: str, formula: Formula | None, number: int) -> None:
         """One run of prose and the formula behind it."""
         base, special, lasts, after, said = self.role, "", self.lasts, False, False
-        if self.found and (":" in words or (base == DEFINED and words.strip(" ,").lower() not in ("", "and"))):
+        joins = words.strip(" ,;").lower() in JOINING
+        if self.found and not joins and (":" in words or base in (DEFINED, REASON)):
             base = CLAIM
+        elif self.found and not joins and base == GIVEN:
+            base = MENTIONED
+        elif base == GIVEN and words.strip() == "," and self._is_consequence(formula, number):
+            base, said = CLAIM, True
         behind = re.match(r"\s*[,;]?\s*\(?(?:where|by|since|because|using|due|from|which follows|follows|as)\b|\s*\(", words)
         for cue in gap.cues:
             if cue.kind == "over" and not cue.is_last:
@@ -258,18 +273,19 @@ class _Sentence:
             elif cue.kind == "define":
                 base, special = DEFINED, ""
             elif cue.kind == "reason":
-                base, special = REASON, ""
+                base, special = (REASON if cue.is_last else base), ""
             elif cue.kind == "requires":
                 base, special = GIVEN, ""
             elif cue.kind in ("then", "suffices"):
                 base, special, said = CLAIM, "", True
-                after = after or cue.text.strip() in ("thus", "hence", "therefore", "consequently")
+                after = after or cue.text.strip() in FOLLOWING
         self.waiting += [one for one in gap.mentions if GOAL.search(words[: one.start]) is None]
         if behind and self.found and self.waiting:
             self._reasons_for_last()
         if formula is None:
             return
         self.role, self.lasts = base, lasts
+        self.unsure = base == GIVEN and bool(gap.left)
         if special == "probability":
             self._probability(formula, number)
         elif special == "over":
@@ -279,6 +295,12 @@ class _Sentence:
             self._range(formula, number, words)
         else:
             self._say(formula, lasts=lasts, after=after and bool(self.found), said=said or bool(gap.cues))
+
+    def _is_consequence(self, formula: Formula | None, number: int) -> bool:
+        """Whether a display behind "if A," is what follows, no "then" being printed."""
+        before = self.found[-1].formula if self.found else None
+        announced = any(self.says(gap) for gap, _, _ in self.gaps[number + 1 :])
+        return formula is not None and formula.display and before is not None and not before.display and not announced
 
     def _trails(self, number: int) -> bool:
         """Whether nothing behind a formula is claimed in this sentence."""
@@ -325,6 +347,7 @@ class _Sentence:
         """A formula that is no range and no probability."""
         block, role = self.reader.block, self.role
         relation = is_relation(formula.latex)
+        role = self._believed(role, said) if relation else role
         formula = replace(formula, latex=_relations_alone(formula.latex)) if relation else formula
         if not relation:
             role = MENTIONED
@@ -332,6 +355,8 @@ class _Sentence:
             role = MENTIONED
         elif role == CLAIM:
             role = self._claimed(formula, said)
+        elif role == DEFINED and continues(formula.latex):
+            role = CLAIM
         elif role == DEFINED and not (left_side(formula.latex) or r"\sim" in formula.latex or r"\in" in formula.latex):
             role = GIVEN if block.kind == PROOF or block.asserts else CLAIM
         elif role == GIVEN and lasts and block.kind == TEXT and self._is_setting(formula):
@@ -343,6 +368,9 @@ class _Sentence:
         if self.pending and role == GIVEN:
             formula = replace(formula, latex=rf"{_bare(formula.latex)}, \forall " + r", \forall ".join(self.pending))
             self.pending = []
+        if role == GIVEN and continues(formula.latex) and self.found and self.found[-1].role == GIVEN:
+            self._restate(self.found[-1], f"{_bare(self.found[-1].formula.latex)} {formula.latex}")
+            return
         if role == GIVEN:
             self.frame.given.append(formula.latex)
             if lasts:
@@ -355,6 +383,20 @@ class _Sentence:
         if role in (CLAIM, REASON):
             self.waiting = []
         self.found.append(one)
+
+    def _believed(self, role: str, said: bool) -> str:
+        """The role, unless words that were not understood might have given another one."""
+        later = any(self.says(gap) for gap, _, _ in self.gaps[self.number + 1 :])
+        doubtful = self.unsure or role == MENTIONED or (role == CLAIM and not said and later and self.reader.block.asserts)
+        if not doubtful:
+            return role
+        self.doubts = True
+        return MENTIONED
+
+    @staticmethod
+    def says(gap: Heard) -> bool:
+        """Whether a run of prose announces a claim."""
+        return any(cue.kind == "then" and cue.text.strip() not in FOLLOWING for cue in gap.cues)
 
     def _claimed(self, formula: Formula, said: bool) -> str:
         """What a formula is that no cue makes anything else."""
