@@ -33,7 +33,8 @@ MAY_IMPORT = {
     "width": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "trial"},
     "empirical": {"errors", "network", "evidence"},
     "mutation": BELOW_TRIAL | {"trial"},
-    "report": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "mutation", "notes"} | JUDGES,
+    "report": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "mutation", "notes"}
+    | JUDGES,
     "cli": BELOW_TRIAL | JUDGES | {"report", "mutation", "notes"},
     "checking": BELOW_TRIAL | JUDGES | {"report", "notes"},
     "pytest_plugin": BELOW_TRIAL | JUDGES | {"report", "checking", "notes"},

@@ -63,7 +63,7 @@ app = typer.Typer(
 )
 Folder = Annotated[
     Path | None,
-    typer.Argument(help="Notes (.tex, .md, .txt) or a folder of statements; lecture 12 if left out.", show_default=False),
+    typer.Argument(help="Notes (.tex, .md, .txt) or a folder of statements; else lecture 12.", show_default=False),
 ]
 
 

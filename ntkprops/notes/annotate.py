@@ -1,7 +1,7 @@
 r"""A copy of some notes with a red pen in the margin: ``annotated(text, loaded)``.
 
-What was inferred of the symbols stands at the top, one comment a symbol; the reasons that were found stand beside the
-formulas that they belong to. Every comment is a mark that is read back (``marks.py``), so that the copy is judged as the
+What was inferred of the symbols stands at the top, one comment a symbol; the reasons that were found stand beside their
+formulas. Every comment is a mark that is read back (``marks.py``), so that the copy is judged as the
 notes are, and any of it can be corrected by hand.
 """
 

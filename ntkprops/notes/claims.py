@@ -20,7 +20,8 @@ from ntkprops.notes.displays import RELATION, flat
 from ntkprops.notes.marks import Mark
 from ntkprops.notes.model import PROOF, Block, Document, Formula
 from ntkprops.notes.reasons import Mention, mentions
-from ntkprops.notes.structure import CLAIM, DEFINED, GIVEN, REASON, Saying, is_taken_from_elsewhere, left_side
+from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, REASON, Saying, left_side
+from ntkprops.notes.structure import is_taken_from_elsewhere
 from ntkprops.proof.reading import Printed, understand
 from ntkprops.statement.model import Assume, Erratum, Ledger, Reason, Row, Statement, assume, cite, definition
 from ntkprops.statement.rules import RULES
@@ -175,7 +176,12 @@ class _Maker:
 
     def _stated(self, one: Saying, label: str, *, title: str = "", block: Block | None = None) -> Statement:
         """A claim with its hypotheses and errata; hypotheses that only repeat a definition are left out."""
-        known = {_plain(text) for part in self.found.parts if isinstance(part, Statement) and part.defines for text in part.then}
+        known = {
+            _plain(text)
+            for part in self.found.parts
+            if isinstance(part, Statement) and part.defines
+            for text in part.then
+        }
         given = tuple(text for text in one.given if _plain(text) not in known)
         errata = [*self._errata("given", given, one.block), *self._errata("then", (one.formula.latex,), one.block)]
         self.found.places[label] = one.formula
@@ -218,10 +224,21 @@ class _Maker:
         return found
 
     def _is_global(self, one: Saying) -> bool:
-        """Whether a hypothesis also says what a decorated name of its own means: ``\\lambda_0 = \\lambda_{\\min}(H^*)``."""
+        """Whether a hypothesis also says what a decorated name means: ``\\lambda_0 = \\lambda_{\\min}(H^*)``."""
         left = left_side(one.formula.latex)
-        known = {left_side(text) for part in self.found.parts if isinstance(part, Statement) and part.defines for text in part.then}
-        return one.role == GIVEN and bool(left) and DECORATED.search(left) is not None and "(" not in left and left not in known
+        known = {
+            left_side(text)
+            for part in self.found.parts
+            if isinstance(part, Statement) and part.defines
+            for text in part.then
+        }
+        return (
+            one.role == GIVEN
+            and bool(left)
+            and DECORATED.search(left) is not None
+            and "(" not in left
+            and left not in known
+        )
 
     # proofs and running text
 
@@ -230,12 +247,15 @@ class _Maker:
         name = self.stated.get(of) if of is not None else None
         host = next((part for part in self.found.parts if isinstance(part, Statement) and part.label == name), None)
         if host is None and of in self.stated:
-            subs = [part for part in self.found.parts if isinstance(part, Statement) and part.label.startswith(f"{name}.")]
+            subs = [
+                part for part in self.found.parts if isinstance(part, Statement) and part.label.startswith(f"{name}.")
+            ]
             common = tuple(text for text in subs[0].given if all(text in sub.given for sub in subs)) if subs else ()
             host = Statement(f"{name}-proof", given=common)
         rows = self._ledgers(block, said, host or Statement(f"{block.place.file}:{block.place.line}"))
         subs = self.found.labels.get(name or "", (name,) if name else ())
-        for label in {*subs, *(part.label for part in self.found.parts if part_of(part, name))}:
+        parts = [part.label for part in self.found.parts if isinstance(part, Statement) and part_of(part, name)]
+        for label in dict.fromkeys((*subs, *parts)):
             if label in self.found.asked and rows:
                 self.found.asked[label] = replace(self.found.asked[label], near=(*rows, *self.found.asked[label].near))
 
@@ -252,7 +272,9 @@ class _Maker:
         for one in said:
             label, also = self._named(one.formula)
             made = self._stated(replace(one, given=given), label)
-            self.found.parts.append(replace(made, defines=True, also=also, for_all="", over="", probability="", beside=()))
+            self.found.parts.append(
+                replace(made, defines=True, also=also, for_all="", over="", probability="", beside=())
+            )
 
     def _ledgers(self, block: Block, said: list[Saying], host: Statement) -> list[str]:
         """The rows of a proof or of running text; hypotheses that come in between hold for what is behind them."""
@@ -265,10 +287,15 @@ class _Maker:
             if rows:
                 given = (*host.given, *(text for text in frame[0] if text not in host.given))
                 for_all = ", ".join(dict.fromkeys(filter(None, (host.for_all, *frame[1]))))
-                extra = {"given": given} if frame[0] else {}
-                extra |= {"for_all": for_all} if frame[1] else {}
-                title = block.title or host.title
-                self.found.parts.append(Ledger(host, tuple(rows), title=title, **extra))
+                self.found.parts.append(
+                    Ledger(
+                        host,
+                        tuple(rows),
+                        given=given if frame[0] else None,
+                        for_all=for_all if frame[1] else None,
+                        title=block.title or host.title,
+                    )
+                )
                 rows.clear()
 
         for one in said:
@@ -296,7 +323,7 @@ class _Maker:
         return labels[::-1]
 
     def _bound(self, one: Saying, host: Statement) -> tuple[str, ...]:
-        """The ranges of what a proof is given over which a row ranges too: it speaks of a letter that only they bind."""
+        """The ranges of a proof's hypotheses that a row shares: it speaks of a letter that only they bind."""
         ranges = [part for text in (*host.given, *one.given) for part in re.split(r",?\s*\\forall\s*", text)[1:]]
         if not ranges:
             return ()
@@ -335,7 +362,11 @@ class _Maker:
     def _ask(self, label: str, one: Saying, *, near: Sequence[str], firm: bool) -> None:
         marks = [mark for mark in self.pen.get(one.formula, ()) if mark.kind == "by" and mark.reasons]
         named = tuple(mention for mark in marks for mention in mark.reasons) or one.reasons
-        named = tuple(replace(m, cite=near[0]) if m.cite == "previous" and near else m for m in named if m.cite != "previous" or near)
+        named = tuple(
+            replace(m, cite=near[0]) if m.cite == "previous" and near else m
+            for m in named
+            if m.cite != "previous" or near
+        )
         self.found.asked[label] = Asked(named, tuple(near), firm or bool(marks))
 
     def reasons(self, named: Sequence[Mention]) -> tuple[Reason, ...]:
@@ -343,12 +374,14 @@ class _Maker:
         return resolved(named, self.found.labels, strict=False)
 
 
-def part_of(part: Statement | Ledger, name: str | None) -> bool:
+def part_of(part: Statement, name: str | None) -> bool:
     """Whether a statement is one of the conclusions of what has that name."""
-    return isinstance(part, Statement) and name is not None and (part.label == name or part.label.startswith(f"{name}."))
+    return name is not None and (part.label == name or part.label.startswith(f"{name}."))
 
 
-def resolved(named: Sequence[Mention], labels: Mapping[str, tuple[str, ...]], *, strict: bool = True) -> tuple[Reason, ...]:
+def resolved(
+    named: Sequence[Mention], labels: Mapping[str, tuple[str, ...]], *, strict: bool = True
+) -> tuple[Reason, ...]:
     """Rules and citations that are named; with ``strict`` those of nothing in the notes are left out."""
     found: list[Reason] = []
     for mention in named:

@@ -1,8 +1,8 @@
 r"""The formulas of one piece of mathematics: ``formulas(tokens, display=...)`` yields one a line of a chain.
 
 Lines are told apart at ``\\`` where nothing is open, in ``align`` and its like, and in an ``aligned``, ``split`` or
-``gathered`` that is the whole of a display. A line that begins with an operator, or follows a ``\left`` that nothing has
-closed yet, goes on with the line above it. Numbers, labels and words at the end of a line do not belong to the formula.
+``gathered`` that is the whole of a display. A line that begins with an operator, or follows a ``\left`` that is still
+open, goes on with the line above it. Numbers, labels and words at the end of a line do not belong to the formula.
 """
 
 from __future__ import annotations
@@ -11,18 +11,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ntkprops.notes.model import Break, Formula, NotesError, Piece, Place, Remark, Words
+from ntkprops.notes.model import Break, Formula, NotesError, Piece, Remark, Words
 from ntkprops.notes.tex import DEEPEST, Tok, spelled
 
 LINED = ("aligned", "split", "gathered", "alignedat", "align", "align*", "alignat", "alignat*", "multlined")
-DROPPED = (r"\notag", r"\nonumber", r"\displaystyle", r"\textstyle", r"\allowdisplaybreaks", r"\par", r"\!", r"\noindent")
+DROPPED = (
+    r"\notag",
+    r"\nonumber",
+    r"\displaystyle",
+    r"\textstyle",
+    r"\allowdisplaybreaks",
+    r"\par",
+    r"\!",
+    r"\noindent",
+)
 SPACES = (r"\quad", r"\qquad", r"\,", r"\;", r"\:", r"\ ", r"\hspace", r"\hfill", "~", "&")
 MARKED = (r"\stackrel", r"\overset")
 TEXTUAL = (r"\text", r"\textrm", r"\textup", r"\mbox", r"\intertext", r"\textit", r"\emph", r"\mathrm")
 NUMBER = re.compile(r"(?:\s|\\q?quad|\\hfill|~)*\\q?quad(?:\s|~)*\(\s*(?P<number>\w[\w.'*]*)\s*\)\s*$")
-OPERATOR = re.compile(r"(?:\s|\\q?quad|\\[,;:! ]|~|\{\})*(?:[-+/]|\\(?:cdot|times|pm|mp|cup|cap|odot|left\s*\.)(?![A-Za-z]))")
+OPERATOR = re.compile(
+    r"(?:\s|\\q?quad|\\[,;:! ]|~|\{\})*(?:[-+/]|\\(?:cdot|times|pm|mp|cup|cap|odot|left\s*\.)(?![A-Za-z]))"
+)
 QUANTIFIER = re.compile(r"\s*,?\s*(?:for|where)?\s*(?:all|every|any|each)\s*")
-RELATION = re.compile(r":=|=|<|>|\\(?:leq?|geq?|leqslant|geqslant|l?e?q|gt|lt|neq?|sim|in|approx|triangleq|coloneqq|lesssim)(?![A-Za-z])")
+RELATION = re.compile(
+    r":=|=|<|>|\\(?:leq?|geq?|leqslant|geqslant|l?e?q|gt|lt|neq?|sim|in|approx|triangleq|coloneqq|lesssim)(?![A-Za-z])"
+)
 
 
 def formulas(found: Sequence[Tok], *, display: bool, env: str = "") -> Iterator[Piece]:
@@ -119,7 +132,7 @@ def _command(line: Sequence[Tok], name: str) -> str:
 
 def _group(line: Sequence[Tok], at: int) -> tuple[list[Tok], int]:
     """What stands in the braces behind a place, or the one token there, and the place behind."""
-    while at < len(line) and line[at].kind in ("space", "comment") or (at < len(line) and line[at].text == "*"):
+    while (at < len(line) and line[at].kind in ("space", "comment")) or (at < len(line) and line[at].text == "*"):
         at += 1
     if at >= len(line) or line[at].kind != "open":
         return list(line[at : at + 1]), at + 1
@@ -166,7 +179,7 @@ def _worded(line: Sequence[Tok]) -> list[Tok]:
 
 
 def _said_behind(line: list[Tok]) -> tuple[list[Tok], Words | None]:
-    r"""The formula without the ``\text{..}`` that closes its line behind a column mark or a wide space, and that text."""
+    r"""The formula without the ``\text{..}`` that ends its line behind a column mark or a wide space, and that."""
     at = 0
     while at < len(line):
         if line[at].text in TEXTUAL and line[at].text != r"\mathrm":

@@ -36,7 +36,8 @@ HEADINGS = ("chapter", "section", "subsection", "subsubsection", "paragraph", "p
 POINTING = ("ref", "eqref", "cref", "Cref", "autoref", "labelcref")
 WITHOUT_ARGUMENT = (
     "cite", "citep", "citet", "vspace", "hspace", "includegraphics", "bibliography", "bibliographystyle", "usepackage",
-    "documentclass", "color", "setcounter", "pagestyle", "url", "index", "input", "label", "author", "date", "setlength",
+    "documentclass", "color", "setcounter", "pagestyle", "url", "index", "input", "label", "author", "date",
+    "setlength",
 )  # fmt: skip
 CLOSING = {r"\[": r"\]", r"\(": r"\)", "$": "$", "$$": "$$"}
 BESIDE = ("macros", "preamble", "commands", "defs", "notation", "header")  # files that a chapter leans on
@@ -73,7 +74,7 @@ class Open:
 
     name: str
     block: Block
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Piece | _Said] = field(default_factory=list)
 
 
 @dataclass
@@ -119,7 +120,7 @@ class Builder:
         self._close()
         return tuple(self.blocks)
 
-    def _put(self, piece: Piece) -> None:
+    def _put(self, piece: Piece | _Said) -> None:
         self.stack[-1].pieces.append(piece)
 
     def _say(self, text: str, place: Place) -> None:

@@ -15,7 +15,8 @@ from ntkprops.notes.document import SUFFIXES, read_document
 from ntkprops.notes.marks import Mark, mark_of
 from ntkprops.notes.model import Break, Document, Formula, NotesError, Remark
 from ntkprops.notes.naming import Found, notation_of
-from ntkprops.notes.structure import CLAIM, DEFINED, GIVEN, MENTIONED, Saying, sayings
+from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, MENTIONED, Saying
+from ntkprops.notes.structure import sayings
 from ntkprops.statement.lecture import Lecture, load_lecture
 
 ROLES = {"claim": CLAIM, "given": GIVEN, "definition": DEFINED, "skip": MENTIONED}
@@ -69,7 +70,9 @@ def load_notes(path: Path | str, infer: Callable[[Document, Sequence[Mark]], Fou
     always = (*found.notation.always, *(text for text in parts.always if text not in found.notation.always))
     notation = replace(found.notation, always=always)
     if not parts.parts:
-        raise NotesError(f"{path} must claim or define something; no formula in it does. ntkprops read says what was heard.")
+        raise NotesError(
+            f"{path} must claim or define something; no formula in it does. ntkprops read says what was heard."
+        )
     lecture = Lecture(document.name, notation, tuple(parts.parts))
     return Loaded(lecture, document, said, skipped, found, parts, marks)
 

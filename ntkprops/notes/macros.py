@@ -68,7 +68,7 @@ class Expander:
         found: list[Tok] = []
         for _ in range(count):
             ahead = self.skip("space", "comment")
-            if ahead is None or ahead.kind not in ("open", "macro") and not ahead.text.isalnum():
+            if ahead is None or (ahead.kind not in ("open", "macro") and not ahead.text.isalnum()):
                 break
             found += [Tok("open", "{", at.place, at.depth), *self.argument(), Tok("close", "}", at.place, at.depth)]
         self.put_back(found)
@@ -144,7 +144,7 @@ class Expander:
         name = next((tok.text for tok in self.argument() if tok.kind == "macro"), "")
         if at.text == r"\let":
             self.skip("space")
-            other = [tok for tok in self._after_equals()]
+            other = self._after_equals()
             self.macros[name] = self.macros.get(other[0].text, Macro(tuple(other))) if other else Macro(())
             return
         if at.text in (r"\def", r"\gdef"):

@@ -36,7 +36,9 @@ SYNONYMS = {
     "rate": "positive", "dimension": "count", "moment": "time",
 }  # fmt: skip
 OURS = re.compile(r"^ntkprops\s*:\s*(?P<what>.*)$", re.DOTALL)
-READ = re.compile(r"^(?:ntkprops\s*:\s*)?read\s+(?P<latex>\$[^$]+\$|.*?[\\=<>_^].*?)\s*:(?!=)\s*(?P<because>.*)$", re.DOTALL)
+READ = re.compile(
+    r"^(?:ntkprops\s*:\s*)?read\s+(?P<latex>\$[^$]+\$|.*?[\\=<>_^].*?)\s*:(?!=)\s*(?P<because>.*)$", re.DOTALL
+)
 BY = re.compile(r"^(?:ntkprops\s*:\s*)?by\s+(?P<reasons>.*)$", re.DOTALL)
 NUMBERED = re.compile(r"^\((?P<tag>[\w.:'*-]+)\)\s*(?P<reasons>.*)$", re.DOTALL)
 IS = re.compile(r"^(?P<names>.+?)\s+(?:is|are)\s+(?:an?\s+)?(?P<sort>.*)$", re.DOTALL)
@@ -106,7 +108,10 @@ def declared(mark: Mark) -> tuple[Symbol, ...]:
     """
     found = DECLARED.match(mark.text) or IS.match(mark.text)
     first, *rest = TAIL.split(re.sub(r"\s+", " ", found["sort"]).replace("$", "").strip(" ,.")) if found else [""]
-    sort, said = SORT.fullmatch(first.strip()), dict(zip(rest[::2], (text.strip(" ,") for text in rest[1::2]), strict=True))
+    sort, said = (
+        SORT.fullmatch(first.strip()),
+        dict(zip(rest[::2], (text.strip(" ,") for text in rest[1::2]), strict=True)),
+    )
     if found is None or sort is None or said.get("random", "") not in LAWS:
         raise NotationError(
             f"{mark.place}: a mark must be 'NAME: SORT' or one of {', '.join(ROLES[:4])}, always, read, by; "
@@ -124,7 +129,9 @@ def declared(mark: Mark) -> tuple[Symbol, ...]:
 
 def _argument(text: str) -> Sort | str:
     found = re.fullmatch(r"(vector|matrix)\((.*)\)", text)
-    return Sort(found[1], _parts(found[2])) if found is not None else Sort(text) if text in ("real", "positive") else text
+    return (
+        Sort(found[1], _parts(found[2])) if found is not None else Sort(text) if text in ("real", "positive") else text
+    )
 
 
 def _parts(text: str | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-r"""What stands in a document, and where: ``Document`` of ``Block``s of pieces (``Formula``, ``Words``, ``Remark``, ``Break``).
+r"""What stands in a document, and where: ``Document`` of ``Block``s of pieces: formulas, words, remarks.
 
 LaTeX and Markdown both come down to these; nothing here knows either, and nothing says yet what a formula claims.
 """

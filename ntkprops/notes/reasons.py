@@ -39,9 +39,13 @@ SPOKEN = {
     "norm_definition": r"(?:the )?definition of the (?:euclidean |frobenius )?norm",
 }  # fmt: skip
 BY_DEFINITION = r"(?:by |from |the )+definitions?(?: of)?"
-STATED = rf"(?P<stated>(?:{'|'.join(STATING)}|thm|lem|prop|cor)\.?s?)[ ~]*(?P<which>[a-z][\w-]*:[\w:.-]*\w|[A-Z]?\d[\w.]*)"
+STATED = (
+    rf"(?P<stated>(?:{'|'.join(STATING)}|thm|lem|prop|cor)\.?s?)[ ~]*(?P<which>[a-z][\w-]*:[\w:.-]*\w|[A-Z]?\d[\w.]*)"
+)
 NUMBERED = r"(?:equations?|eqs?\.?|inequality|inequalities|display)?[ ~]*\((?P<number>[\w:.*'-]*[\w*'])\)"
-PREVIOUS = r"the (?:above|previous|last|preceding) (?:inequality|bound|display|equation|lemma|result|estimate|inequalities)"
+PREVIOUS = (
+    r"the (?:above|previous|last|preceding) (?:inequality|bound|display|equation|lemma|result|estimate|inequalities)"
+)
 PATTERN = re.compile(
     "|".join(f"(?P<{name}>{spoken})" for name, spoken in SPOKEN.items() if name in RULES)
     + f"|(?P<definition>{BY_DEFINITION})|{STATED}|{NUMBERED}|(?P<previous>{PREVIOUS})",

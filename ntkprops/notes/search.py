@@ -17,7 +17,7 @@ from ntkprops.language.latex import to_latex
 from ntkprops.language.tree import walk
 from ntkprops.notes.claims import Asked, resolved
 from ntkprops.notes.loader import Loaded
-from ntkprops.notes.structure import left_side
+from ntkprops.notes.saying import left_side
 from ntkprops.proof.argument import argue
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
@@ -70,7 +70,9 @@ class _Search:
         assumed = tuple(reason for reason in item.by if isinstance(reason, Assume))
         return (*named, *assumed) if assumed else tuple(dict.fromkeys((*named, *self._about(reading))))
 
-    def _tries(self, label: str, reading: Reading, named: tuple[Reason, ...], asked: Asked) -> Iterator[tuple[Reason, ...]]:
+    def _tries(
+        self, label: str, reading: Reading, named: tuple[Reason, ...], asked: Asked
+    ) -> Iterator[tuple[Reason, ...]]:
         """Sets of reasons, small and likely ones first; their number does not depend on the machine."""
         rules = self._about(reading)
         near = [cite(name) for name in asked.near if not self._leans(cite(name), label)][:MOST_NEAR]
@@ -130,9 +132,20 @@ class _Search:
                 break
             if isinstance(item, Statement) and not label.startswith(f"{item.label}.") and item.label != label:
                 before.append(item)
-        proving = next((part.of.label for part in self.loaded.lecture.parts if isinstance(part, Ledger) and any(row.label == label for row in part.rows)), "")
+        proving = next(
+            (
+                part.of.label
+                for part in self.loaded.lecture.parts
+                if isinstance(part, Ledger) and any(row.label == label for row in part.rows)
+            ),
+            "",
+        )
         own = [one for one in before if not part_of_proof(one.label, proving)]
-        return [one.label for one in sorted(reversed(own), key=lambda one: one.defines) if not self._leans(cite(one.label), label)]
+        return [
+            one.label
+            for one in sorted(own[::-1], key=lambda one: one.defines)
+            if not self._leans(cite(one.label), label)
+        ]
 
     def _leans(self, reason: Reason, label: str) -> bool:
         """Whether a citation leads back to the claim that would cite it."""

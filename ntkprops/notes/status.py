@@ -1,4 +1,4 @@
-r"""Is a formula of some notes read? ``statuses(loaded)``: every formula with its role, and what stops it where it is not."""
+r"""Is a formula of some notes read? ``statuses(loaded)``: every formula with its role, and what stops it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope, UndeclaredError, sort_of
 from ntkprops.notes.loader import Loaded
 from ntkprops.notes.model import Formula
-from ntkprops.notes.structure import MENTIONED
+from ntkprops.notes.saying import MENTIONED
 
 
 class State(Enum):
@@ -53,7 +53,9 @@ def state_of(latex: str, notation: Notation) -> tuple[State, FormulaError | None
     except UnreadError as error:
         return State.UNREAD, error
     except UndeclaredError as error:
-        return State.OPEN, error if error.latex else UndeclaredError(error.message, latex=latex, span=error.span, hint=error.hint)
+        return State.OPEN, error if error.latex else UndeclaredError(
+            error.message, latex=latex, span=error.span, hint=error.hint
+        )
     except FormulaError:
         return State.READ, None
     return State.READ, None

@@ -82,7 +82,9 @@ def differs(printed: str, encoded: str) -> str:
     '2 -> 3'
     """
     changes = difflib.SequenceMatcher(None, printed, encoded, autojunk=False).get_opcodes()
-    shown = [f"{printed[a:b] or 'nothing'} -> {encoded[c:d] or 'nothing'}" for tag, a, b, c, d in changes if tag != "equal"]
+    shown = [
+        f"{printed[a:b] or 'nothing'} -> {encoded[c:d] or 'nothing'}" for tag, a, b, c, d in changes if tag != "equal"
+    ]
     return "; ".join(shown[:3]) + ("; ..." if len(shown) > 3 else "")
 
 

@@ -54,7 +54,8 @@ def _notation(loaded: Loaded) -> Table:
 def sort_in_words(symbol: Symbol) -> str:
     """A symbol's row in words: ``a vector of length d, one for each 1, ..., m, random``."""
     over = f", one for each of {' x '.join(symbol.over)}" if symbol.over else ""
-    return f"{symbol.sort.kind if symbol.sort.is_scalar else symbol.sort}{over}{', random' if symbol.random else ''}{f', {symbol.law}' if symbol.law else ''}"
+    drawn = ", random" * symbol.random + (f", {symbol.law}" if symbol.law else "")
+    return f"{symbol.sort.kind if symbol.sort.is_scalar else symbol.sort}{over}{drawn}"
 
 
 def _open(loaded: Loaded) -> Iterator[str]:
