@@ -20,6 +20,8 @@ from rich.console import Console, Group
 
 from ntkprops.errors import InputError, LectureError, nearest
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget
+from ntkprops.notes.loader import is_notes, load_notes
+from ntkprops.notes.search import with_reasons
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import printed
 from ntkprops.report.sampled import Beside, breakdowns, disagreements
@@ -127,12 +129,14 @@ def objection(claim: Judged) -> str:
 
 
 def docket(folder: Path | str) -> Docket:
-    """The docket of a folder of statements; the same one until a file of the folder changes.
+    """The docket of some notes or of a folder of statements; the same one until a file of it changes.
 
     Raises:
         LectureError: where the folder cannot be read.
     """
     folder = Path(folder).resolve()
+    if is_notes(folder):
+        return _docket_of_notes(folder, folder.stat().st_mtime_ns if folder.exists() else 0)
     files = [(file, file.stat()) for file in sorted(folder.glob("*.py"))]
     return _docket(folder, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in files))
 
@@ -141,6 +145,12 @@ def docket(folder: Path | str) -> Docket:
 def _docket(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Docket:
     lecture = load_lecture(folder)
     return Docket(lecture, Judge(Book(lecture)), _files(folder))
+
+
+@lru_cache(maxsize=8)
+def _docket_of_notes(file: Path, _stamp: int) -> Docket:
+    lecture = with_reasons(load_notes(file)).lecture
+    return Docket(lecture, Judge(Book(lecture)), {item.label: file for item, _ in lecture.rows()})
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,6 @@
-r"""A lecture under pytest: one test item a claim, ``pytest proofs/lecture12/gram_stability.py::lemma-4``.
+r"""A lecture under pytest: one test item a claim, ``pytest notes.tex`` or ``pytest proofs/lecture12``.
+
+Notes in LaTeX or Markdown are collected where they are named on the command line, or hold a comment ``ntkprops: ..``.
 
 A folder is a lecture if its ``notation.py`` gives a name to a ``Notation(...)`` at top level, or stands beside a file
 that imports statements; every other folder is left alone. An item passes if its claim stands, or is printed wrong and
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 NOTATION = re.compile(r"^\w+\s*(?::\s*[\w.]*\bNotation\s*=|=\s*(?:\w+\.)*Notation\s*\()", re.MULTILINE)
 STATEMENTS = re.compile(r"^\s*(?:from|import)\s+ntkprops\.statement\b", re.MULTILINE)
 OF_TESTS = re.compile(r"test_\w*|\w*_test|conftest|__init__|notation")  # files that hold no claims
+NOTES = (".tex", ".ltx", ".md", ".markdown", ".txt", ".qmd", ".rmd")
+MARKED = re.compile(r"(?:%|<!--)\s*ntkprops\s*:")
+LINE = re.compile(r":(\d+):\d+$")
 PROPERTY = "ntkprops"
 LECTURES = pytest.StashKey[dict[Path, bool]]()
 KNOWN = pytest.StashKey[dict[str, str]]()
@@ -103,6 +108,9 @@ def _known_failures(option: Any) -> dict[str, str]:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[None]:
     """Collect the files of lectures; a file of claims that was named on the command line is no test module."""
     found: list[pytest.Collector] = yield  # type: ignore[assignment]
+    if file_path.suffix.lower() in NOTES:
+        ours = parent.session.isinitpath(file_path) or MARKED.search(_text(file_path)) is not None
+        return [*found, NotesFile.from_parent(parent, path=file_path)] if ours else found  # type: ignore[return-value]
     if file_path.suffix != ".py" or not _is_lecture(file_path.parent, parent.config):
         return found  # type: ignore[return-value]
     ours = LectureFile.from_parent(parent, path=file_path)
@@ -138,7 +146,7 @@ def _text(file: Path) -> str:
 def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
     """Tell the controlling process that a report is of a file of a lecture."""
     report: pytest.CollectReport = yield  # type: ignore[assignment]
-    if isinstance(collector, LectureFile):
+    if isinstance(collector, LectureFile | NotesFile):
         report.of_lecture = True  # type: ignore[attr-defined]
     return report  # type: ignore[return-value]
 
@@ -184,6 +192,23 @@ class LectureFile(pytest.File):
     def _is_of_this_file(self, reason: str) -> bool:
         name = reason.split(" ", 1)[0].rpartition("/")[2]
         return name == self.path.name or (self.path.name == "notation.py" and not self.path.with_name(name).exists())
+
+
+class NotesFile(pytest.File):
+    """Notes: one item a claim, in printed order, at its line."""
+
+    def collect(self) -> Iterator[Claim]:
+        """The claims of the notes."""
+        from ntkprops.checking import docket
+        from ntkprops.errors import NtkpropsError
+
+        try:
+            found = docket(self.path)
+        except NtkpropsError as error:
+            raise self.CollectError(str(error)) from error
+        self.config.stash[LECTURES][self.path] = True
+        for position, label in enumerate(found.judge.book.entries):
+            yield Claim.from_parent(self, name=label, docket=found, position=position)
 
 
 class Claim(pytest.Item):
@@ -241,7 +266,10 @@ class Claim(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """The line on which the label is given."""
+        """The line on which the claim stands in the notes, or on which its label is given."""
+        source = LINE.search(self.docket.judge.book.entry(self.name).item.source)
+        if source is not None:
+            return self.path, int(source[1]) - 1, self.name
         lines = self.path.read_text(encoding="utf-8").splitlines()
         return self.path, next((i for i, line in enumerate(lines) if f'"{self.name}"' in line), None), self.name
 

@@ -19,6 +19,8 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from ntkprops.errors import InputError, NtkpropsError
+from ntkprops.notes.loader import is_notes, load_notes
+from ntkprops.notes.search import with_reasons
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judge_lecture
@@ -61,7 +63,7 @@ app = typer.Typer(
 )
 Folder = Annotated[
     Path | None,
-    typer.Argument(help="A folder of statements; the bundled lecture 12 if left out.", show_default=False),
+    typer.Argument(help="Notes (.tex, .md, .txt) or a folder of statements; else lecture 12.", show_default=False),
 ]
 
 
@@ -125,8 +127,13 @@ def judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
 
 
 def load(path: Path | None, screen: Console) -> Lecture:
-    """The lecture of a folder, or a refusal."""
+    """The lecture of some notes, with reasons found where they name none, or of a folder; or a refusal."""
     try:
+        if path is not None and is_notes(path):
+            notes = load_notes(path)
+            with progress(screen, "reasons") as step:
+                return with_reasons(notes, step).lecture
+            return notes.lecture
         return load_lecture(path if path is not None else bundled_lecture())
     except NtkpropsError as error:
         refuse(screen, error)

@@ -34,12 +34,15 @@ Form = tuple[str, bool]  # a label, and whether its errata count
 
 
 def forms(lecture: Lecture) -> list[Form]:
-    """Every claim as printed, and with its errata where it has any; definitions are not claims."""
+    """Every claim as printed, and with its errata where it has any; definitions are not claims.
+
+    What stands beside words that were not understood is no claim that a draw could break.
+    """
     book = Book(lecture)
     found = []
     for label, entry in book.entries.items():
         plain, mended = (printed(entry.item, entry.ledger, corrected=version) for version in (False, True))
-        if not plain.defines:
+        if not plain.defines and not book.beside(label):
             found.append((label, False))
             if replace(plain, by=()) != replace(mended, by=()):
                 found.append((label, True))

@@ -59,6 +59,10 @@ SCALAR_HEADS = frozenset(
 )
 
 
+FALLS_AS_READ = (Outcome.REFUTED, Outcome.VACUOUS, Outcome.DOES_NOT_FOLLOW)
+MOST_WORDS = 6
+
+
 @dataclass
 class Judge:
     """Judges the claims of one book; ``book.verdicts`` is what it has reached so far."""
@@ -75,11 +79,23 @@ class Judge:
         if key not in self.book.verdicts and key not in self.busy:
             self.busy.add(key)
             try:
-                self.book.verdicts[key] = reached(lambda: self._with_cited(label, corrected))
+                self.book.verdicts[key] = self._heard(label, reached(lambda: self._with_cited(label, corrected)))
                 self._settle(key, self.book.verdicts[key].outcome)
             finally:
                 self.busy.discard(key)
         return self.book.verdicts.get(key, _PENDING)
+
+    def _heard(self, label: str, verdict: Verdict) -> Verdict:
+        """What falls only if words beside it, which nobody understood, say no more than was read, is undecided."""
+        beside = self.book.beside(label)
+        words = ", ".join(beside[:MOST_WORDS]) + (", ..." if len(beside) > MOST_WORDS else "")
+        if beside and verdict.outcome.stands:
+            return replace(verdict, findings=(*verdict.findings, f"words beside it are not understood: {words}"))
+        if not beside or verdict.outcome not in FALLS_AS_READ:
+            return verdict
+        said = verdict.outcome.value.replace("_", " ")
+        because = f"{said}, unless the words beside it that are not understood say more: {words} ({verdict.because})"
+        return replace(verdict, outcome=Outcome.UNDECIDED, because=because, witness=None)
 
     def _settle(self, key: tuple[str, bool], outcome: Outcome) -> None:
         """What may be cited from now on: what is defined, assumed, or proved in every reading."""
