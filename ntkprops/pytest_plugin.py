@@ -1,9 +1,9 @@
 r"""A lecture under pytest: one test item a claim, ``pytest proofs/lecture12/gram_stability.py::lemma-4``.
 
-A folder is a lecture if its ``notation.py`` gives a name to a ``Notation(...)`` at top level, or stands beside a file
-that imports statements; every other folder is left alone. An item passes if its claim stands, or is printed wrong and
-its erratum is confirmed; else it fails with the counterexample as its message. Each claim is also tried on drawn
-networks, and fails where that breaks what is proved.
+A folder is a lecture if its ``notation.py`` imports ntkprops and gives a name to a ``Notation(...)`` at top level, or
+stands beside a file that imports statements; every other folder is left alone. An item passes if its claim stands, or
+is printed wrong and its erratum is confirmed; else it fails with the counterexample as its message. Each claim is also
+tried on drawn networks, and fails where that breaks what is proved.
 Verdicts travel as ``user_properties``, so they survive pytest-xdist.
 
 Only this file imports ntkprops inside functions: pytest loads it in every project that has ntkprops installed.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,10 @@ import pytest
 
 if TYPE_CHECKING:
     from ntkprops.checking import Docket
+    from ntkprops.trial.verdicts import Judged
 
 NOTATION = re.compile(r"^\w+\s*(?::\s*[\w.]*\bNotation\s*=|=\s*(?:\w+\.)*Notation\s*\()", re.MULTILINE)
+OURS = re.compile(r"^\s*(?:from|import)\s+ntkprops\b", re.MULTILINE)
 STATEMENTS = re.compile(r"^\s*(?:from|import)\s+ntkprops\.statement\b", re.MULTILINE)
 OF_TESTS = re.compile(r"test_\w*|\w*_test|conftest|__init__|notation")  # files that hold no claims
 PROPERTY = "ntkprops"
@@ -113,7 +115,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[N
 
 
 def _is_lecture(folder: Path, config: pytest.Config) -> bool:
-    """Whether a folder has a ``notation.py`` that names a ``Notation(...)``, or claims beside it; nothing is executed.
+    """Whether a folder's ``notation.py`` names a ``Notation`` of ours, or has claims beside it; nothing is executed.
 
     A notation that breaks off before it comes to its name is told by the claims that would have used it.
     """
@@ -121,8 +123,10 @@ def _is_lecture(folder: Path, config: pytest.Config) -> bool:
     if folder not in known:
         file = folder / "notation.py"
         beside = (other for other in sorted(folder.glob("*.py")) if not OF_TESTS.fullmatch(other.stem))
+        own = _text(file)
         known[folder] = file.is_file() and (
-            NOTATION.search(_text(file)) is not None or any(STATEMENTS.search(_text(other)) for other in beside)
+            (OURS.search(own) is not None and NOTATION.search(own) is not None)
+            or any(STATEMENTS.search(_text(other)) for other in beside)
         )
     return known[folder]
 
@@ -192,6 +196,7 @@ class Claim(pytest.Item):
     def __init__(self, *, docket: Docket, position: int, **others: Any) -> None:
         super().__init__(**others)
         self.docket, self.position = docket, position
+        self.place = docket.places.get(self.name)
         self.add_marker("ntk")
         item = docket.judge.book.entry(self.name).item
         self.extra_keyword_matches.update(item.also)
@@ -200,19 +205,20 @@ class Claim(pytest.Item):
 
     def runtest(self) -> None:
         """Judge the claim; fail with the counterexample, or as expected if this failure is known."""
-        from ntkprops.checking import complaints, judged, objection
-        from ntkprops.report.plain import as_object, as_objects, beside
+        from ntkprops.checking import complaints, described, judged
+        from ntkprops.report.plain import as_object, as_objects
 
         claims = judged(self.docket.judge, self.name)
-        wrong = [claim for claim in claims if not claim.is_as_it_should_be]
         sampled = self._sampled()
+        shown = [described(self.docket.judge, claim, place=self.place, sampled=sampled) for claim in claims]
+        wrong = [claim for claim in shown if not claim.state.is_as_it_should_be]
         clashes = complaints(claims, sampled or {})
         failure = "; ".join([*(_in_short(as_object(claim)) for claim in wrong), *clashes])
         record = {
             "lecture": self.path.parent.as_posix(),
             "position": self.position,
             "failure": failure,
-            "claims": [beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
+            "claims": [entry for claim in shown for entry in as_objects(claim)],
             "confirmed": [claim.label for claim in claims if claim.corrected is not None and not claim.doubt],
             "doubts": {claim.label: claim.doubt for claim in claims if claim.doubt},
         }
@@ -221,7 +227,17 @@ class Claim(pytest.Item):
             return
         if self.config.option.ntk_write_baseline or self.config.stash[KNOWN].get(self.nodeid) == failure:
             pytest.xfail(f"known: {failure}")
-        raise CounterexampleError("\n\n".join([*map(objection, wrong), *clashes]))
+        raise CounterexampleError("\n\n".join([*self._objections(claims), *clashes]))
+
+    def _objections(self, claims: Sequence[Judged]) -> Iterator[str]:
+        """What is wrong with the claims that are not as they should be, with the edits that mend them."""
+        from ntkprops.checking import described, mended, objection
+
+        judge = self.docket.judge
+        for claim in claims:
+            if not claim.is_as_it_should_be:
+                found = described(judge, mended(judge, claim), place=self.place)
+                yield objection(found, folder=self.docket.folder)
 
     def _sampled(self) -> dict[tuple[str, bool], Any] | None:
         """What sampling says; the false alarm of the run is split over its lectures, then over their claims."""
@@ -241,9 +257,9 @@ class Claim(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """The line on which the label is given."""
-        lines = self.path.read_text(encoding="utf-8").splitlines()
-        return self.path, next((i for i, line in enumerate(lines) if f'"{self.name}"' in line), None), self.name
+        """The line on which the label is given; pytest takes dots in a bare name for ``::``."""
+        line = self.place.line - 1 if self.place is not None and self.place.line else None
+        return self.path, line, f"claim {self.name}"
 
 
 def _in_short(claim: dict[str, Any]) -> str:
@@ -298,15 +314,17 @@ class Run:
 
     def _report(self) -> str:
         from ntkprops.evidence.budget import RUN_FALSE_ALARM
-        from ntkprops.report.plain import versions
+        from ntkprops.report.plain import as_text, versions
+        from ntkprops.report.schema import VERSION
 
         report = {
+            "schema": VERSION,
             "statements": self._claims(),
             "broken": [self.broken[node] for node in sorted(self.broken)],
             "budget": {"false_alarm": self.option.ntk_false_alarm or RUN_FALSE_ALARM},
             "versions": versions(),
         }
-        return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        return as_text(report)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The counterexamples, the errata, and the known failures that are no more."""

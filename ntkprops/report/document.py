@@ -1,21 +1,20 @@
 r"""A run as a document: what terminal, JSON, HTML, SARIF and GitHub show, so that all say the same in the same words.
 
-``document(lecture, claims)`` makes the ``Report``; ``claim_of(judged)`` one ``Claim`` of it. A claim has one or two
+``document(book, claims)`` makes the ``Report``; ``claim_of(judged)`` one ``Claim`` of it. A claim has one or two
 ``Form``s, as printed and with its errata, each with its verdict and what sampling says; ``State`` is what it comes to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from ntkprops.language.tokens import continues
+from ntkprops.proof.book import Book, Entry
 from ntkprops.proof.reading import Printed, printed
 from ntkprops.report.sampled import Beside, breakdowns, disagreements
 from ntkprops.sampling.result import Sampled
-from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Reason, Row, Statement
+from ntkprops.statement.model import Assume, Cite, Definition, Reason, Row, Statement
 from ntkprops.statement.places import Place
 from ntkprops.trial.ranking import Repair
 from ntkprops.trial.verdicts import Judged
@@ -57,6 +56,9 @@ class Fix:
     because: str = ""
 
 
+NOTHING = Printed("", ())  # the frame of what is no claim of the notes' own
+
+
 @dataclass(frozen=True)
 class Claim:
     """A claim of the notes with all that is known of it.
@@ -81,7 +83,7 @@ class Claim:
     source: str = ""
     place: Place | None = None
     also: tuple[str, ...] = ()
-    frame: Printed = Printed("", ())
+    frame: Printed = NOTHING
     by: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     erratum: Form | None = None
@@ -93,13 +95,13 @@ class Claim:
 
     @property
     def state(self) -> State:
-        """What it comes to."""
+        """What it comes to; an erratum of what stands is wrong."""
         outcome = self.printed.verdict.outcome
-        if self.erratum is not None:
-            return State.WRONG if self.doubt else State.CORRECTED
-        if outcome.stands:
+        if self.erratum is not None and not self.doubt:
+            return State.CORRECTED
+        if outcome.stands and self.erratum is None:
             return State.FINE
-        return State.WRONG if outcome.falls else State.OPEN
+        return State.WRONG if outcome.falls or outcome.stands else State.OPEN
 
     @property
     def is_bug(self) -> bool:
@@ -126,7 +128,7 @@ class Report:
 
 
 def document(
-    lecture: Lecture,
+    book: Book,
     claims: Sequence[Judged],
     *,
     sampled: Beside | None = None,
@@ -138,7 +140,7 @@ def document(
     """The document of a run.
 
     Args:
-        lecture: what was judged.
+        book: the lecture's.
         claims: its claims with their verdicts.
         sampled: what sampling says of every form, where it ran.
         places: where the claims are written, by label; a source that names file and line comes before it.
@@ -146,33 +148,26 @@ def document(
         interrupted: whether Ctrl-C came.
         path: what the user called the lecture on the command line, for the commands that reports suggest.
     """
-    items = {item.label: (item, ledger) for item, ledger in lecture.rows()}
-    above = _rows_above(lecture)
-    found = []
-    for judged in claims:
-        item, ledger = items.get(judged.label, (None, None))
-        place = _place(judged, item, ledger, places or {})
-        found.append(claim_of(judged, item, ledger, above=above.get(judged.label, ""), place=place, sampled=sampled))
+    found = [
+        claim_of(judged, book.entries.get(judged.label), place=_place(judged, places or {}), sampled=sampled)
+        for judged in claims
+    ]
     complaints = (
         *(f"PROOF AND SAMPLING DISAGREE: {clash}" for clash in disagreements(claims, sampled or {})),
         *breakdowns(claims, sampled or {}),
     )
     return Report(
-        lecture.name, tuple(found), tuple(lecture.broken), dict(budget or {}), complaints, interrupted, path
+        book.lecture.name, tuple(found), book.lecture.broken, dict(budget or {}), complaints, interrupted, path
     )
 
 
 def claim_of(
-    judged: Judged,
-    item: Item | None = None,
-    ledger: Ledger | None = None,
-    *,
-    above: str = "",
-    place: Place | None = None,
-    sampled: Beside | None = None,
+    judged: Judged, entry: Entry | None = None, *, place: Place | None = None, sampled: Beside | None = None
 ) -> Claim:
-    """One claim of the document; what only its item knows is left out where that is not given."""
-    frame = printed(item, ledger, corrected=False) if item is not None else Printed("", (), judged.given)
+    """One claim of the document; what only its entry in the book knows is left out where it has none."""
+    item, ledger = (entry.item, entry.ledger) if entry is not None else (None, None)
+    above = [entry.above] if entry is not None and entry.above else []
+    frame = printed(item, ledger, corrected=False) if item is not None else replace(NOTHING, given=judged.given)
     erratum = None
     if judged.corrected is not None:
         erratum = Form(judged.corrected_latex, judged.corrected, (sampled or {}).get((judged.label, True)))
@@ -185,7 +180,7 @@ def claim_of(
         also=judged.also,
         frame=frame,
         by=tuple(map(said, frame.by)),
-        cites=(*([above] if above else []), *(one.label for one in frame.by if isinstance(one, Cite))),
+        cites=(*above, *(one.label for one in frame.by if isinstance(one, Cite))),
         erratum=erratum,
         fixes=_fixes(item, frame) if item is not None and erratum is not None else (),
         why=judged.because,
@@ -224,20 +219,9 @@ def _fixes(item: Item, frame: Printed) -> tuple[Fix, ...]:
     return tuple(found)
 
 
-def _rows_above(lecture: Lecture) -> dict[str, str]:
-    """For every row that starts with a relation the label of the row that it continues."""
-    found, before, of = {}, "", None
-    for item, ledger in lecture.rows():
-        if isinstance(item, Row) and ledger is of and before and continues(item.latex):
-            found[item.label] = before
-        before, of = item.label, ledger
-    return found
-
-
-def _place(judged: Judged, item: Item | None, ledger: Ledger | None, known: Mapping[str, Place]) -> Place | None:
-    source = judged.source or (ledger.of.source if isinstance(item, Row) and ledger is not None else "")
-    own = known.get(judged.label) or known.get(judged.label.rpartition("-")[0])
-    return Place.of(judged.source) or own or Place.of(source)
+def _place(judged: Judged, known: Mapping[str, Place]) -> Place | None:
+    """Where a claim is written; its budget and its circle are where it is."""
+    return Place.of(judged.source) or known.get(judged.label) or known.get(judged.label.rpartition("-")[0])
 
 
 def wrong_part(claim: Claim) -> tuple[str, tuple[int, int]] | None:

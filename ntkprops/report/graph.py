@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ntkprops.report.document import Claim, State
 
@@ -116,16 +117,16 @@ class _Plan:
         self.columns = [[] for _ in range(max(rank.values(), default=-1) + 1)]
         for label in self.labels:
             self.columns[rank[label]].append(label)
-        for label, after in ((label, after) for label in self.labels for after in self.users[label]):
-            bends = [f"{label}\0{after}\0{column}" for column in range(rank[label] + 1, rank[after])]
-            for column, bend in enumerate(bends, start=rank[label] + 1):
+        for one, other in ((label, after) for label in self.labels for after in self.users[label]):
+            bends = [f"{one}\0{other}\0{column}" for column in range(rank[one] + 1, rank[other])]
+            for column, bend in enumerate(bends, start=rank[one] + 1):
                 self.columns[column].append(bend)
-            self.routes.append([label, *bends, after])
+            self.routes.append([one, *bends, other])
         self._order()
 
     def _ranks(self) -> dict[str, int]:
         """The column of each label: the longest path to it; what nothing is cited by stands beside its first user."""
-        waits = {label: 0 for label in self.labels}
+        waits = dict.fromkeys(self.labels, 0)
         for after in (after for some in self.users.values() for after in some):
             waits[after] += 1
         rank, ready = dict.fromkeys(self.labels, 0), [label for label in self.labels if not waits[label]]
@@ -145,7 +146,7 @@ class _Plan:
         before: dict[str, list[str]] = defaultdict(list)
         behind: dict[str, list[str]] = defaultdict(list)
         for route in self.routes:
-            for one, other in zip(route, route[1:], strict=False):
+            for one, other in pairwise(route):
                 before[other].append(one)
                 behind[one].append(other)
         return before, behind

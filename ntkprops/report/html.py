@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import isfinite, log10
@@ -72,8 +72,8 @@ def _kind(outcome: Outcome) -> str:
     return outcome.value.replace("_", "-")
 
 
-def _math(latex: str, marks: Sequence[Mark] = ()) -> Markup:
-    return Markup(typeset(latex, marks))  # noqa: S704  built from escaped text
+def _math(latex: str, marks: Iterable[Mark] = ()) -> Markup:
+    return Markup(typeset(latex, marks))
 
 
 def prose(text: str) -> Markup:
@@ -124,7 +124,7 @@ def _swap(old: str, new: str, part: str, says: str, verdict: Verdict, needed_by:
     whole = _math(new, [Mark(place.new, "inserted") for place in places])
     pieces = [(piece(old, place.old), piece(new, place.new)) for place in places[:1] if len(places) == 1]
     before, after = pieces[0] if pieces else ("", "")
-    return Swap(Markup(before), Markup(after), whole, PARTS.get(part, ""), says, verdict, needed_by)  # noqa: S704
+    return Swap(Markup(before), Markup(after), whole, PARTS.get(part, ""), says, verdict, needed_by)
 
 
 PARTS = {"given": "hypothesis", "then": "", "probability": "probability", "for_all": "quantifier"}

@@ -43,7 +43,7 @@ def places(folder: Path) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for file in sorted(folder.glob("*.py")):
         for label, line, column in _labels(file):
-            found.setdefault(label, Place(_shown(file), line, column))
+            found.setdefault(label, Place(shown(file), line, column))
     return found
 
 
@@ -64,11 +64,11 @@ def _name(call: ast.Call) -> str:
     return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
 
-def _shown(file: Path) -> str:
-    """The file as seen from where the command runs, if it lies below."""
+def shown(file: Path) -> str:
+    """A path as seen from where the command runs, if it lies below."""
     here = Path.cwd()
     whole = file.resolve()
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
-__all__ = ["Place", "places"]
+__all__ = ["Place", "places", "shown"]

@@ -159,7 +159,8 @@ class _Layout:
                 script, side = Box("mo", "′" * len(token.text), span=token.span), "^"
             else:
                 script, side = self.argument(), token.text
-            found[side] = _row([found[side], script], (found[side].span[0], script.span[1])) if side in found else script
+            before = [found[side]] if side in found else []
+            found[side] = _row([*before, script], ((*before, script)[0].span[0], script.span[1]))
         tag = SCRIPTS["_" in found, "^" in found][base.kind == "limits"]
         parts = (base, *(found[side] for side in ("_", "^") if side in found))
         return Box(tag, parts=parts, span=(base.span[0], self.here()[1]), kind="limits-done" if base.kind else "")
@@ -183,7 +184,8 @@ class _Layout:
         over = Box("mo", mark, span=token.span, attributes=(("stretchy", stretch),))
         brace = "limits" if token.text in (r"\underbrace", r"\overbrace") else ""
         tag, side = ("munder", "accentunder") if below else ("mover", "accent")
-        return Box(tag, parts=(base, over), span=(token.span[0], self.here()[1]), attributes=((side, "true"),), kind=brace)
+        span = (token.span[0], self.here()[1])
+        return Box(tag, parts=(base, over), span=span, attributes=((side, "true"),), kind=brace)
 
     def style(self, token: Token) -> Box:
         text, span = self.raw()
@@ -262,8 +264,12 @@ class _Layout:
             self.take()
             self.raw()
         span = (token.span[0], self.here()[1])
-        cells = [[Box("mtd", parts=tuple(cell), span=_spanned(cell, span)) for cell in row] for row in rows if row != [[]]]
-        body = Box("mtable", parts=tuple(Box("mtr", parts=tuple(row), span=span) for row in cells), span=span)
+        cells = [
+            tuple(Box("mtd", parts=tuple(cell), span=_spanned(cell, span)) for cell in row)
+            for row in rows
+            if row != [[]]
+        ]
+        body = Box("mtable", parts=tuple(Box("mtr", parts=row, span=span) for row in cells), span=span)
         shown = [_fence(one, span, side, stretchy=True) for one, side in zip(fences, ("open", "close"), strict=False)]
         return _row([*shown[:1], body, *shown[1:]], span)
 
@@ -316,7 +322,8 @@ def _leaf_of(token: Token) -> Box:
         text = words.BIG.get(word) or words.INTEGRALS[word]
         return replace(_leaf("mo", token, "limits" if word in words.BIG else ""), text=text)
     if word in words.WITH_LIMITS:
-        return replace(_leaf("mo", token, "limits", form="prefix", lspace="0", rspace="0.167em"), text=words.WITH_LIMITS[word])
+        box = _leaf("mo", token, "limits", form="prefix", lspace="0", rspace="0.167em")
+        return replace(box, text=words.WITH_LIMITS[word])
     if word in words.FUNCTIONS:
         return replace(_leaf("mo", token, "function", form="prefix", lspace="0", rspace="0.167em"), text=word[1:])
     if word in words.SPACES:
@@ -341,7 +348,7 @@ def _tight(box: Box) -> Box:
 
 def _join(parts: list[Box]) -> None:
     """Round brackets that were closed last grow with what is between them, where that is tall."""
-    sides = list(accumulate((_SIDES.get(_base(box).kind, 0) for box in reversed(parts))))
+    sides = list(accumulate(_SIDES.get(_base(box).kind, 0) for box in reversed(parts)))
     opened = len(parts) - 1 - sides.index(0) if 0 in sides else None
     if opened is None or not any(map(_is_tall, parts[opened:])):
         return

@@ -43,10 +43,10 @@ BIG = {
     r"\bigotimes": "⨂", r"\bigvee": "⋁", r"\bigwedge": "⋀",
 }  # fmt: skip
 INTEGRALS = {r"\int": "∫", r"\oint": "∮", r"\iint": "∬", r"\iiint": "∭"}
-FUNCTIONS = frozenset(
-    r"\exp \log \ln \sin \cos \tan \cot \sec \csc \sinh \cosh \tanh \arcsin \arccos \arctan \det \dim \ker \deg \gcd "
-    r"\arg \hom \lg".split()
-)
+FUNCTIONS = frozenset({
+    r"\exp", r"\log", r"\ln", r"\lg", r"\sin", r"\cos", r"\tan", r"\cot", r"\sec", r"\csc", r"\sinh", r"\cosh",
+    r"\tanh", r"\arcsin", r"\arccos", r"\arctan", r"\det", r"\dim", r"\ker", r"\deg", r"\gcd", r"\arg", r"\hom",
+})  # fmt: skip
 WITH_LIMITS = {  # a subscript stands below them
     r"\max": "max", r"\min": "min", r"\sup": "sup", r"\inf": "inf", r"\lim": "lim", r"\limsup": "lim sup",
     r"\liminf": "lim inf", r"\Pr": "Pr", r"\argmax": "arg max", r"\argmin": "arg min",
@@ -71,7 +71,8 @@ SPACES = {
 }  # fmt: skip
 SIZES = frozenset(rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
 SKIPPED = frozenset({
-    r"\displaystyle", r"\textstyle", r"\scriptstyle", r"\limits", r"\nolimits", r"\nonumber", r"\notag", "&", r"\middle",
+    r"\displaystyle", r"\textstyle", r"\scriptstyle", r"\limits", r"\nolimits", r"\nonumber", r"\notag", "&",
+    r"\middle",
     r"\mathit", r"\ensuremath", r"\mathopen", r"\mathclose", r"\mathrel", r"\mathbin", r"\mathop", r"\mathord",
 })  # fmt: skip
 
@@ -103,7 +104,8 @@ def styled(character: str, style: str) -> str:
         return character
     name = unicodedata.name(character).replace("LATIN ", "").replace("LETTER ", "")
     upright = style.replace(" ITALIC", "")
-    for wanted in (f"{style} {name}", f"MATHEMATICAL {style} {name}", f"MATHEMATICAL {upright} {name}", f"BLACK-LETTER {name}"):
+    alphabets = style, f"MATHEMATICAL {style}", f"MATHEMATICAL {upright}", "BLACK-LETTER"
+    for wanted in (f"{alphabet} {name}" for alphabet in alphabets):
         try:
             return unicodedata.lookup(wanted)
         except KeyError:
