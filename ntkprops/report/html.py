@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ntkprops.errors import caret
-from ntkprops.report.document import Claim, Form, Report, State, word, wrong_part
+from ntkprops.report.document import Claim, Report, State, word, wrong_part
 from ntkprops.report.graph import graph
 from ntkprops.report.mathml import Mark, changed, piece, typeset
 from ntkprops.report.words import MEANS, because, hint, summed
@@ -216,11 +216,6 @@ def _slugs(claims: Sequence[Claim]) -> dict[str, str]:
         plain = re.sub(r"[^\w.-]+", "-", claim.label)
         found[claim.label] = plain if plain not in found.values() else f"{plain}-{len(found)}"
     return found | {also: found[claim.label] for claim in claims for also in claim.also}
-
-
-def form_of(claim: Claim) -> Form:
-    """The form that stands for a claim: the corrected one where there is one."""
-    return claim.erratum if claim.erratum is not None else claim.printed
 
 
 __all__ = ["as_html", "prose"]

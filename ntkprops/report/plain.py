@@ -104,7 +104,9 @@ def _erratum(claim: Claim) -> dict[str, Any] | None:
 
 
 def _form(form: Form) -> dict[str, Any]:
-    return {**_verdict(form.verdict), "sampled": sampled_object(form.sampled)}
+    """A verdict, with what sampling says where it ran."""
+    sampled = {"sampled": sampled_object(form.sampled)} if form.sampled is not None else {}
+    return {**_verdict(form.verdict), **sampled}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

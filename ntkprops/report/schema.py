@@ -17,6 +17,7 @@ TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
 NUMBER: dict[str, Any] = {"type": "number"}
 COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
 TRUTH: dict[str, Any] = {"type": "boolean"}
+SAMPLED: dict[str, Any] = {"sampled": {"$ref": "#/$defs/sampled"}}  # only where sampling ran
 
 
 def schema() -> dict[str, Any]:
@@ -44,6 +45,7 @@ def schema() -> dict[str, Any]:
                 is_erratum=TRUTH,
             ),
             "erratum": _object(
+                SAMPLED,
                 printed=_text_or_texts(), why=TEXTS, doubt=_or_null(TEXT),
                 changes=_list(_object(part=TEXT, old=TEXT, new=TEXT, because=TEXT)), **_form(),
             ),
@@ -62,7 +64,7 @@ def schema() -> dict[str, Any]:
 
 def _claim() -> dict[str, Any]:
     return _object(
-        {"same_as": TEXT},
+        {"same_as": TEXT, **SAMPLED},
         label=TEXT, title=TEXT, source=TEXT, place=_or_null(_ref("place")),
         state={"enum": [state.name.lower() for state in State]}, printed=_text_or_texts(), given=TEXTS, for_all=TEXT,
         over=TEXT, probability=TEXT, by=TEXTS, cites=TEXTS, proof_of=_or_null(TEXT), **_form(),
@@ -78,7 +80,6 @@ def _form() -> dict[str, Any]:
         "certificate": _or_null(_ref("certificate")),
         "witness": _or_null(_ref("witness")),
         "findings": TEXTS,
-        "sampled": _or_null(_ref("sampled")),
     }
 
 

@@ -100,7 +100,9 @@ def how(claim: Claim) -> str:
 def detail(claim: Claim) -> RenderableType:
     """What is wrong with one claim: the reason, the counterexample, the correction and its verdict."""
     verdict = claim.printed.verdict
-    lines: list[RenderableType] = [_indented(Text(text, style="dim")) for text in claim.printed.latex]
+    pictured = verdict.latex.strip() if verdict.span != (0, 0) else ""  # a finding shows it, with carets
+    texts = [text for text in claim.printed.latex if not (pictured and text.strip().startswith(pictured))]
+    lines: list[RenderableType] = [_indented(Text(text, style="dim")) for text in texts]
     lines.append(_indented(Text(verdict.because)))
     lines += [_indented(Text(finding)) for finding in verdict.findings]
     if verdict.witness is not None:
@@ -114,7 +116,7 @@ def detail(claim: Claim) -> RenderableType:
 
 
 def _indented(what: RenderableType, by: int = 2) -> Padding:
-    return Padding(what, (0, 0, 0, by))
+    return Padding(what, (0, 0, 0, by), expand=False)
 
 
 def _suggestion(repair: Repair) -> RenderableType:

@@ -41,14 +41,19 @@ def summed(report: Report) -> str:
         errata = "its erratum is" if counted[State.CORRECTED] == 1 else "their errata are"
         said.append(f"{_of(counted[State.CORRECTED], total)} printed wrong, and {errata} confirmed.")
     if counted[State.FINE]:
-        all_of_it = counted[State.FINE] == total
-        said.append(f"All {total} claims stand." if all_of_it else f"The other {counted[State.FINE]} stand.")
+        said.append(_standing(counted[State.FINE], total))
     said += ["Interrupted: this is what was reached."] if report.interrupted else []
     return " ".join(said)
 
 
+def _standing(some: int, total: int) -> str:
+    if some == total:
+        return f"All {total} claims stand." if total > 1 else "The one claim stands."
+    return f"The other {some} stand." if some > 1 else "The other one stands."
+
+
 def _of(some: int, total: int) -> str:
-    return f"{some} of {total} claims {'is' if some == 1 else 'are'}"
+    return "The one claim is" if total == 1 else f"{some} of {total} claims {'is' if some == 1 else 'are'}"
 
 
 def because(claim: Claim) -> str:
@@ -57,6 +62,8 @@ def because(claim: Claim) -> str:
     said = " ".join(verdict.because.split())
     if verdict.outcome is Outcome.REFUTED and verdict.witness is not None:
         said = "false at " + ", ".join(f"{name} = {value}" for name, value in verdict.witness.values.items())
+    if verdict.too_weak_for:
+        said = f"too weak as printed: {', '.join(verdict.too_weak_for)} rest on more"
     if claim.doubt:
         said += f"; its erratum is not confirmed: {claim.doubt}"
     return said
@@ -85,18 +92,19 @@ def headline(claim: Claim) -> str:
 
 def hint(claim: Claim) -> str:
     """What a person can do about a claim that is open, or does not follow; empty for others."""
-    verdict = claim.printed.verdict
     if claim.is_bug:
         return "This is a bug of ntkprops; please report it with the formula."
-    if claim.state not in (State.OPEN, State.WRONG) or claim.erratum is not None:
+    if claim.state.is_as_it_should_be:
         return ""
+    form = claim.erratum if claim.erratum is not None else claim.printed
+    verdict = form.verdict
     if verdict.outcome is Outcome.UNREAD:
         return "Print it in another way, or declare the symbols it uses; the notes need not be wrong."
     if verdict.outcome is Outcome.DOES_NOT_FOLLOW:
         return "Cite what gives it, add the hypothesis that is missing, or print the step between."
     if verdict.outcome is not Outcome.UNDECIDED:
         return ""
-    sampled = claim.printed.sampled
+    sampled = form.sampled
     seen = f" It held on {sampled.trials:,} draws." if sampled and sampled.says is Says.HELD and sampled.trials else ""
     if not claim.by:
         return f"Give its reasons: what it cites, the definition it unfolds, or the rule it uses.{seen}"

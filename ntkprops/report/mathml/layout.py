@@ -18,7 +18,6 @@ BEGIN = re.compile(r"\{([A-Za-z]+)\*?\}")
 TABLES = {"pmatrix": "()", "bmatrix": "[]", "vmatrix": "||", "cases": "{", "matrix": "", "array": ""}
 TWO = {r"\frac": "mfrac", r"\dfrac": "mfrac", r"\tfrac": "mfrac", r"\cfrac": "mfrac", r"\binom": "mfrac"}
 OVER = {r"\stackrel": "mover", r"\overset": "mover", r"\underset": "munder"}
-_SIDES = {"close": 1, "open": -1}
 SCRIPTS = {
     (True, True): ("msubsup", "munderover"), (True, False): ("msub", "munder"), (False, True): ("msup", "mover"),
 }  # fmt: skip
@@ -348,7 +347,7 @@ def _tight(box: Box) -> Box:
 
 def _join(parts: list[Box]) -> None:
     """Round brackets that were closed last grow with what is between them, where that is tall."""
-    sides = list(accumulate(_SIDES.get(_base(box).kind, 0) for box in reversed(parts)))
+    sides = list(accumulate(map(side, reversed(parts))))
     opened = len(parts) - 1 - sides.index(0) if 0 in sides else None
     if opened is None or not any(map(_is_tall, parts[opened:])):
         return
@@ -357,9 +356,10 @@ def _join(parts: list[Box]) -> None:
     parts[opened:] = [Box("mrow", parts=tuple(inner), span=(ends[0].span[0], ends[1].span[1]))]
 
 
-def _base(box: Box) -> Box:
-    """What carries the scripts of a box."""
-    return box.parts[0] if box.tag in ("msub", "msup", "msubsup") else box
+def side(box: Box) -> int:
+    """1 for what closes a bracket, with its scripts, -1 for what opens one, else 0."""
+    carrier = box.parts[0] if box.tag in ("msub", "msup", "msubsup") else box
+    return {"close": 1, "open": -1}.get(carrier.kind, 0)
 
 
 def _is_tall(box: Box) -> bool:
@@ -372,4 +372,4 @@ def _prefix(box: Box) -> Box:
     return box
 
 
-__all__ = ["Box", "Span", "Token", "layout", "tokens"]
+__all__ = ["Box", "Span", "Token", "layout", "side", "tokens"]

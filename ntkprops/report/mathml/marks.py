@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from ntkprops.report.mathml.layout import Box, Span, layout
+from ntkprops.report.mathml.layout import Box, Span, layout, side, tokens
 
+CLOSES = {")": "(", "]": "[", r"\}": r"\{", r"\|": r"\|", "|": "|", r"\rangle": r"\langle", r"\rVert": r"\lVert"}
 LONGEST = 20_000  # characters of a formula that is typeset; a longer one is shown as it is written
 
 
@@ -35,6 +36,7 @@ def typeset(latex: str, marks: Iterable[Mark] = ()) -> str:
 
 def piece(latex: str, span: Span) -> str:
     """The MathML of the part of a formula that is printed in a range; empty where nothing is."""
+    span = (_opening(latex, span[0]), span[1])
     text = latex[slice(*span)]
     if text.count("{") == text.count("}") and r"\left" not in text and r"\right" not in text:
         return _math((layout(text),)) if text.strip() else ""
@@ -42,12 +44,28 @@ def piece(latex: str, span: Span) -> str:
     return _math(found) if found else ""
 
 
+def _opening(latex: str, start: int) -> int:
+    """Where what closes at a place was opened: nobody knows a bracket without what is in it."""
+    found = [token for token in tokens(latex) if token.span[0] <= start]
+    close = found[-1].text if found else ""
+    if close not in CLOSES or found[-1].span[0] != start:
+        return start
+    depth = 1
+    for token in reversed(found[:-1]):
+        depth += (token.text == close != CLOSES[close]) - (token.text == CLOSES[close])
+        if not depth:
+            return token.span[0]
+    return start
+
+
 def _segments(row: Box) -> list[tuple[Box, ...]]:
-    """The parts of a row, cut before every relation but the first that opens it."""
+    """The parts of a row, cut before every relation that stands in no bracket."""
     parts = row.parts if row.tag == "mrow" and not row.attributes else (row,)
     found: list[list[Box]] = [[]]
+    depth = 0
     for part in parts:
-        if part.kind == "relation" and found[-1]:
+        depth = max(0, depth - side(part))
+        if part.kind == "relation" and found[-1] and not depth:
             found.append([])
         found[-1].append(part)
     return [tuple(one) for one in found]
