@@ -14,6 +14,7 @@ from ntkprops.report.mathml.layout import layout
 WORDS = [
     r"\frac", r"\sqrt", "{", "}", "^", "_", "(", ")", "[", "]", r"\left(", r"\right)", "x", "2", r"\leq", r"\|", "'",
     r"\begin{cases}", r"\end{cases}", "&", r"\\", r"\text{a <b> c}", r"\mathbb", r"\lambda", r"\hat", r"\sum", "%",
+    r"\bigl", r"\Big", r"\substack", r"\tag", r"\underbrace", r"\not", r"\stackrel", r"\sqrt[",
 ]  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ntkprops.report.mathml.layout import Span, Token, tokens
+from ntkprops.report.mathml.boxes import Span, Token
+from ntkprops.report.mathml.layout import tokens
 
 MOST = 4  # places; texts that differ in more are taken to differ from the first place to the last
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import replace
 
 from ntkprops.report.mathml import words
+from ntkprops.report.mathml.boxes import (
+    Box,
+    Span,
+    Token,
+    fence,
+    grow,
+    is_start,
+    leaf,
+    prefixed,
+    row,
+    spanned,
+    tight,
+    word_box,
+)
 
-Span = tuple[int, int]
 DEEPEST = 60  # a box in more boxes than this is shown as text
 TOKEN = re.compile(
     r"(?P<blank>\s+|%[^\n]*)|\\[A-Za-z]+\*?|\\.|:=|\|\||\d+(?:\.\d+|\{,\}\d+)*|'+|.", re.DOTALL
@@ -21,26 +33,6 @@ OVER = {r"\stackrel": "mover", r"\overset": "mover", r"\underset": "munder"}
 SCRIPTS = {
     (True, True): ("msubsup", "munderover"), (True, False): ("msub", "munder"), (False, True): ("msup", "mover"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word of the printed text and where it stands."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True)
-class Box:
-    """A MathML element: ``kind`` says what it does in a row (``relation``, ``operator``, ``open``, ``limits``...)."""
-
-    tag: str
-    text: str = ""
-    parts: tuple[Box, ...] = ()
-    span: Span = (0, 0)
-    attributes: tuple[tuple[str, str], ...] = ()
-    kind: str = ""
 
 
 def tokens(latex: str) -> list[Token]:
@@ -66,8 +58,8 @@ class _Layout:
         while self.at < len(self.tokens):
             parts += self.row(())
             if self.at < len(self.tokens):  # a bracket that closes nothing
-                parts.append(_leaf("mo", self.take()))
-        return _row(parts, (0, len(self.latex)))
+                parts.append(leaf("mo", self.take()))
+        return row(parts, (0, len(self.latex)))
 
     def peek(self) -> str:
         return self.tokens[self.at].text if self.at < len(self.tokens) else ""
@@ -88,10 +80,10 @@ class _Layout:
             box = self.atom()
             if box is not None:
                 if box.kind == "open" and parts and parts[-1].kind in ("function", "limits"):
-                    parts[-1] = _tight(parts[-1])
-                parts.append(_prefix(box) if _starts(parts) else box)
+                    parts[-1] = tight(parts[-1])
+                parts.append(prefixed(box) if is_start(parts) else box)
                 if box.kind == "close":
-                    _join(parts)
+                    grow(parts)
         return parts
 
     def argument(self) -> Box:
@@ -132,12 +124,12 @@ class _Layout:
             r"\sqrt": self.root, r"\left": self.fenced, r"\begin": self.table, r"\tag": self.tag, r"\label": self.label,
             r"\not": self.negated, r"\substack": self.substack,
         }.get(word)  # fmt: skip
-        return special(token) if special else _leaf_of(token)
+        return special(token) if special else word_box(token)
 
     def group(self, token: Token) -> Box:
         parts = self.row(())
         end = self.take().span[1] if self.peek() == "}" else self.here()[1]
-        return _row(parts, (token.span[0], end))
+        return row(parts, (token.span[0], end))
 
     def raw(self) -> tuple[str, Span]:
         """The text of a group as it is written."""
@@ -159,7 +151,7 @@ class _Layout:
             else:
                 script, side = self.argument(), token.text
             before = [found[side]] if side in found else []
-            found[side] = _row([*before, script], ((*before, script)[0].span[0], script.span[1]))
+            found[side] = row([*before, script], ((*before, script)[0].span[0], script.span[1]))
         tag = SCRIPTS["_" in found, "^" in found][base.kind == "limits"]
         parts = (base, *(found[side] for side in ("_", "^") if side in found))
         return Box(tag, parts=parts, span=(base.span[0], self.here()[1]), kind="limits-done" if base.kind else "")
@@ -170,7 +162,7 @@ class _Layout:
         if token.text != r"\binom":
             return Box("mfrac", parts=(top, bottom), span=span)
         bare = Box("mfrac", parts=(top, bottom), span=span, attributes=(("linethickness", "0"),))
-        return _row([_fence("(", token.span), bare, _fence(")", self.here())], span)
+        return row([fence("(", token.span), bare, fence(")", self.here())], span)
 
     def stacked(self, token: Token) -> Box:
         script, base = self.argument(), self.argument()
@@ -213,10 +205,10 @@ class _Layout:
         return Box("mtext", kept, span=(token.span[0], span[1]))
 
     def sized(self, token: Token) -> Box:
-        fence = self.take()
+        mark = self.take()
         side = {"l": "open", "r": "close"}.get(token.text[-1], "")
         size = {"b": "1.2em", "B": "1.8em"}[token.text[1]] if "gg" not in token.text else "2.4em"
-        box = _fence(words.FENCES.get(fence.text, fence.text), (token.span[0], fence.span[1]), side or None)
+        box = fence(words.FENCES.get(mark.text, mark.text), (token.span[0], mark.span[1]), side or None)
         return replace(box, attributes=(*box.attributes[1:], ("minsize", size), ("maxsize", size)))
 
     def root(self, token: Token) -> Box:
@@ -229,7 +221,7 @@ class _Layout:
         span = (token.span[0], self.here()[1])
         if not degree:
             return Box("msqrt", parts=(body,), span=span)
-        return Box("mroot", parts=(body, _row(degree, degree[0].span)), span=span)
+        return Box("mroot", parts=(body, row(degree, degree[0].span)), span=span)
 
     def fenced(self, token: Token) -> Box:
         left = self.take()
@@ -240,10 +232,10 @@ class _Layout:
             right = self.take()
         span = (token.span[0], self.here()[1])
         ends = [
-            _fence(words.FENCES.get(end.text, end.text), end.span, side, stretchy=True) if end.text != "." else None
+            fence(words.FENCES.get(end.text, end.text), end.span, side, stretchy=True) if end.text != "." else None
             for end, side in ((left, "open"), (right, "close"))
         ]
-        return _row([box for box in (ends[0], *inner, ends[1]) if box is not None], span)
+        return row([box for box in (ends[0], *inner, ends[1]) if box is not None], span)
 
     def table(self, token: Token) -> Box:
         name, _ = self.raw()
@@ -264,13 +256,13 @@ class _Layout:
             self.raw()
         span = (token.span[0], self.here()[1])
         cells = [
-            tuple(Box("mtd", parts=tuple(cell), span=_spanned(cell, span)) for cell in row)
+            tuple(Box("mtd", parts=tuple(cell), span=spanned(cell, span)) for cell in row)
             for row in rows
             if row != [[]]
         ]
         body = Box("mtable", parts=tuple(Box("mtr", parts=row, span=span) for row in cells), span=span)
-        shown = [_fence(one, span, side, stretchy=True) for one, side in zip(fences, ("open", "close"), strict=False)]
-        return _row([*shown[:1], body, *shown[1:]], span)
+        shown = [fence(one, span, side, stretchy=True) for one, side in zip(fences, ("open", "close"), strict=False)]
+        return row([*shown[:1], body, *shown[1:]], span)
 
     def substack(self, token: Token) -> Box:
         return self.argument()
@@ -287,89 +279,4 @@ class _Layout:
         return replace(box, text=box.text + "\N{COMBINING LONG SOLIDUS OVERLAY}", span=(token.span[0], box.span[1]))
 
 
-def _row(parts: Sequence[Box], span: Span) -> Box:
-    return replace(parts[0], span=span) if len(parts) == 1 else Box("mrow", parts=tuple(parts), span=span)
-
-
-def _spanned(parts: Sequence[Box], default: Span) -> Span:
-    return (parts[0].span[0], parts[-1].span[1]) if parts else default
-
-
-def _leaf(tag: str, token: Token, kind: str = "", **attributes: str) -> Box:
-    return Box(tag, token.text, span=token.span, attributes=tuple(attributes.items()), kind=kind)
-
-
-def _fence(text: str, span: Span, side: str | None = None, *, stretchy: bool = False) -> Box:
-    kind = side or ("open" if text in words.OPENING else "bar" if text in words.BARS else "close")
-    form = {"open": (("form", "prefix"),), "close": (("form", "postfix"),)}.get(kind, ())
-    bare = (("lspace", "0"), ("rspace", "0")) if kind == "bar" else ()
-    return Box("mo", text, span=span, attributes=(("stretchy", str(stretchy).lower()), *form, *bare), kind=kind)
-
-
-def _leaf_of(token: Token) -> Box:
-    """A word that stands for itself."""
-    word = token.text
-    if word in words.RELATIONS:
-        box = _leaf("mo", token, "relation", form="infix", lspace="0.278em", rspace="0.278em")
-        return replace(box, text=words.RELATIONS[word])
-    for table, kind in ((words.OPERATORS, "operator"), (words.MARKS, "mark")):
-        if word in table:
-            return replace(_leaf("mo", token, kind), text=table[word])
-    if word in words.FENCES:
-        return _fence(words.FENCES[word], token.span)
-    if word in words.BIG or word in words.INTEGRALS:
-        text = words.BIG.get(word) or words.INTEGRALS[word]
-        return replace(_leaf("mo", token, "limits" if word in words.BIG else ""), text=text)
-    if word in words.WITH_LIMITS:
-        box = _leaf("mo", token, "limits", form="prefix", lspace="0", rspace="0.167em")
-        return replace(box, text=words.WITH_LIMITS[word])
-    if word in words.FUNCTIONS:
-        return replace(_leaf("mo", token, "function", form="prefix", lspace="0", rspace="0.167em"), text=word[1:])
-    if word in words.SPACES:
-        return Box("mspace", span=token.span, attributes=(("width", words.SPACES[word] or "0"),), kind="space")
-    if word[0].isdigit():
-        return _leaf("mn", replace(token, text=word.replace("{,}", ",")))
-    if word[0] == "\\":
-        return replace(_leaf("mi", token), text=words.letter(word)) if words.letter(word) else _leaf("mtext", token)
-    return _leaf("mi", token)
-
-
-def _starts(parts: Sequence[Box]) -> bool:
-    """Whether what comes next stands at a beginning, so that a sign there belongs to it."""
-    before = next((box for box in reversed(parts) if box.kind != "space"), None)
-    return before is None or before.kind in ("relation", "operator", "open", "mark", "function")
-
-
-def _tight(box: Box) -> Box:
-    """A function without the space behind it."""
-    return replace(box, attributes=tuple((n, "0" if n == "rspace" else v) for n, v in box.attributes))
-
-
-def _join(parts: list[Box]) -> None:
-    """Round brackets that were closed last grow with what is between them, where that is tall."""
-    sides = list(accumulate(map(side, reversed(parts))))
-    opened = len(parts) - 1 - sides.index(0) if 0 in sides else None
-    if opened is None or not any(map(_is_tall, parts[opened:])):
-        return
-    ends = [replace(box, attributes=(("stretchy", "true"), *box.attributes[1:])) for box in (parts[opened], parts[-1])]
-    inner = [ends[0], *parts[opened + 1 : -1], ends[1]]
-    parts[opened:] = [Box("mrow", parts=tuple(inner), span=(ends[0].span[0], ends[1].span[1]))]
-
-
-def side(box: Box) -> int:
-    """1 for what closes a bracket, with its scripts, -1 for what opens one, else 0."""
-    carrier = box.parts[0] if box.tag in ("msub", "msup", "msubsup") else box
-    return {"close": 1, "open": -1}.get(carrier.kind, 0)
-
-
-def _is_tall(box: Box) -> bool:
-    return box.tag in ("mfrac", "mtable", "munderover") or any(map(_is_tall, box.parts))
-
-
-def _prefix(box: Box) -> Box:
-    if box.kind == "operator" and box.text in "+−±∓":
-        return replace(box, attributes=(*box.attributes, ("form", "prefix")))
-    return box
-
-
-__all__ = ["Box", "Span", "Token", "layout", "side", "tokens"]
+__all__ = ["layout", "tokens"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from ntkprops.report.mathml.layout import Box, Span, layout, side, tokens
+from ntkprops.report.mathml.boxes import Box, Span, side
+from ntkprops.report.mathml.layout import layout, tokens
 
 CLOSES = {")": "(", "]": "[", r"\}": r"\{", r"\|": r"\|", "|": "|", r"\rangle": r"\langle", r"\rVert": r"\lVert"}
 LONGEST = 20_000  # characters of a formula that is typeset; a longer one is shown as it is written
