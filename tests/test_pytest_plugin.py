@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from ntkprops.errors import InputError, LectureError
 from ntkprops.evidence import budget
 from ntkprops.proof import book as books
 from ntkprops.report import plain
+from ntkprops.report.schema import schema
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.statement import Statement, bundled_lecture
 from ntkprops.statement.rules import algebra
@@ -143,6 +145,43 @@ def test_other_folders_are_left_alone(pytester: pytest.Pytester) -> None:
 
     pytester.runpytest().assert_outcomes(passed=1)
     pytester.runpytest("music/notation.py").assert_outcomes(errors=1)  # named, so pytest imports it: its own doing
+
+
+def test_somebody_elses_notation_is_left_alone(pytester: pytest.Pytester) -> None:
+    """A package that has a ``Notation`` of its own, and gives one a name, has nothing to do with lectures."""
+    chess = "class Notation:\n    ...\nboard = Notation()\n"
+    write(pytester.path / "chess", notation=chess, test_board="def test_board(): ...\n")
+
+    pytester.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_label_with_a_dot_can_be_pasted(pytester: pytest.Pytester, lecture: Path) -> None:
+    """What pytest prints of a claim is what names it."""
+    write(lecture, squares=SQUARES.replace('"square"', '"square.1"'))
+    result = pytester.runpytest("-v", "notes/squares.py::square.1")
+
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["notes/squares.py::square.1 PASSED*"])
+
+
+def test_a_failure_says_where_and_what_to_do(pytester: pytest.Pytester, lecture: Path) -> None:
+    """File and line of the label, not of a citation; the edit that mends it; the command that shows more."""
+    cited = "from ntkprops.statement import cite\nagain = (cite('shrinks'), \"shrinks\")\n"
+    write(lecture, wrong=cited + FALSE.replace(r"p^2 \leq p", r"p + 1 \leq p"))
+    result = pytester.runpytest()
+
+    result.assert_outcomes(passed=3, failed=1)
+    result.stdout.fnmatch_lines(["shrinks  refuted  notes/wrong.py:6:*"])
+    result.stdout.fnmatch_lines(["*did you mean *? proved*"])
+    result.stdout.fnmatch_lines(["ntkprops explain shrinks notes"])
+
+
+def test_the_report_is_what_the_schema_says(pytester: pytest.Pytester, lecture: Path) -> None:
+    """``--ntk-report`` and ``check --json`` have one schema."""
+    write(lecture, wrong=FALSE)
+    pytester.runpytest("--ntk-report=out.json")
+
+    jsonschema.validate(json.loads((pytester.path / "out.json").read_text(encoding="utf-8")), schema())
 
 
 def test_a_statement_inside_its_ledger_breaks_nothing(pytester: pytest.Pytester, lecture: Path) -> None:
