@@ -22,6 +22,7 @@ HOMES = {
     "assume": "statement.model",
     "Notation": "language.notation", "declare": "language.notation",
     "Verdict": "verdict", "Outcome": "verdict",
+    "load_ipython_extension": "report.notebook",
 }  # fmt: skip
 
 try:
@@ -39,4 +40,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(["__version__", *HOMES])

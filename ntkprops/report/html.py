@@ -52,6 +52,14 @@ def as_html(report: Report) -> str:
     )
 
 
+def fragment(claim: Claim, *, judged: bool = True) -> str:
+    """One claim for a page of somebody else's; not ``judged``, only what is printed. The styles apply to it alone."""
+    parts = _environment().get_template("claim.html").make_module({"slugs": _slugs([claim])})
+    card = parts.card(claim) if judged else parts.printed(claim)  # type: ignore[attr-defined]
+    style = _environment().get_template("style.css").render().replace(":root", ":scope")
+    return f'<style>@scope (.ntkprops) {{{style}}}</style><div class="ntkprops">{card}</div>'
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -218,4 +226,4 @@ def _slugs(claims: Sequence[Claim]) -> dict[str, str]:
     return found | {also: found[claim.label] for claim in claims for also in claim.also}
 
 
-__all__ = ["as_html", "prose"]
+__all__ = ["as_html", "fragment", "prose"]
