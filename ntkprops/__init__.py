@@ -30,8 +30,6 @@ try:
 except PackageNotFoundError:  # a checkout that nobody installed
     __version__ = "0+unknown"
 
-__all__ = ["__version__", *HOMES]
-
 
 def __getattr__(name: str) -> Any:
     if name not in HOMES:

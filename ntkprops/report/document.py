@@ -149,8 +149,9 @@ def document(
         path: what the user called the lecture on the command line, for the commands that reports suggest.
     """
     found = [
-        claim_of(judged, book.entries.get(judged.label), place=_place(judged, places or {}), sampled=sampled)
+        claim_of(judged, entry, place=place_of(judged, entry, places or {}), sampled=sampled)
         for judged in claims
+        for entry in [book.entries.get(judged.label)]
     ]
     complaints = (
         *(f"PROOF AND SAMPLING DISAGREE: {clash}" for clash in disagreements(claims, sampled or {})),
@@ -219,9 +220,10 @@ def _fixes(item: Item, frame: Printed) -> tuple[Fix, ...]:
     return tuple(found)
 
 
-def _place(judged: Judged, known: Mapping[str, Place]) -> Place | None:
-    """Where a claim is written; its budget and its circle are where it is."""
-    return Place.of(judged.source) or known.get(judged.label) or known.get(judged.label.rpartition("-")[0])
+def place_of(judged: Judged, entry: Entry | None, known: Mapping[str, Place]) -> Place | None:
+    """Where a claim is written: as its source says, else as is known; its budget and its circle are where it is."""
+    source = getattr(entry.item, "source", "") if entry is not None else judged.source
+    return Place.of(source) or known.get(judged.label) or known.get(judged.label.rpartition("-")[0])
 
 
 def wrong_part(claim: Claim) -> tuple[str, tuple[int, int]] | None:
@@ -230,4 +232,4 @@ def wrong_part(claim: Claim) -> tuple[str, tuple[int, int]] | None:
     return (verdict.latex, verdict.span) if verdict.latex and verdict.span[1] > verdict.span[0] else None
 
 
-__all__ = ["Claim", "Fix", "Form", "Report", "State", "claim_of", "document", "said", "word", "wrong_part"]
+__all__ = ["Claim", "Fix", "Form", "Report", "State", "claim_of", "document", "place_of", "said", "word", "wrong_part"]
