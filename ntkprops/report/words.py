@@ -62,6 +62,9 @@ def because(claim: Claim) -> str:
     said = " ".join(verdict.because.split())
     if verdict.outcome is Outcome.REFUTED and verdict.witness is not None:
         said = "false at " + ", ".join(f"{name} = {value}" for name, value in verdict.witness.values.items())
+    seen = claim.printed.sampled
+    if verdict.outcome is Outcome.UNDECIDED and seen is not None and seen.says is Says.REFUTED:
+        said = f"refuted on draws: {' '.join(seen.because.split())}"
     if verdict.too_weak_for:
         said = f"too weak as printed: {', '.join(verdict.too_weak_for)} rest on more"
     if claim.doubt:

@@ -14,9 +14,10 @@ import pytest
 from ntkprops.proof.reading import Printed
 from ntkprops.report.document import Report, word
 from ntkprops.report.html import as_html, prose
+from ntkprops.sampling.result import Says
 from ntkprops.verdict import Outcome, Verdict, Witness
 
-from .samples import FIFTH, FOURTH, HOSTILE, SAMPLE, SECOND, claim
+from .samples import FIFTH, FOURTH, HELD, HOSTILE, SAMPLE, SECOND, claim
 
 
 class Page(HTMLParser):
@@ -144,3 +145,13 @@ def test_a_browser_finds_nothing_to_complain_about(tmp_path: Path) -> None:
 
     assert "CONSOLE" not in done.stderr and "Refused to" not in done.stderr
     assert done.stdout.count("<article") == len(SAMPLE.claims)
+
+
+def test_what_draws_say_of_an_open_claim_stands_in_the_open() -> None:
+    """Undecided and held on draws, or refuted on draws: nobody has to unfold it."""
+    for says, words in ((Says.HELD, "held on draws"), (Says.REFUTED, "refuted on draws")):
+        sampled = replace(HELD, says=says, because="7 of 9 draws fail")
+        page = as_html(Report("one", (replace(FOURTH, printed=replace(FOURTH.printed, sampled=sampled)),)))
+
+        assert words in page[: page.index("<details>")]
+    assert "refuted on draws: 7 of 9 draws fail" in page
