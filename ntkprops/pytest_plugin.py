@@ -4,7 +4,7 @@ A folder is a lecture if its ``notation.py`` imports ntkprops and gives a name t
 stands beside a file that imports statements; every other folder is left alone. An item passes if its claim stands, or
 is printed wrong and its erratum is confirmed; else it fails with the counterexample as its message. Each claim is also
 tried on drawn networks, and fails where that breaks what is proved.
-Verdicts travel as ``user_properties``, so they survive pytest-xdist.
+Verdicts travel with the test reports, so they survive pytest-xdist; JUnit has them in a few words.
 
 Only this file imports ntkprops inside functions: pytest loads it in every project that has ntkprops installed.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,7 @@ def _check_written(option: Any) -> None:
 
 
 def _known_failures(option: Any) -> dict[str, str]:
-    """Node to the way in which it is known to fail."""
+    """Claim to the way in which it is known to fail."""
     file = Path(option.ntk_baseline or "")
     if not option.ntk_baseline or (option.ntk_write_baseline and not file.exists()):
         return {}
@@ -136,6 +137,15 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Give the report of a claim its verdicts."""
+    report: pytest.TestReport = yield  # type: ignore[assignment]
+    if isinstance(item, Claim) and call.when == "call":
+        setattr(report, PROPERTY, item.record)
+    return report  # type: ignore[return-value]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -197,6 +207,7 @@ class Claim(pytest.Item):
         super().__init__(**others)
         self.docket, self.position = docket, position
         self.place = docket.places.get(self.name)
+        self.record: dict[str, Any] = {}
         self.add_marker("ntk")
         item = docket.judge.book.entry(self.name).item
         self.extra_keyword_matches.update(item.also)
@@ -217,15 +228,17 @@ class Claim(pytest.Item):
         record = {
             "lecture": self.path.parent.as_posix(),
             "position": self.position,
+            "key": self.key,
             "failure": failure,
             "claims": [entry for claim in shown for entry in as_objects(claim)],
             "confirmed": [claim.label for claim in claims if claim.corrected is not None and not claim.doubt],
             "doubts": {claim.label: claim.doubt for claim in claims if claim.doubt},
         }
-        self.user_properties.append((PROPERTY, json.dumps(record, ensure_ascii=False)))
+        self.record = record
+        self.user_properties.append((PROPERTY, "; ".join(_in_short(as_object(claim)) for claim in shown)))
         if not failure:
             return
-        if self.config.option.ntk_write_baseline or self.config.stash[KNOWN].get(self.nodeid) == failure:
+        if self.config.option.ntk_write_baseline or self.config.stash[KNOWN].get(self.key) == failure:
             pytest.xfail(f"known: {failure}")
         raise CounterexampleError("\n\n".join([*self._objections(claims), *clashes]))
 
@@ -238,6 +251,12 @@ class Claim(pytest.Item):
             if not claim.is_as_it_should_be:
                 found = described(judge, mended(judge, claim), place=self.place)
                 yield objection(found, folder=self.docket.folder)
+
+    @property
+    def key(self) -> str:
+        """The claim's name among the known failures: its file is told from theirs, wherever pytest runs."""
+        baseline = self.config.option.ntk_baseline
+        return f"{Path(relpath(self.path, Path(baseline).parent)).as_posix()}::{self.name}" if baseline else self.nodeid
 
     def _sampled(self) -> dict[tuple[str, bool], Any] | None:
         """What sampling says; the false alarm of the run is split over its lectures, then over their claims."""
@@ -280,9 +299,9 @@ class Run:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the verdicts that a report carries."""
-        for name, value in report.user_properties if report.when == "call" else ():
-            if name == PROPERTY:
-                self.records[report.nodeid] = json.loads(str(value))
+        record = getattr(report, PROPERTY, None)
+        if record:
+            self.records[report.nodeid] = record
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep why a file of a lecture cannot be read."""
@@ -294,8 +313,9 @@ class Run:
         if self.option.ntk_report:
             self._write(self.option.ntk_report, self._report())
         if self.option.ntk_write_baseline:
-            kept = {node: failure for node, failure in self.known.items() if node not in self.records}
-            failures = kept | {node: record["failure"] for node, record in self.records.items() if record["failure"]}
+            found = {record["key"]: record["failure"] for record in self.records.values()}
+            kept = {key: failure for key, failure in self.known.items() if key not in found}
+            failures = kept | {key: failure for key, failure in found.items() if failure}
             text = json.dumps({"known_failures": dict(sorted(failures.items()))}, indent=2, ensure_ascii=False)
             self._write(self.option.ntk_baseline, text + "\n")
         if self.unwritten:
@@ -333,16 +353,16 @@ class Run:
         self._counterexamples(terminalreporter)
         self._errata(terminalreporter)
         self._sampled(terminalreporter)
-        for node in sorted(set(self.known) & set(self.records)) if not self.option.ntk_write_baseline else ():
-            if not self.records[node]["failure"]:
-                terminalreporter.line(f"{node} fails no longer. Write the known failures anew: --ntk-write-baseline.")
+        mended = {record["key"] for record in self.records.values() if not record["failure"]} & set(self.known)
+        for key in sorted(mended) if not self.option.ntk_write_baseline else ():
+            terminalreporter.line(f"{key} fails no longer. Write the known failures anew: --ntk-write-baseline.")
 
     def _counterexamples(self, screen: pytest.TerminalReporter) -> None:
         fallen = {node: record for node, record in sorted(self.records.items()) if record["failure"]}
         if fallen:
             screen.section("counterexamples")
         for node, record in fallen.items():
-            known = " (known)" if self.known.get(node) == record["failure"] else ""
+            known = " (known)" if self.known.get(record["key"]) == record["failure"] else ""
             screen.line(f"{node}  {record['failure']}{known}")
             for text in _witnesses(record["claims"]):
                 screen.line(f"  {text}")

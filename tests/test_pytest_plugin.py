@@ -3,6 +3,7 @@ r"""The pytest plugin and ``check``, on a lecture of two files, written anew for
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -305,6 +306,24 @@ def test_known_failures_do_not_fail(pytester: pytest.Pytester, lecture: Path) ->
     result.stdout.fnmatch_lines([f"notes/wrong.py::shrinks  {FAILURE} (known)"])
     known = json.loads((pytester.path / "known.json").read_text(encoding="utf-8"))
     assert known == {"known_failures": {"notes/wrong.py::shrinks": FAILURE}}
+
+
+def test_known_failures_are_known_in_every_folder(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A baseline names files as seen from where it lies, not from where pytest runs."""
+    write(lecture, wrong=FALSE)
+    pytester.runpytest("--ntk-baseline=known.json", "--ntk-write-baseline")
+    pytester.chdir()
+    os.chdir(lecture)
+
+    pytester.runpytest(".", "--rootdir=.", "--ntk-baseline=../known.json").assert_outcomes(passed=3, xfailed=1)
+
+
+def test_junit_has_the_verdict_in_words(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A property of a few words, and no JSON."""
+    pytester.runpytest("--junit-xml=out.xml")
+
+    text = (pytester.path / "out.xml").read_text(encoding="utf-8")
+    assert 'value="grows: refuted as printed, proved with its erratum"' in text and "{" not in text
 
 
 def test_a_known_claim_that_fails_otherwise_is_new(pytester: pytest.Pytester, lecture: Path) -> None:
