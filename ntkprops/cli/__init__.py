@@ -12,9 +12,12 @@ from ntkprops.cli import (  # each registers its command
     mutate,
     read,
     replay,
+    schema,
     threshold,
     width,
 )
 from ntkprops.cli.screen import app
 
-__all__ = ["app", "check", "coverage", "explain", "init", "mutate", "read", "replay", "threshold", "width"]
+__all__ = [
+    "app", "check", "coverage", "explain", "init", "mutate", "read", "replay", "schema", "threshold", "width",
+]  # fmt: skip

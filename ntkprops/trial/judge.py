@@ -285,7 +285,7 @@ class Judge:
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
         """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
         if isinstance(error, UnreadError):
-            return Verdict(Outcome.UNREAD, str(error))
+            return Verdict(Outcome.UNREAD, str(error), latex=error.latex, span=error.span)
         verdict = _ill_formed(error)
         if not isinstance(error, UndeclaredError) or not error.latex:
             return verdict
@@ -395,7 +395,8 @@ def _with_free(parts, name: str):
 
 def _ill_formed(error: FormulaError) -> Verdict:
     shown = caret(error.latex, error.span)
-    return Verdict(Outcome.ILL_FORMED, error.message, findings=tuple(part for part in (shown, error.hint) if part))
+    findings = tuple(part for part in (shown, error.hint) if part)
+    return Verdict(Outcome.ILL_FORMED, error.message, findings=findings, latex=error.latex, span=error.span)
 
 
 def _is_about_scalars(book: Book, reading: Reading) -> bool:
