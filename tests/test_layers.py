@@ -28,7 +28,6 @@ MAY_IMPORT = {
     "network": {"errors"},
     "draw": {"errors", "network"},
     "evidence": {"errors"},
-    "notes": {"errors", "language"},
     "trial": BELOW_TRIAL,
     "sampling": BELOW_TRIAL | {"trial", "notes"},
     "width": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "trial"},

@@ -6,7 +6,7 @@ come the same statements, ledgers and errata that a folder of Python would hold,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from ntkprops.notes.claims import Parts, parts_of
 from ntkprops.notes.document import SUFFIXES, read_document
 from ntkprops.notes.marks import Mark, mark_of
 from ntkprops.notes.model import Break, Document, Formula, NotesError, Remark
-from ntkprops.notes.naming import Found, notation_of
+from ntkprops.notes.naming import notation_of
 from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, MENTIONED, Saying
+from ntkprops.notes.sorts import Inferred
 from ntkprops.notes.structure import sayings
 from ntkprops.statement.lecture import Lecture, load_lecture
 
@@ -30,7 +31,7 @@ class Loaded:
     document: Document
     said: tuple[Saying, ...]
     skipped: tuple[tuple[str, int], ...]
-    found: Found
+    found: Inferred
     parts: Parts
     marks: tuple[Mark, ...]
 
@@ -50,12 +51,11 @@ def is_notes(path: Path | str) -> bool:
     return not file.is_dir() and (file.is_file() or file.suffix.lower() in SUFFIXES)
 
 
-def load_notes(path: Path | str, infer: Callable[[Document, Sequence[Mark]], Found] = notation_of) -> Loaded:
+def load_notes(path: Path | str) -> Loaded:
     """Notes as a lecture.
 
     Args:
         path: a LaTeX, Markdown or text file.
-        infer: finds the notation of a document, given its marks.
 
     Raises:
         NotesError: where the file cannot be taken apart, with file and line.
@@ -65,7 +65,7 @@ def load_notes(path: Path | str, infer: Callable[[Document, Sequence[Mark]], Fou
     pen, marks = penned(document)
     heard, skipped = sayings(document)
     said = tuple(_by_pen(one, pen.get(one.formula, ())) for one in heard)
-    found = infer(document, marks)
+    found = notation_of(document, marks)
     parts = parts_of(document, said, pen, found.notation)
     always = (*found.notation.always, *(text for text in parts.always if text not in found.notation.always))
     notation = replace(found.notation, always=always)

@@ -1,7 +1,8 @@
 r"""A Markdown or plain text file with ``$..$`` and ``$$..$$`` as a ``Document``: ``read_markdown(text, path)``.
 
 A paragraph that begins with "Lemma 4." or "**Lemma 4** (title)." opens a theorem-like block, which ends with the
-sentence that ends a paragraph, at a heading, or where another begins. "Proof." opens a proof, which ends at its box, or where
+sentence that ends a paragraph, at a heading, or where another begins. "Proof." opens a proof, which ends at its box, or
+where
 another block begins. LaTeX inside formulas is read as everywhere, macros that a formula defines included.
 """
 

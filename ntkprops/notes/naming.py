@@ -1,35 +1,26 @@
-r"""What do the symbols of a document mean? ``notation_of(document, marks)``.
-
-The one place where the notation of notes is made: from the marks alone, what nothing declares stays open.
-"""
+r"""What do the symbols of a document mean? ``notation_of(document, marks)``: inferred, and settled by the marks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-from ntkprops.language.notation import Notation
-from ntkprops.notes.marks import Mark, declared_notation
+from ntkprops.notes.marks import Mark
 from ntkprops.notes.model import Break, Document, Formula, Words
+from ntkprops.notes.sorts import Inferred, infer
 
 
-@dataclass(frozen=True)
-class Found:
-    """A notation, why its symbols are what they are, and what is not settled."""
-
-    notation: Notation
-    why: Mapping[str, Sequence[object]]
-    open: Sequence[object] = ()
-
-
-def notation_of(document: Document, marks: Sequence[Mark]) -> Found:
-    """The notation that the marks declare.
+def notation_of(document: Document, marks: Sequence[Mark]) -> Inferred:
+    """The notation that formulas and words give; a mark overrides them.
 
     Raises:
         NotationError: where a mark is no declaration, with file and line.
     """
-    del document
-    return Found(declared_notation(marks), {})
+    formulas = [piece for block in document.blocks for piece in block.pieces if isinstance(piece, Formula)]
+    settled = [mark for mark in marks if mark.kind == "declare"]
+    found = infer(formulas, prose=prose_of(document), directives=settled)
+    always = tuple(mark.text for mark in marks if mark.kind == "always")
+    return replace(found, notation=replace(found.notation, always=(*found.notation.always, *always)))
 
 
 def prose_of(document: Document) -> list[tuple[str, str, int]]:
@@ -48,4 +39,4 @@ def prose_of(document: Document) -> list[tuple[str, str, int]]:
     return found
 
 
-__all__ = ["Found", "notation_of", "prose_of"]
+__all__ = ["notation_of", "prose_of"]
