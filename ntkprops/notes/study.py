@@ -36,7 +36,8 @@ class Open:
     Args:
         symbol: its spelling.
         kind: ``unsettled`` or ``contradiction`` (no claim that speaks of the symbol may be judged), ``double`` (it
-            means something else at ``places``, which may not be judged), ``local`` (it has a meaning only where a
+            means something else at ``places``, which may not be judged), ``chance`` (nothing at ``places`` is known to
+            be random, and something must be), ``local`` (it has a meaning only where a
             range binds it), ``stray`` (nothing introduces it, and another letter may be meant), ``outvoted`` (one
             formula stands against all others, which the table follows).
         problem: what is not settled, in words.

@@ -38,7 +38,9 @@ def tabulate(
 ) -> Table:
     """The table of what was read."""
     trees = plain(trees, found.parametric)
-    study = Study(solve(trees, settled=settled, told=told), facts(trees), settled, told, found, trees)
+    study = Study(
+        solve(trees, settled=settled, told=told), facts(trees, (*settled, *told)), settled, told, found, trees
+    )
     contradictions(study)
     rows = {row.name: row for row in _rows(study)}
     _lengths(study, rows)
@@ -100,7 +102,7 @@ def _chance(study: Study, said: Said, sort: Sort) -> tuple[bool, str]:
     if found is not None and not said.random:
         study.because(said.name, f"{said.name} is random", *found)
     law = study.facts.laws.get(said.name, ("",))[0] if sort.kind in ("vector", "sign", "real") else ""
-    return said.random or found is not None, said.law or law
+    return said.random or found is not None or sort == event, said.law or law
 
 
 def _sort(study: Study, name: str, said: Sort | None) -> Sort | None:

@@ -88,6 +88,16 @@ def test_randomness_follows_definitions() -> None:
     assert table["X"].law == "gaussian"
 
 
+def test_a_mean_of_nothing_random_is_not_judged() -> None:
+    """Something in a probability must be random; where nothing says what, the formula is not judged."""
+    (formula,) = lines(r"\Pr[z + v \geq \mu] \leq \delta")
+    settled = infer([formula], directives=lines("z is random"))
+
+    assert [one.kind for one in infer([formula]).forbids(formula)] == ["chance"]
+    assert not settled.forbids(formula)
+    assert settled.notation.table["z"].random
+
+
 def test_a_contradiction_is_told_and_not_resolved() -> None:
     """Of two uses that no sort allows, both are named, and the symbol has no row."""
     found = inferred(r"x \in \mathbb{R}^d", r"x \in \mathbb{R}^n")
