@@ -27,7 +27,7 @@ from ntkprops.notes.spellings import Spellings, mentions, provisional, scan
 from ntkprops.notes.study import Open, Reason
 from ntkprops.notes.table import Table, tabulate
 
-ROUNDS, LONGEST = 4, 4_000  # rounds of reading; characters of a formula that is looked at
+ROUNDS, LONGEST = 4, 2_000  # rounds of reading; characters of a formula that is looked at
 ABOUT_SCOPE = re.compile(r"stays free|is quantified|by itself here|counted from 1|does not occur|not spoken of")
 FORBIDS = frozenset({"unsettled", "contradiction", "local"})
 

@@ -106,6 +106,12 @@ class Study:
         """Whether a comment line says of what sort a symbol is."""
         return any(said.name == name and said.sort is not None for said, _ in self.settled)
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether anything moves in time: a derivative by it is printed, or words say so."""
+        said = (said.sort for said, _ in (*self.settled, *self.told))
+        return bool(self.facts.times) or any(sort is not None and sort.kind == "time" for sort in said)
+
     def lengths(self) -> set[str]:
         """Every length and range that is printed."""
         collector = self.solution.collector

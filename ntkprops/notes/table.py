@@ -182,7 +182,7 @@ def _argument(study: Study, name: str, place: int) -> Sort | str:
     given = {parts[place] for parts in use.given if len(parts) > place}
     if len(known.given) == 1 and name in study.facts.stepping:
         return "step"
-    if len(known.given) == 1 and name in study.facts.moving:
+    if len(known.given) == 1 and name in study.facts.moving and study.is_timed:
         return "time"
     if given == {number(0)}:
         return "start"

@@ -162,6 +162,15 @@ def test_no_sign_is_guessed() -> None:
     assert sorts(inferred(r"\frac{1}{\gamma} \leq k_0"))[r"\gamma"] == real
 
 
+def test_an_argument_t_alone_is_no_time() -> None:
+    """Without a derivative or a word for it, t may be any number, as in a generating function."""
+    alone = inferred(r"M(t) = \mathbb{E}[\exp(t X)]")
+    said = inferred(r"\|u(t)\| \leq 1", r"\|v\| \leq t", prose="at time $t$")
+
+    assert "time" not in {sort.kind for sort in sorts(alone).values()}
+    assert (sorts(said)["t"], said.notation.table["u"].of) == (time, ("time",))
+
+
 def test_a_range_binds_its_letter() -> None:
     """A letter that only a range introduces is of no sort by itself."""
     found = inferred(r"\frac{du(t)}{dt} = -u(t)", r"0 \leq s \leq t", r"u(s) \leq 1")
