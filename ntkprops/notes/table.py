@@ -14,10 +14,11 @@ from ntkprops.notes.numbers import letter, signs
 from ntkprops.notes.numbers import number as kind_of_number
 from ntkprops.notes.rewriting import plain
 from ntkprops.notes.said import Said
-from ntkprops.notes.solving import Told, is_capital, solve
+from ntkprops.notes.solving import Told, solve
 from ntkprops.notes.spellings import UNKNOWN_RANGE, Spellings
 from ntkprops.notes.study import Open, Reason, Study
 from ntkprops.notes.unify import Node, Where, dimension, is_number, words
+from ntkprops.notes.uses import is_capital
 
 RESERVED = frozenset({UNKNOWN_RANGE, "I", ""})
 NEEDS_LENGTHS = ("vector", "matrix", "function")
