@@ -135,6 +135,8 @@ def survey(trees: Iterable[Expr]) -> dict[str, Use]:
         items = tree.args if tree.head == "items" else (tree,)
         bound = frozenset().union(*(quantified(item.args[0]) for item in items if item.head == "forall"))
         for item in items:
+            if item.head == "typed" or occurrence(item) is not None:  # only named, and used for nothing
+                continue
             local = arguments(item) | bound
             for use, parent, place in occurrences(item, bound=local):
                 _count(found.setdefault(use.name, Use()), use, parent, place)
