@@ -22,7 +22,7 @@ from ntkprops.notes.unify import Clash, Node, Shapes, Where, dimension, is_no_nu
 from ntkprops.notes.uses import Use, is_capital, occurrence, survey
 from ntkprops.notes.votes import Election, elect
 
-MOST_TRIES = 12
+MOST_TRIES = 6
 Link = tuple[Expr, str, Expr, Around]
 Told = tuple[Said, Where]
 
