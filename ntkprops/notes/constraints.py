@@ -89,7 +89,6 @@ class Collector:
     symbols: dict[str, Known] = field(default_factory=dict)
     votes: list[Vote] = field(default_factory=list)
     quantified: dict[str, list[tuple[str, Where]]] = field(default_factory=dict)
-    letters: frozenset[str] = frozenset()
     products: list[tuple[Expr, Node, Expr, Node, Node]] = field(default_factory=list)
     vectors: list[tuple[Expr, Node]] = field(default_factory=list)  # vectors by default: in a norm, an inner product
     blamed: frozenset[str] = frozenset()  # what the last contradiction was about
@@ -133,6 +132,10 @@ class Collector:
             return clash
         return None
 
+    def equate(self, one: Node, other: Node, place: Where | None = None) -> None:
+        """Make two shapes one, unless that contradicts anything."""
+        self.attempt(lambda: self.shapes.unify(one, other), place)
+
     def is_about(self, name: str, clash: Clash) -> bool:
         """Whether a contradiction is about the shape of a symbol, or about a dimension of it."""
         member = self.symbols[name].member.root
@@ -160,6 +163,10 @@ class Collector:
         for part in expr.args:
             self.shape(part, around)
         return self.shapes.new()
+
+    def visit(self, expr: Expr, around: Around) -> None:
+        """Ask what a tree asks, whatever its own shape."""
+        self.shape(expr, around)
 
     def all_numbers(self, parts: tuple[Expr, ...], around: Around) -> Node:
         for part in parts:

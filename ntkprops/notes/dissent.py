@@ -11,11 +11,11 @@ from itertools import chain
 
 from ntkprops.language.tree import Expr, walk
 from ntkprops.language.vocabulary import is_word
-from ntkprops.notes.facts import items
+from ntkprops.notes.facts import items, unexplained
 from ntkprops.notes.rewriting import WHOLE
 from ntkprops.notes.solving import Conflict
 from ntkprops.notes.study import Study
-from ntkprops.notes.unify import Where
+from ntkprops.notes.unify import Where, is_event
 from ntkprops.notes.uses import arguments, occurrence, quantified
 
 
@@ -58,14 +58,26 @@ def _members(tree: Expr) -> Iterator[str]:
             yield use.name
 
 
+def _chance(study: Study, where: Where, names: Collection[str]) -> None:
+    """Note a mean of nothing random; an event is random by itself."""
+    symbols, uses = study.solution.collector.symbols, study.solution.collector.uses
+    if not names or any(is_event(symbols[name].member) for name in names if name in symbols):
+        return
+    counts = study.solution.election.letters.keys() | study.lengths()
+    likely = max(sorted(names), key=lambda name: (name not in counts, bool(name in uses and uses[name].given)))
+    problem = f"nothing in this mean or probability is known to be random, such as {likely}"
+    study.note(likely, "chance", problem, (where,), f"{likely} is random")
+
+
 def passed_over(study: Study, known: Collection[str]) -> None:
-    """Note whatever stands free in a formula and has no row, and every function that stands without its argument."""
-    noted = {*known, "I", *(one.symbol for one in study.open if one.kind != "double")}
+    """Note what stands free and has no row, every function without its argument, every mean of nothing random."""
+    noted = {*known, "I", *(one.symbol for one in study.open if one.kind not in ("double", "chance"))}
     for where, tree in study.trees:
         for part in walk(tree):
             if part.head == WHOLE:
                 problem = f"{part.name} is a function, and stands here without its argument"
                 study.note(part.name, "double", problem, (where,))
+            _chance(study, where, unexplained(study.facts, part))
         for item in items(tree):
             bound = arguments(item) | (quantified(item.args[0]) if item.head == "forall" else frozenset())
             for name in sorted(tree.free - bound - noted):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ntkprops.language.notation import Sort, nonnegative, positive
 from ntkprops.language.tree import Expr, number, walk
+from ntkprops.notes.said import Said
 from ntkprops.notes.unify import Where
 from ntkprops.notes.uses import arguments, occurrence
 
@@ -39,9 +40,10 @@ def items(tree: Expr) -> Sequence[Expr]:
     return tree.args if tree.head == "items" else (tree,)
 
 
-def facts(trees: Iterable[Read]) -> Facts:
-    """All facts of some formulas that were read."""
-    trees, found = list(trees), Facts()
+def facts(trees: Iterable[Read], told: Iterable[tuple[Said, Where]] = ()) -> Facts:
+    """All facts of some formulas that were read, and of what is random by what is told."""
+    trees, drawn = list(trees), {said.name: ("told", where) for said, where in told if said.random}
+    found = Facts(random=drawn)
     for where, tree in trees:
         for item in items(tree):
             what = item.args[0] if item.head == "forall" else item
@@ -150,19 +152,28 @@ def _moves(found: Facts, where: Where, part: Expr) -> None:
 
 
 def _average(found: Facts, where: Where, part: Expr) -> None:
-    r"""``\mathbb{E}[X]`` and ``\mathrm{Var}(X)`` of one symbol alone: it is random."""
-    alone = occurrence(part.args[0]) if part.head in ("E", "Var") else None
-    if alone is not None:
-        found.random.setdefault(alone.name, ("a mean of it is taken", where))
+    r"""What stands alone in ``\mathbb{E}[X]`` and ``\mathrm{Var}(X)`` is random; so is what ``\mathbb{E}_w`` names."""
+    if part.head not in AVERAGES:
+        return
+    body, *under = part.args
+    alone = occurrence(body) if part.head != "Pr" else None
+    drawn = occurrence(under[0]) if under else None
+    for use in (alone, drawn):
+        if use is not None:
+            found.random.setdefault(use.name, ("a mean of it is taken", where))
+
+
+def unexplained(found: Facts, part: Expr) -> frozenset[str]:
+    """The symbols of a mean or a probability in which nothing is known to be random, and no law is printed."""
+    if part.head not in AVERAGES or any(inside.head == "law" for inside in walk(part)):
+        return frozenset()
+    return part.free if not part.free & found.random.keys() else frozenset()
 
 
 def _capital(found: Facts, where: Where, part: Expr) -> None:
     """Something in a mean is random: where nothing else is, the one capital letter there is."""
-    if part.head not in AVERAGES or any(inside.head == "law" for inside in walk(part)):
-        return
-    names = part.args[0].free
-    capital = [name for name in names if name[0].isupper()]
-    if len(capital) == 1 and not names & found.random.keys():
+    capital = [name for name in unexplained(found, part) if name[0].isupper()]
+    if len(capital) == 1:
         found.random[capital[0]] = ("convention: it is the capital letter in a mean", where)
 
 

@@ -85,7 +85,7 @@ def _moment(study: Study, name: str) -> Sort | None:
         where = facts.ranged[name]
         problem = f"{name} has a meaning only where {where.latex} binds it"
         return study.note(name, "local", problem, (where,), f"{name} is a time")
-    if name in facts.times or (name == "t" and facts.moving and _is_argument(study, name)):
+    if name in facts.times or (name == "t" and study.is_timed and _is_argument(study, name)):
         study.because(name, f"{name} is a time", "convention: what moves with it", facts.times.get(name))
         return time
     if name in STEPS:

@@ -9,7 +9,7 @@ from ntkprops.notes.constraints import Around, Collector, Rule
 from ntkprops.notes.spellings import UNKNOWN_RANGE
 from ntkprops.notes.statements import law, relate
 from ntkprops.notes.unify import Node, is_no_number, is_number
-from ntkprops.notes.uses import Use, occurrence
+from ntkprops.notes.uses import Use, is_capital, occurrence
 
 
 def _add(self: Collector, expr: Expr, around: Around) -> Node:
@@ -44,8 +44,9 @@ def _div(self: Collector, expr: Expr, around: Around) -> Node:
 def _pow(self: Collector, expr: Expr, around: Around) -> Node:
     base, exponent = expr.args
     self.shapes.unify(self.shape(exponent, around), self.shapes.number())
-    found = self.shape(base, around)
-    self.numbers.append(found)
+    found, use = self.shape(base, around), occurrence(base)
+    if use is None or not is_capital(use.name):
+        self.numbers.append(found)
 
     def rule() -> bool:
         if is_no_number(found) and exponent.head == "number":  # else it may be no power

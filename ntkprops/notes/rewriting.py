@@ -1,8 +1,8 @@
 r"""One form for what print may write in several ways, before anything is asked of it: ``plain(trees, parametric)``.
 
-``x_{k+1}`` and ``x_k`` are values at steps where no range of k is printed. ``x^{(i)}`` is the member ``x_i`` where its letter runs through a range somewhere in the document, ``\theta^{t+1}`` and
-``w^{(t)}`` are the value at a moment, ``f_\theta(x)`` is ``f(x; \theta)``, and ``f_\theta`` alone is a function of
-which nothing more is asked.
+``x^{(i)}`` is the member ``x_i`` where its letter runs through a range somewhere in the notes, ``\theta^{t+1}`` and
+``w^{(t)}`` are the value at a moment, and so are ``x_{k+1}`` and ``x_k`` where no range of k is printed;
+``f_\theta(x)`` is ``f(x; \theta)``, and ``f_\theta`` alone is a function of which nothing more is asked.
 """
 
 from __future__ import annotations

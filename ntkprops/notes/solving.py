@@ -8,9 +8,8 @@ number.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from ntkprops.language.notation import Sort
@@ -20,10 +19,10 @@ from ntkprops.notes.operations import RULES
 from ntkprops.notes.said import Said
 from ntkprops.notes.statements import relate, statement
 from ntkprops.notes.unify import Clash, Node, Shapes, Where, dimension, is_no_number, is_number
-from ntkprops.notes.uses import Use, occurrence, survey
+from ntkprops.notes.uses import Use, is_capital, occurrence, survey
 from ntkprops.notes.votes import Election, elect
 
-MOST_TRIES = 12
+MOST_TRIES = 6
 Link = tuple[Expr, str, Expr, Around]
 Told = tuple[Said, Where]
 
@@ -135,7 +134,7 @@ def _relation(solution: Solution, place: Where, link: Link) -> None:
     collector, (left, op, right, around) = solution.collector, link
     if not op:
         if occurrence(left) is None:
-            collector.attempt(lambda: void(collector.shape(left, around)), place)
+            collector.attempt(lambda: collector.visit(left, around), place)
         return
     free = left.free | right.free
     clash = collector.attempt(lambda: relate(collector, left, op, right, around), place)
@@ -147,31 +146,18 @@ def _relation(solution: Solution, place: Where, link: Link) -> None:
         solution.conflicts.append(Conflict(clash, place, (collector.blamed & free) or unsure or known))
 
 
-def void(node: Node) -> None:
-    del node
-
-
-def is_capital(name: str) -> bool:
-    """Whether a spelling is of a capital letter: such a letter may be a matrix."""
-    name = re.sub(r"^\\Delta\s*(?=.)", "", name)
-    letters = name.replace("\\mathcal", "").replace("\\mathbf", "").lstrip("\\{")
-    for accent in ("hat", "tilde", "bar", "widehat", "widetilde", "overline", "vec", "boldsymbol", "bm"):
-        letters = letters.removeprefix(accent).lstrip(" \\{")
-    return letters[:1].isupper()
-
-
 def _conventions(solution: Solution) -> None:
     """What no relation settles: each is tried by itself, and left where it contradicts anything."""
     collector = solution.collector
     for node in collector.numbers:
         if _is_unknown(node):
-            _assume(solution, node, collector.shapes.number)
+            collector.equate(node, collector.shapes.number())
     for _ in range(2):
         for left, one, right, other, _result in collector.products:
             _factor(solution, left, one, right, other)
         for expr, node in collector.vectors:
             if not any(is_capital(name) and _is_unsettled(solution, name) for name in expr.free):
-                _assume(solution, node, lambda: _some_vector(collector.shapes))
+                collector.equate(node, _some_vector(collector.shapes))
     _rest(solution)
 
 
@@ -191,20 +177,20 @@ def _is_unsettled(solution: Solution, name: str) -> bool:
 
 def _factor(solution: Solution, left: Expr, one: Node, right: Expr, other: Node) -> None:
     """A lower-case letter is no matrix, and a number stands before a matrix, not behind it."""
-    shapes, assumed = solution.collector.shapes, solution.assumed
+    collector, shapes, assumed = solution.collector, solution.collector.shapes, solution.assumed
     before, behind = occurrence(left), occurrence(right)
     if _is_unknown(one) and is_no_number(other) and before is not None and not is_capital(before.name):
         assumed.setdefault(before.name, "a lower-case letter is no matrix")
-        _assume(solution, one, shapes.number)
+        collector.equate(one, shapes.number())
     if not (_is_unknown(other) and is_no_number(one)) or behind is None or is_capital(behind.name):
         return
     value = one.root.value
     if value is not None and value[0] == "tensor" and dimension(value[1][1]) == "1":
         assumed.setdefault(behind.name, "a lower-case letter is no matrix")
-        _assume(solution, other, shapes.number)
+        collector.equate(other, shapes.number())
     elif before is not None and is_capital(before.name):
         assumed.setdefault(behind.name, "a number stands before a matrix, a vector behind it")
-        _assume(solution, other, lambda: _some_vector(shapes))
+        collector.equate(other, _some_vector(shapes))
 
 
 def _rest(solution: Solution) -> None:
@@ -213,7 +199,7 @@ def _rest(solution: Solution) -> None:
     for name in list(collector.symbols):
         if _is_open(solution, name) and collector.symbols[name].member.root not in _doubtful(solution):
             solution.assumed.setdefault(name, "only numbers meet it")
-            _assume(solution, collector.symbols[name].member, collector.shapes.number)
+            collector.equate(collector.symbols[name].member, collector.shapes.number())
 
 
 def _doubtful(solution: Solution) -> set[Node]:
@@ -235,11 +221,3 @@ def _is_unknown(node: Node) -> bool:
 def _is_open(solution: Solution, name: str) -> bool:
     member = solution.collector.symbols[name].member
     return not is_number(member) and not is_no_number(member) and member.root.value is None
-
-
-def _assume(solution: Solution, node: Node, shape: Callable[[], Node]) -> None:
-    solution.collector.attempt(_same(solution, node, shape()))
-
-
-def _same(solution: Solution, one: Node, other: Node) -> Callable[[], None]:
-    return lambda: solution.collector.shapes.unify(one, other)

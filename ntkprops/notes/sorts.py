@@ -27,7 +27,7 @@ from ntkprops.notes.spellings import Spellings, mentions, provisional, scan
 from ntkprops.notes.study import Open, Reason
 from ntkprops.notes.table import Table, tabulate
 
-ROUNDS = 4
+ROUNDS, LONGEST = 4, 2_000  # rounds of reading; characters of a formula that is looked at
 ABOUT_SCOPE = re.compile(r"stays free|is quantified|by itself here|counted from 1|does not occur|not spoken of")
 FORBIDS = frozenset({"unsettled", "contradiction", "local"})
 
@@ -66,12 +66,15 @@ class Inferred:
 
     def forbids(self, formula: FormulaLike, *, bound: Collection[str] = ()) -> tuple[Open, ...]:
         """What is open of the symbols of a formula, so that it must not be judged, save those bound around it."""
-        where = (formula.file, formula.line, formula.latex)
+        where, tree = (formula.file, formula.line, formula.latex), _tree(formula.latex, self.notation)
         return tuple(
             one
             for one in self.open
-            if (one.kind in FORBIDS and one.symbol not in bound and mentions(formula.latex, one.symbol))
-            or (one.kind == "double" and where in [(place.file, place.line, place.latex) for place in one.places])
+            if (one.kind in FORBIDS and one.symbol not in bound and _speaks(formula, tree, one.symbol))
+            or (
+                one.kind in ("double", "chance")
+                and where in [(place.file, place.line, place.latex) for place in one.places]
+            )
         )
 
 
@@ -107,7 +110,7 @@ def infer(
     >>> str(found["x"].sort), found["x"].over, str(found["L"].of[0])
     ('a vector of length d', ('n',), 'a vector of length d')
     """
-    formulas = [_Line(formula.latex, formula.file, formula.line) for formula in formulas]
+    formulas = [_Line(one.latex, one.file, one.line) for one in formulas if len(one.latex) <= LONGEST]
     ordered = [(directive(line.text), line) for line in directives]
     settled: list[Told] = [(said, _Line(line.text, line.file, line.line)) for group, line in ordered for said in group]
     told: list[Told] = [(said, place) for entry in prose for said, place in _told(entry)]
@@ -175,6 +178,11 @@ def _tree(latex: str, notation: Notation) -> Expr | None:
         return read(latex, notation)
     except (FormulaError, RecursionError):
         return None
+
+
+def _speaks(formula: FormulaLike, tree: Expr | None, name: str) -> bool:
+    """Whether a symbol stands free in a formula; in one that cannot be read, whether it is printed there."""
+    return name in tree.free if tree is not None else mentions(formula.latex, name)
 
 
 def _parts(latex: str) -> list[str]:

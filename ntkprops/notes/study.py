@@ -36,7 +36,8 @@ class Open:
     Args:
         symbol: its spelling.
         kind: ``unsettled`` or ``contradiction`` (no claim that speaks of the symbol may be judged), ``double`` (it
-            means something else at ``places``, which may not be judged), ``local`` (it has a meaning only where a
+            means something else at ``places``, which may not be judged), ``chance`` (nothing at ``places`` is known to
+            be random, and something must be), ``local`` (it has a meaning only where a
             range binds it), ``stray`` (nothing introduces it, and another letter may be meant), ``outvoted`` (one
             formula stands against all others, which the table follows).
         problem: what is not settled, in words.
@@ -104,6 +105,12 @@ class Study:
     def is_settled(self, name: str) -> bool:
         """Whether a comment line says of what sort a symbol is."""
         return any(said.name == name and said.sort is not None for said, _ in self.settled)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether anything moves in time: a derivative by it is printed, or words say so."""
+        said = (said.sort for said, _ in (*self.settled, *self.told))
+        return bool(self.facts.times) or any(sort is not None and sort.kind == "time" for sort in said)
 
     def lengths(self) -> set[str]:
         """Every length and range that is printed."""

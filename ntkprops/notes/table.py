@@ -14,10 +14,11 @@ from ntkprops.notes.numbers import letter, signs
 from ntkprops.notes.numbers import number as kind_of_number
 from ntkprops.notes.rewriting import plain
 from ntkprops.notes.said import Said
-from ntkprops.notes.solving import Told, is_capital, solve
+from ntkprops.notes.solving import Told, solve
 from ntkprops.notes.spellings import UNKNOWN_RANGE, Spellings
 from ntkprops.notes.study import Open, Reason, Study
 from ntkprops.notes.unify import Node, Where, dimension, is_number, words
+from ntkprops.notes.uses import is_capital
 
 RESERVED = frozenset({UNKNOWN_RANGE, "I", ""})
 NEEDS_LENGTHS = ("vector", "matrix", "function")
@@ -38,7 +39,9 @@ def tabulate(
 ) -> Table:
     """The table of what was read."""
     trees = plain(trees, found.parametric)
-    study = Study(solve(trees, settled=settled, told=told), facts(trees), settled, told, found, trees)
+    study = Study(
+        solve(trees, settled=settled, told=told), facts(trees, (*settled, *told)), settled, told, found, trees
+    )
     contradictions(study)
     rows = {row.name: row for row in _rows(study)}
     _lengths(study, rows)
@@ -100,7 +103,7 @@ def _chance(study: Study, said: Said, sort: Sort) -> tuple[bool, str]:
     if found is not None and not said.random:
         study.because(said.name, f"{said.name} is random", *found)
     law = study.facts.laws.get(said.name, ("",))[0] if sort.kind in ("vector", "sign", "real") else ""
-    return said.random or found is not None, said.law or law
+    return said.random or found is not None or sort == event, said.law or law
 
 
 def _sort(study: Study, name: str, said: Sort | None) -> Sort | None:
@@ -180,7 +183,7 @@ def _argument(study: Study, name: str, place: int) -> Sort | str:
     given = {parts[place] for parts in use.given if len(parts) > place}
     if len(known.given) == 1 and name in study.facts.stepping:
         return "step"
-    if len(known.given) == 1 and name in study.facts.moving:
+    if len(known.given) == 1 and name in study.facts.moving and study.is_timed:
         return "time"
     if given == {number(0)}:
         return "start"

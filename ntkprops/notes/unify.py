@@ -180,6 +180,12 @@ def is_no_number(node: Node) -> bool:
     return node.value[0] != "tensor" or any(dimension(part) not in ("", "1") for part in node.value[1])
 
 
+def is_event(node: Node) -> bool:
+    """Whether a shape is known to be an event."""
+    value = node.root.value
+    return value is not None and value[0] == "event"
+
+
 def dimension(node: Node) -> str:
     """The name of a dimension, or an empty string."""
     value = node.root.value

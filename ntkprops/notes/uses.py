@@ -6,6 +6,7 @@ a matrix where the bare letter is computed with (``u(t) - y``, ``\|H\|_F``) and 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -134,6 +135,8 @@ def survey(trees: Iterable[Expr]) -> dict[str, Use]:
         items = tree.args if tree.head == "items" else (tree,)
         bound = frozenset().union(*(quantified(item.args[0]) for item in items if item.head == "forall"))
         for item in items:
+            if item.head == "typed" or occurrence(item) is not None:  # only named, and used for nothing
+                continue
             local = arguments(item) | bound
             for use, parent, place in occurrences(item, bound=local):
                 _count(found.setdefault(use.name, Use()), use, parent, place)
@@ -163,3 +166,12 @@ def _memberships(found: dict[str, Use], left: Expr, op: str, right: Expr) -> Non
     vectors = op == "in" and right.head == "space" and bool(right.args) and right.name == "R"
     several = op == "~" and right.head == "law" and any(part.name == "I" for part in walk(right))
     found[use.name].tensors |= vectors or several
+
+
+def is_capital(name: str) -> bool:
+    """Whether a spelling is of a capital letter: such a letter may be a matrix."""
+    name = re.sub(r"^\\Delta\s*(?=.)", "", name)
+    letters = name.replace("\\mathcal", "").replace("\\mathbf", "").lstrip("\\{")
+    for accent in ("hat", "tilde", "bar", "widehat", "widetilde", "overline", "vec", "boldsymbol", "bm"):
+        letters = letters.removeprefix(accent).lstrip(" \\{")
+    return letters[:1].isupper()

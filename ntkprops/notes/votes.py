@@ -8,7 +8,6 @@ symbol open.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ntkprops.notes.constraints import Collector, Vote
@@ -77,16 +76,12 @@ def _settle(collector: Collector, votes: list[Vote], result: Election) -> None:
     """The slots take their ranges; those without one are of one length where one letter runs through both."""
     for slot, over in result.slots.items():
         if over and not dimension(slot):
-            collector.attempt(_same(collector, slot, collector.shapes.name(over)))
+            collector.equate(slot, collector.shapes.name(over))
     together: dict[str, Node] = {}
     for vote in votes:
         if vote.letter and not result.letters.get(vote.letter) and not dimension(vote.slot):
             first = together.setdefault(vote.letter, vote.slot)
-            collector.attempt(_same(collector, first, vote.slot), vote.place)
-
-
-def _same(collector: Collector, one: Node, other: Node) -> Callable[[], None]:
-    return lambda: collector.shapes.unify(one, other)
+            collector.equate(first, vote.slot, vote.place)
 
 
 def _losses(votes: list[Vote], result: Election) -> None:

@@ -88,6 +88,16 @@ def test_randomness_follows_definitions() -> None:
     assert table["X"].law == "gaussian"
 
 
+def test_a_mean_of_nothing_random_is_not_judged() -> None:
+    """Something in a probability must be random; where nothing says what, the formula is not judged."""
+    (formula,) = lines(r"\Pr[z + v \geq \mu] \leq \delta")
+    settled = infer([formula], directives=lines("z is random"))
+
+    assert [one.kind for one in infer([formula]).forbids(formula)] == ["chance"]
+    assert not settled.forbids(formula)
+    assert settled.notation.table["z"].random
+
+
 def test_a_contradiction_is_told_and_not_resolved() -> None:
     """Of two uses that no sort allows, both are named, and the symbol has no row."""
     found = inferred(r"x \in \mathbb{R}^d", r"x \in \mathbb{R}^n")
@@ -150,6 +160,15 @@ def test_a_length_that_may_be_a_printed_count_stays_open() -> None:
 def test_no_sign_is_guessed() -> None:
     """What only stands in a denominator is a real number: a sign is a hypothesis, and must be printed."""
     assert sorts(inferred(r"\frac{1}{\gamma} \leq k_0"))[r"\gamma"] == real
+
+
+def test_an_argument_t_alone_is_no_time() -> None:
+    """Without a derivative or a word for it, t may be any number, as in a generating function."""
+    alone = inferred(r"M(t) = \mathbb{E}[\exp(t X)]")
+    said = inferred(r"\|u(t)\| \leq 1", r"\|v\| \leq t", prose="at time $t$")
+
+    assert "time" not in {sort.kind for sort in sorts(alone).values()}
+    assert (sorts(said)["t"], said.notation.table["u"].of) == (time, ("time",))
 
 
 def test_a_range_binds_its_letter() -> None:
