@@ -276,7 +276,7 @@ def test_the_sorts_of_it_are_checked(latex: str) -> None:
     [
         r"\{h : \|h\| \leq 1\} = b",
         r"A \odot B A = A",
-        r"b^T \leq 1",
+        r"b^\top \leq 1",
         r"\|v\|_{\psi_2} \leq 1",
         r"g : \mathbb{R} \to \mathbb{R}",
         r"A \otimes B = A",
