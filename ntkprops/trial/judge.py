@@ -190,7 +190,8 @@ class Judge:
             raise
         except FormulaError as error:  # a proof has no form for it; a counterexample needs none
             found = self._refuted(reading, corrected)
-            return Verdict(Outcome.UNDECIDED, error.message) if found is None else found
+            untold = self._untold(error.message, reading, corrected)
+            return Verdict(Outcome.UNDECIDED, untold) if found is None else found
         if argued.is_proved:
             unsettled = self._open_below(label, corrected)
             if unsettled:
@@ -205,11 +206,15 @@ class Judge:
         if found is not None:
             return found
         if refusal:
-            untold = untried(book, reading, corrected=corrected)
-            refusal += f"; no counterexample was looked for: {untold}" if untold else ""
+            refusal = self._untold(refusal, reading, corrected)
             taken = self._taken(label, reading, corrected)
             return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken
         return self._unproved(label, reading, argued, corrected)
+
+    def _untold(self, reason: str, reading: Reading, corrected: bool) -> str:
+        """A reason, with why no counterexample was looked for, where none was."""
+        told = untried(self.book, reading, corrected=corrected)
+        return "; ".join(part for part in (reason, f"no counterexample was looked for: {told}" if told else "") if part)
 
     def _refuted(self, reading: Reading, corrected: bool, argued: Argued | None = None) -> Verdict | None:
         """What a counterexample says, by the search or from the scalar prover."""
@@ -332,9 +337,7 @@ class Judge:
         reason = "; ".join(getattr(a, "because", "") for a in argued.answers if not isinstance(a, Proof | Countermodel))
         if counter is not None:
             reason = f"the reasons named leave room: {counter.left} against {counter.right} fits all they give"
-        untold = untried(self.book, reading, corrected=corrected)
-        if untold:
-            reason = "; ".join(part for part in (reason, f"no counterexample was looked for: {untold}") if part)
+        reason = self._untold(reason, reading, corrected)
         return Verdict(Outcome.UNDECIDED, reason or "no proof and no counterexample was found")
 
     def _taken(self, label: str, reading: Reading, corrected: bool) -> Verdict | None:
