@@ -26,7 +26,7 @@ def coverage(
         found = covered(read_document(notes), load(path, screen))
     except NtkpropsError as error:
         refuse(screen, error)
-    table = Table("line", "status", "label", "formula", "printed -> here", box=None, pad_edge=False, header_style="bold")
+    table = Table("line", "status", "label", "formula", "differs", box=None, pad_edge=False, header_style="bold")
     for one in found:
         shown = one.latex if len(one.latex) <= 44 else one.latex[:43] + "…"
         table.add_row(str(one.line), one.status, one.label, Text(shown.replace("\n", " ")), Text(one.differs))

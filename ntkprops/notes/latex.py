@@ -167,7 +167,9 @@ class Builder:
             elif name in ("enumerate", "itemize", "description"):
                 _bracketed(found)
             elif name == "document":
-                self.blocks, self.stack = [], [Open("", Block(TEXT, tok.place))]
+                self._close()
+                kept = [piece for block in self.blocks for piece in block.pieces if isinstance(piece, Remark)]
+                self.blocks, self.stack = [], [Open("", Block(TEXT, tok.place), [*kept])]
 
     def _kind(self, name: str) -> str | None:
         if name in ("proof", "pf"):
@@ -217,25 +219,31 @@ class Builder:
 
 @dataclass
 class Stream:
-    """Tokens of which the next may be looked at before it is taken."""
+    """Tokens of which the next may be looked at before they are taken."""
 
     rest: Iterator[Tok]
-    held: Tok | None = None
+    held: list[Tok] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Tok]:
         return self
 
     def __next__(self) -> Tok:
-        held, self.held = self.held, None
-        return held if held is not None else next(self.rest)
+        return self.held.pop(0) if self.held else next(self.rest)
 
-    def ahead(self) -> Tok | None:
-        """The next token that is neither space nor comment."""
-        for tok in self:
-            if tok.kind not in ("space", "comment"):
-                self.held = tok
-                return tok
-        return None
+    def comes(self, text: str) -> bool:
+        """Whether a token comes next, but for space and comments; if so it is taken with them."""
+        for at in range(1_000):
+            if at == len(self.held):
+                following = next(self.rest, None)
+                if following is None:
+                    return False
+                self.held.append(following)
+            if self.held[at].kind not in ("space", "comment"):
+                if self.held[at].text == text:
+                    self.held = self.held[at + 1 :]
+                    return True
+                return False
+        return False
 
 
 @dataclass
@@ -278,11 +286,8 @@ def _unbalanced(tok: Tok, expected: str) -> NotesError:
 
 def _bracketed(found: Stream) -> str:
     """What stands in square brackets, where they come next."""
-    if (first := found.ahead()) is None or first.text != "[":
-        return ""
-    next(found)
     inside: list[Tok] = []
-    for tok in found:
+    for tok in found if found.comes("[") else ():
         if tok.text == "]":
             break
         inside.append(tok)
@@ -291,15 +296,13 @@ def _bracketed(found: Stream) -> str:
 
 def _argument(found: Stream) -> list[Tok]:
     """What stands in the next braces; nothing where none come next."""
-    if (first := found.ahead()) is None or first.kind != "open":
-        return []
-    depth, inside = 0, []
-    for tok in found:
+    depth, inside = 1, []
+    for tok in found if found.comes("{") else ():
         depth += (tok.kind == "open") - (tok.kind == "close")
         if depth == 0:
-            return inside[1:]
+            break
         inside.append(tok)
-    return inside[1:]
+    return inside
 
 
 __all__ = ["read_latex"]

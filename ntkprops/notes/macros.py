@@ -42,6 +42,7 @@ class Expander:
     theorems: dict[str, str] = field(default_factory=dict)
     pending: list[Tok] = field(default_factory=list)
     sources: list[Iterator[Tok]] = field(default_factory=list)
+    passed: list[Tok] = field(default_factory=list)
     called: int = 0
 
     def run(self) -> Iterator[Tok]:
@@ -52,6 +53,8 @@ class Expander:
         """
         self.sources.append(self.tokens)
         while (tok := self.next()) is not None:
+            yield from self.passed
+            self.passed.clear()
             if tok.kind == "macro" and tok.text in self.macros:
                 self._call(self.macros[tok.text], tok)
             elif tok.kind == "macro" and (act := ACTS.get(tok.text)) is not None:
@@ -89,11 +92,12 @@ class Expander:
         self.pending.extend(reversed(toks))
 
     def skip(self, *kinds: str) -> Tok | None:
-        """The next token of no such kind, which is put back."""
+        """The next token of no such kind, which is put back; comments that are passed are not lost."""
         while (tok := self.next()) is not None:
             if tok.kind not in kinds:
                 self.pending.append(tok)
                 return tok
+            self.passed += [tok] if tok.kind == "comment" else []
         return None
 
     def argument(self) -> list[Tok]:

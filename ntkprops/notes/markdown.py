@@ -2,8 +2,7 @@ r"""A Markdown or plain text file with ``$..$`` and ``$$..$$`` as a ``Document``
 
 A paragraph that begins with "Lemma 4." or "**Lemma 4** (title)." opens a theorem-like block, which ends with the
 sentence that ends a paragraph, at a heading, or where another begins. "Proof." opens a proof, which ends at its box, or
-where
-another block begins. LaTeX inside formulas is read as everywhere, macros that a formula defines included.
+where another block begins. LaTeX inside formulas is read as everywhere, macros that a formula defines included.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ HEADER = re.compile(
 )
 PROVING = re.compile(r"\s*[*_]{0,3}Proof\b(?P<title>[^.:*]{0,60})[*_]{0,3}[.:][*_]{0,3}\s*", re.IGNORECASE)
 BOX = re.compile(r"\\(?:square|qed|blacksquare|Box)(?![A-Za-z])|[□■◻∎]|\bq\.?e\.?d\b\.?", re.IGNORECASE)
+ADDING = re.compile(r"\s*(?:Then|Moreover|Furthermore|In addition)\b")
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 ENDED = re.compile(r"[.!?][\"')*_\s]*$")
 
@@ -117,7 +117,7 @@ class Builder:
         elif self.heading:
             self._open(Block(TEXT, place, title=said))
             skipped = len(said)
-        elif self.block.states and not self.item and self._is_complete():
+        elif self.block.states and not self.item and self._is_complete() and not ADDING.match(said):
             self._open(Block(TEXT, place))
         if self.item:
             self.pieces.append(Break(self.item))

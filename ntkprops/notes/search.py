@@ -143,7 +143,7 @@ class _Search:
         own = [one for one in before if not part_of_proof(one.label, proving)]
         return [
             one.label
-            for one in sorted(own[::-1], key=lambda one: one.defines)
+            for one in (*(one for one in own[::-1] if not one.defines), *(one for one in own[::-1] if one.defines))
             if not self._leans(cite(one.label), label)
         ]
 
