@@ -82,6 +82,8 @@ def _definition(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             turned = right.args[0] if right.head == "neg" else Expr("neg", (right,))
             yield Step("norm_definition", (Expr("add", (left, turned)),))
             yield from (Step("norm_definition", (part,)) for part in _parts(one))
+    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares
+        yield from (Step("norm_definition", (Expr("add", (one, two)),)) for two in (other, Expr("neg", (other,))))
     for term in terms:  # a sum of squares that is printed
         if term.head == "sum" and term.args[3].head == "pow" and term.args[3].args[1] == number(2):
             variable, low, high, body = term.args
@@ -112,9 +114,10 @@ def _cauchy_schwarz(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
         if term.head == "norm" and term.name == "1":
             entries = Step("norm_domination", ("1", term.args[0]))
             found = sight.derive(entries)
-            if found is not None:
+            total = None if found is None else sight.normal(found.args[1])
+            if total is not None:
                 yield entries
-                yield Step("sum_squared", (found.args[1],))
+                yield Step("sum_squared", (total,))
 
 
 def _hoelder(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -209,6 +212,8 @@ def _between_ends(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
                 at = part.args[1]
                 shape = transform(term, lambda node, at=at: _moved(node, at, variable, paths))
                 moments.setdefault(shape, {})[at] = None
+                if any(one.head == "exp" for one in terms) and shape.head == "apply":
+                    moments.setdefault(Expr("log", (shape,)), {})[at] = None
     for shape, at in moments.items():
         for low, high in combinations(sorted(at, key=repr), 2):
             yield Step("fundamental_theorem", (shape, variable, low, high))

@@ -8,9 +8,7 @@ sight; bounds under sums, means and extrema; the signs under roots; equals for e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import sympy as sp
+from collections.abc import Iterable, Iterator
 
 from ntkprops.derivation.check import Checker
 from ntkprops.derivation.claims import Place
@@ -27,6 +25,7 @@ from ntkprops.proof.direct.tails import tails
 from ntkprops.proof.direct.under import under
 
 ONE = number(1)
+ALONE, GIVEN, RULES, UNDER, ROOTS = range(5)  # what a goal is asked from
 
 
 def derived(checker: Checker, place: Place, rules: frozenset[str]) -> Step | None:
@@ -55,13 +54,13 @@ def shown(sight: Sight, goal: Expr) -> Step | None:
     """A step that shows a relation, or None."""
     if sight.kind(goal.args[0]) in ("vector", "covector", "matrix"):
         return _entry_by_entry(sight, goal)
-    for _ in _stages(sight, goal):
+    for stage in _stages(sight, goal):
         step = sight.follows(goal)
+        if step is None and stage == GIVEN and sight.depth < MOST_DEPTH:
+            step = substituted(sight, goal, shown)
         if step is not None:
             return step
-    if sight.depth >= MOST_DEPTH:
-        return None
-    return substituted(sight, goal, shown) or _inductive(sight, goal)
+    return _inductive(sight, goal) if sight.depth < MOST_DEPTH else None
 
 
 def simply(sight: Sight, goal: Expr) -> Step | None:
@@ -76,32 +75,32 @@ def _never(sight: Sight, goal: Expr) -> Step | None:
     return sight.follows(goal, ())
 
 
-def _stages(sight: Sight, goal: Expr) -> Iterator[None]:
+def _stages(sight: Sight, goal: Expr) -> Iterator[int]:
     """Learns more and more about a goal; yields whenever it is worth asking."""
-    yield
+    yield ALONE
     for step in instances(sight, [goal], simply):
         sight.learn(step)
-    yield
+    yield GIVEN
     terms = closed([goal, *sight.known])
-    before = len(sight.known)
-    for step in moves(sight, terms):
-        sight.learn(step)
-    if len(sight.known) > before:
-        yield
+    if _learned(sight, moves(sight, terms)):
+        yield RULES
     for _ in range(2):  # what the rules speak of, and what lies under it
-        before = len(sight.known)
-        for step in (*tails(sight, closed([goal]), _thoroughly), *under(sight, _normal(sight, goal), _under)):
-            sight.learn(step)
-        for step in moves(sight, closed([one for one in sight.known if one not in terms])):
-            sight.learn(step)
-        if len(sight.known) == before:
+        new = _learned(sight, tails(sight, closed([goal]), _thoroughly))
+        new |= _learned(sight, under(sight, _normal(sight, goal), _under))
+        new |= _learned(sight, moves(sight, closed([one for one in sight.known if one not in terms])))
+        if not new:
             break
-        yield
+        yield UNDER
+    if _learned(sight, roots(sight, [goal, *sight.known])):
+        yield ROOTS
+
+
+def _learned(sight: Sight, steps: Iterable[Step]) -> bool:
+    """Whether some steps show something new."""
     before = len(sight.known)
-    for step in roots(sight, [goal, *sight.known]):
+    for step in steps:
         sight.learn(step)
-    if len(sight.known) > before:
-        yield
+    return len(sight.known) > before
 
 
 def _thoroughly(sight: Sight, goal: Expr) -> Step | None:
@@ -115,9 +114,8 @@ def _thoroughly(sight: Sight, goal: Expr) -> Step | None:
 def _normal(sight: Sight, goal: Expr) -> list[Expr]:
     """The closed terms of a goal and of what is known, as they are printed and in normal form."""
     stated = [goal, *sight.known]
-    values = [sight.value(side) for one in stated for side in one.args]
-    quoted = [sight.checker.terms.quote(sp.expand(value)) for value in values if isinstance(value, sp.Expr)]
-    return closed([*stated, *quoted])
+    quoted = [sight.normal(side) for one in stated for side in one.args]
+    return closed([*stated, *(one for one in quoted if one is not None)])
 
 
 def _under(sight: Sight, trees: list[Expr]) -> None:

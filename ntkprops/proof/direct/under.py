@@ -101,6 +101,9 @@ def _solved(sight: Sight, op: str) -> tuple[dict[sp.Expr, sp.Expr], list[tuple[s
         for one, other, here in ((left, right, weak), (right, left, flipped[weak])):
             if here in (op, "="):
                 whole.setdefault(sp.expand(one), sp.expand(other))
+        if isinstance(left, sp.Abs) and weak == op == "<=":
+            whole.setdefault(sp.expand(left.args[0] ** 2), sp.expand(right**2))
+            parts.append((left.args[0] ** 2, sp.expand(right**2)))
         gap = sp.expand(left - right)
         for atom in sorted(gap.free_symbols, key=str):
             slope = sp.diff(gap, atom)
