@@ -188,6 +188,27 @@ def _markov(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             yield Step("markov", (large, level, op), (signs[0], signs[1]))
 
 
+def _sums(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """The last term of every sum in sight, no term, or what a geometric sum is."""
+    for term in (term for term in terms if term.head == "sum"):
+        _, low, high, body = term.args
+        ordered, crossed = Step("scalar", (relation(low, "<=", high),)), Step("scalar", (relation(high, "<", low),))
+        yield Step("last_term", (term,), (ordered,))
+        yield Step("empty_sum", (term,), (crossed,))
+        following = Step("scalar", (relation(low, "<=", Expr("add", (high, ONE))),))
+        if body.head == "pow":
+            yield Step("geometric_sum", (term,), (following,))
+        for part in walk(body):  # s_{k+1}: the differences of s may telescope
+            if part.head == "entry" and part.args[1:] in _following(term.args[0]):
+                member = Expr("entry", (part.args[0], term.args[0]))
+                yield Step("telescope", (Expr("sum", (term.args[0], low, high, member)),), (following,))
+
+
+def _following(variable: Expr) -> tuple[tuple[Expr, ...], ...]:
+    """The indices ``k + 1`` and ``1 + k``."""
+    return (Expr("add", (variable, ONE)),), (Expr("add", (ONE, variable)),)
+
+
 def _variances(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     """What independence says of the variances in sight."""
     for term in terms:
@@ -235,6 +256,7 @@ def _deeper(tree: Expr) -> Iterator[Expr]:
 
 
 GENERATORS = (  # what looks for instances of which rules
+    ({"algebra", "induction", "sums"}, _sums),
     ({"norm_definition"}, _definition),
     ({"triangle"}, _triangle),
     ({"cauchy_schwarz"}, _cauchy_schwarz),

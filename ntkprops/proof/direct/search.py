@@ -25,6 +25,7 @@ from ntkprops.proof.direct.tails import tails
 from ntkprops.proof.direct.under import under
 
 ONE = number(1)
+INDUCTIVE = frozenset({"induction", "algebra"})  # the reasons that bring induction along
 ALONE, GIVEN, RULES, UNDER, ROOTS = range(5)  # what a goal is asked from
 
 
@@ -141,7 +142,7 @@ def _entry_by_entry(sight: Sight, goal: Expr) -> Step | None:
 
 def _inductive(sight: Sight, goal: Expr) -> Step | None:
     """A goal for a count or an index, by induction over it."""
-    if not sight.rules & {"induction", "algebra"}:
+    if not sight.rules & INDUCTIVE:
         return None
     table = sight.checker.notation.table
     variable = symbol(f"@{sight.depth}!")
@@ -161,7 +162,7 @@ def _inductive(sight: Sight, goal: Expr) -> Step | None:
 
 
 def _base(sight: Sight, goal: Expr) -> Step | None:
-    inner = Sight(sight.checker, sight.rules - {"induction", "algebra"}, sight.scope, sight.depth + 1)
+    inner = Sight(sight.checker, (sight.rules - INDUCTIVE) | {"sums"}, sight.scope, sight.depth + 1)
     return shown(inner, goal)
 
 
@@ -173,7 +174,7 @@ def _again(sight: Sight, stated: Expr, variable: Expr, after: Expr, end: Expr) -
         scope = checker.inside(sight.scope, [(variable.name, Sort("count"))], supposed)
     except UNAVAILABLE:
         return None
-    inner = Sight(checker, sight.rules - {"induction", "algebra"}, scope, sight.depth + 1)
+    inner = Sight(checker, (sight.rules - INDUCTIVE) | {"sums"}, scope, sight.depth + 1)
     return shown(inner, replace_free(stated, {variable.name: after}))
 
 

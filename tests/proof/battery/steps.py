@@ -144,7 +144,11 @@ SUMS = [
     S(r"2^n \geq n + 1", r"2^n \geq n^2 + 1"),
     S(r"c^n \leq 1", r"c^n \geq 1"),
     S(r"\sum_{i=1}^n i = \frac{n (n + 1)}{2}", r"\sum_{i=1}^n i = \frac{n (n - 1)}{2}"),
-    S(r"\sum_{k=1}^{T-1} (s_{k+1} - s_k) = s_T - s_1", r"\sum_{k=1}^{T-1} (s_{k+1} - s_k) = s_T + s_1"),
+    S(r"\sum_{k=1}^T (s_{k+1} - s_k) = s_{T+1} - s_1", r"\sum_{k=1}^T (s_{k+1} - s_k) = s_{T+1} + s_1", given=(r"s_{k+1} \leq s_k",)),
+    S(r"\sum_{k=1}^T e_k \leq \frac{s_1}{\eta}", r"\sum_{k=1}^T e_k \leq \frac{s_1}{2 \eta}", "algebra linearity",
+      (r"\eta e_k \leq s_k - s_{k+1}", r"s_{T+1} \geq 0")),
+    S(r"\sum_{i=1}^n i^2 = \frac{n (n + 1) (2n + 1)}{6}", r"\sum_{i=1}^n i^2 = \frac{n (n + 1) (n + 2)}{6}"),
+    S(r"(1 - c) \sum_{i=1}^n c^i = c - c^{n+1}", r"(1 - c) \sum_{i=1}^n c^i = 1 - c^{n+1}"),
     S(r"\sum_{i=1}^n c^i \leq \frac{c}{1 - c}", r"\sum_{i=1}^n c^i \leq c"),
 ]  # fmt: skip
 
