@@ -104,7 +104,7 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
 
 
 def _at_all_times(formula: Formula, reading: Read, notation: Notation) -> Formula:
-    r"""A differential equation is given at all times: ``\frac{dg(t)}{dt} = ..``, where nothing else is given of ``t``."""
+    r"""A differential equation ``\frac{dg(t)}{dt} = ..`` is given at all times, if nothing else is given of ``t``."""
     whole = formula.relation.args[0]
     by = whole.args[1] if whole.head == "derivative" else Expr("blank")
     row = notation.table.get(by.name)

@@ -59,16 +59,15 @@ def _at_a_vector(terms: Terms, body: Expr) -> Tensor:
     length = row.of[0].dims  # type: ignore[union-attr]
     if (value.kind, value.dims) != ("vector", length):
         raise Refused(f"{function.name} is of vectors of length {length[0]}")
-    if terms.unfold(Expr("apply", (function, ANY))) is None:
+    opened, elsewhere = terms.unfold(body), terms.unfold(Expr("apply", (function, ANY)))
+    if elsewhere is None:
         return Tensor("vector", length, lambda c: terms.atom(Expr("entry", (Expr("grad", (body,)), c))))
-    opened = terms.unfold(body)
-    elsewhere = terms.unfold(Expr("apply", (function, ANY)))
     named = point.head == "symbol" and point.name in terms.notation.table
-    if not named or opened is None or elsewhere is None or replace_free(elsewhere, {ANY.name: point}) != opened:
+    if not named or replace_free(elsewhere, {ANY.name: point}) != opened:
         raise Refused("a gradient is taken at a vector by its name")
     if point.name in elsewhere.free or terms.hides(point.name, elsewhere.free):
         raise Refused(f"the definition of {function.name} speaks of {point.name} itself")
-    by = _Vector(terms, opened, point, length[0])
+    by = _Vector(terms, replace_free(elsewhere, {ANY.name: point}), point, length[0])
     return Tensor("vector", length, by.component)
 
 

@@ -131,7 +131,8 @@ def _in_range(terms: Terms, index: Expr, slot: str, beyond: tuple[int, int]) -> 
     literal = index.head == "number" and slot.isdigit() and 1 <= int(index.name) <= int(slot)
     if index == number(1) or sort == Sort("index", (slot,)) or literal:
         return
-    if (row is not None and row.over) or (sort is not None and sort.kind not in ("count", "whole")):
+    kinds = ("count", "whole", "index") if row is None else ("count",)
+    if (row is not None and row.over) or (sort is not None and sort.kind not in kinds):
         raise Refused(f"an index must run from 1 to {slot}")
     place = terms.scalar(index)
     gaps = [sp.expand(gap) for gap in (place - 1 + beyond[0], size(terms, slot) + beyond[1] - place)]

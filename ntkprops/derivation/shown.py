@@ -28,7 +28,10 @@ RULES = {
     "sign_mean": "a fair sign has mean 0", "independent_signs": "independent fair signs", "hoeffding": "Hoeffding",
     "happens": "the event's definition", "opened_inclusion": "event inclusion", "groenwall": "Groenwall",
     "bootstrap": "continuity induction", "fundamental_theorem": "fundamental theorem", "equals": "equals for equals",
-    "induction": "induction", "hoelder": "Hoelder", "operator_norm": "operator norm",
+    "induction": "induction",
+    "last_term": "the last term", "empty_sum": "an empty sum", "geometric_sum": "geometric sum",
+    "telescope": "telescoping",
+    "hoelder": "Hoelder", "operator_norm": "operator norm",
     "spectral_radius": "eigenvalues and the norm", "chernoff": "Chernoff", "independent_product": "independence",
     "independent_variance": "independence", "independent_sum": "independence",
 }  # fmt: skip

@@ -172,18 +172,17 @@ def _directly(
 ) -> dict[tuple[int, int], Answer]:
     """What the checker's own normal forms show of the conclusions that saturation leaves open."""
     rules = frozenset(reason.name for reason in reading.printed.by if isinstance(reason, Rule))
-    found: dict[tuple[int, int], Answer] = {}
+    steps: dict[tuple[int, int], Step | None] = {}
     try:
         checker = Checker(book, reading, corrected, None)
-    except (Refused, *MALFORMED):
-        return found
-    for place, answer in answers.items():
-        step = None if isinstance(answer, Proof) else derived(checker, place, rules)
-        if step is None and not isinstance(answer, Proof):
-            return {}
-        if step is not None:
-            found[place] = Proof(kind=Kind.RULE, steps=("derived on the checker's normal forms",), why=step)
-    return found
+        for place in (place for place, answer in answers.items() if not isinstance(answer, Proof)):
+            steps[place] = derived(checker, place, rules)
+            if steps[place] is None:
+                return {}
+    except (Refused, NotImplementedError, ArithmeticError, *MALFORMED):  # nothing is found
+        return {}
+    said = ("derived on the checker's normal forms",)
+    return {place: Proof(kind=Kind.RULE, steps=said, why=step) for place, step in steps.items()}
 
 
 def contradiction(

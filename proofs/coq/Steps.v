@@ -80,3 +80,11 @@ Qed.
 Lemma independent_variance (xx yy xy x y : R) :
   xy = x * y -> (xx + 2 * xy + yy) - (x + y) ^ 2 = (xx - x ^ 2) + (yy - y ^ 2).
 Proof. intros ->. ring. Qed.
+
+(** sum_(i < n) (z_(i+1) - z_i) = z_n - z_0 *)
+Lemma telescope n (z : nat -> R) : \sum_(i < n) (z (S i) - z i) = z n - z O.
+Proof. induction n as [|n IH]; cbn [sum]; [ring|]. rewrite IH. ring. Qed.
+
+(** (1 - b) (1 + b + .. + b^(n-1)) = 1 - b^n, for every b *)
+Lemma geometric_sum n b : (1 - b) * (\sum_(i < n) b ^ i) = 1 - b ^ n.
+Proof. induction n as [|n IH]; cbn [sum pow]; [ring|]. rewrite Rmult_plus_distr_l, IH. ring. Qed.

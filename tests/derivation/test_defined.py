@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import checked, given, node, notes, refused, rule, scalar
+from harness import checked, given, name, node, notes, refused, rule, scalar
 
 from ntkprops.language.notation import declare, real
 
@@ -32,6 +32,10 @@ NEEDS = [
     (r"\min_{4 \leq i \leq n} b", r"n \geq 4"),
     (r"\max\{0, \frac{1}{a}\}", "a > 0"),
     (r"\frac{h(q)}{b}", "b > 0"),
+    ("z_2", r"n \geq 2"),
+    ("z_m", r"m \leq n"),
+    (node("sum", "k", "1", "m", node("entry", name("z"), "k")), r"m \leq n"),
+    (node("sum", "i", "1", "m", node("entry", name("z"), node("add", "i", "2"))), r"m \leq n - 2"),
 ]
 
 

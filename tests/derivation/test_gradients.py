@@ -255,3 +255,10 @@ def test_a_function_of_more_than_a_vector_has_no_gradient_here():
     goal = node("chain", node("grad", node("apply", name("F'"), "v", "b")), "v", spelled="=")
     with refused("it is not printed by what this gradient is taken"):
         checked(goal, type(scalar("0 = 0"))("scalar", (goal,)), notation=POINTS)
+
+
+def test_an_equation_at_one_point_has_no_gradient():
+    """``F(v) = b`` at that v is no definition, though it is cited before one."""
+    cited = Statement("at", then=("F(v) = b",))
+    with refused("a gradient is taken at a vector by its name"):
+        slope(r"\|v\|^2", "0 v", by=(cite("at"), *OF_F), beside=(cited,))

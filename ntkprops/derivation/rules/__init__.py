@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ntkprops.derivation.judgment import Judgment
-from ntkprops.derivation.rules import calculus, chances, existence, independence, laws, logic, steps, vectors
+from ntkprops.derivation.rules import calculus, chances, existence, independence, laws, logic, steps, sums, vectors
 from ntkprops.derivation.sources import fact
 
 RULES: dict[str, Callable[..., Judgment]] = {
     rule.__name__: rule
     for rule in (
-        fact, steps.equals, steps.induction, logic.scalar, logic.entrywise, logic.monotone, logic.extreme, logic.cases,
+        fact, steps.equals, steps.induction, sums.last_term, sums.empty_sum, sums.telescope,
+        sums.geometric_sum,
+        logic.scalar, logic.entrywise, logic.monotone, logic.extreme, logic.cases,
         vectors.triangle_under, vectors.triangle, vectors.cauchy_schwarz, vectors.sum_squared, vectors.norm_definition,
         vectors.norm_domination, vectors.weyl, vectors.rayleigh, vectors.rayleigh_entry, vectors.hoelder,
         vectors.operator_norm, vectors.spectral_radius,

@@ -109,7 +109,7 @@ def hoelder(checker: Checker, step: Step, scope: Scope) -> Judgment:
 
 
 def operator_norm(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    r"""``\|A v\| <= \|A\|_2 \|v\|``, ``\|A B\|_2 <= \|A\|_2 \|B\|_2``, and of a matrix alone ``\|A^\top\|_2 = \|A\|_2``."""
+    r"""``\|A v\| <= \|A\|_2 \|v\|``, ``\|A B\|_2 <= \|A\|_2 \|B\|_2``, of a matrix alone ``\|A^\top\|_2 = \|A\|_2``."""
     matrix, *rest = step.args
     if checker.terms.tensor(matrix).kind != "matrix" or len(rest) > 1:
         raise Refused("the operator norm is of a matrix")

@@ -82,6 +82,8 @@ def _definition(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             turned = right.args[0] if right.head == "neg" else Expr("neg", (right,))
             yield Step("norm_definition", (Expr("add", (left, turned)),))
             yield from (Step("norm_definition", (part,)) for part in _parts(one))
+    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares
+        yield from (Step("norm_definition", (Expr("add", (one, two)),)) for two in (other, Expr("neg", (other,))))
     for term in terms:  # a sum of squares that is printed
         if term.head == "sum" and term.args[3].head == "pow" and term.args[3].args[1] == number(2):
             variable, low, high, body = term.args
@@ -112,9 +114,10 @@ def _cauchy_schwarz(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
         if term.head == "norm" and term.name == "1":
             entries = Step("norm_domination", ("1", term.args[0]))
             found = sight.derive(entries)
-            if found is not None:
+            total = None if found is None else sight.normal(found.args[1])
+            if total is not None:
                 yield entries
-                yield Step("sum_squared", (found.args[1],))
+                yield Step("sum_squared", (total,))
 
 
 def _hoelder(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -185,6 +188,27 @@ def _markov(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             yield Step("markov", (large, level, op), (signs[0], signs[1]))
 
 
+def _sums(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """The last term of every sum in sight, no term, or what a geometric sum is."""
+    for term in (term for term in terms if term.head == "sum"):
+        _, low, high, body = term.args
+        ordered, crossed = Step("scalar", (relation(low, "<=", high),)), Step("scalar", (relation(high, "<", low),))
+        yield Step("last_term", (term,), (ordered,))
+        yield Step("empty_sum", (term,), (crossed,))
+        following = Step("scalar", (relation(low, "<=", Expr("add", (high, ONE))),))
+        if body.head == "pow":
+            yield Step("geometric_sum", (term,), (following,))
+        for part in walk(body):  # s_{k+1}: the differences of s may telescope
+            if part.head == "entry" and part.args[1:] in _following(term.args[0]):
+                member = Expr("entry", (part.args[0], term.args[0]))
+                yield Step("telescope", (Expr("sum", (term.args[0], low, high, member)),), (following,))
+
+
+def _following(variable: Expr) -> tuple[tuple[Expr, ...], ...]:
+    """The indices ``k + 1`` and ``1 + k``."""
+    return (Expr("add", (variable, ONE)),), (Expr("add", (ONE, variable)),)
+
+
 def _variances(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     """What independence says of the variances in sight."""
     for term in terms:
@@ -209,6 +233,8 @@ def _between_ends(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
                 at = part.args[1]
                 shape = transform(term, lambda node, at=at: _moved(node, at, variable, paths))
                 moments.setdefault(shape, {})[at] = None
+                if any(one.head == "exp" for one in terms) and shape.head == "apply":
+                    moments.setdefault(Expr("log", (shape,)), {})[at] = None
     for shape, at in moments.items():
         for low, high in combinations(sorted(at, key=repr), 2):
             yield Step("fundamental_theorem", (shape, variable, low, high))
@@ -230,6 +256,7 @@ def _deeper(tree: Expr) -> Iterator[Expr]:
 
 
 GENERATORS = (  # what looks for instances of which rules
+    ({"algebra", "induction", "sums"}, _sums),
     ({"norm_definition"}, _definition),
     ({"triangle"}, _triangle),
     ({"cauchy_schwarz"}, _cauchy_schwarz),

@@ -1,4 +1,4 @@
-r"""The signs under roots, and which root is the larger: ``roots(sight, stated)``."""
+r"""The signs of what stands under roots, in logarithms and in denominators, and how such terms compare (``roots``)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ MOST = 4
 
 
 def roots(sight: Sight, stated: Iterable[Expr]) -> Iterator[Step]:
-    """That what stands under a root, or in a logarithm, is not negative, and how two such terms compare."""
-    found: dict[sp.Expr, None] = {}
-    for one in stated:
-        for side in one.args:
-            value = sight.value(side)
-            if isinstance(value, sp.Expr):
-                found |= dict.fromkeys(
-                    power.base for power in value.atoms(sp.Pow) if power.exp.is_Rational and not power.exp.is_Integer
-                )
-                found |= dict.fromkeys(sorted(value.atoms(sp.log), key=str))
-    bases = [sight.checker.terms.quote(sp.expand(base)) for base in sorted(found, key=str) if base.free_symbols][:MOST]
-    for base in bases:
-        yield Step("scalar", (relation(base, ">=", number(0)),))
-    for one, other in permutations(bases, 2):
+    """That what stands under a root, a logarithm, a denominator is positive, and which of two such terms is larger."""
+    bases = dict.fromkeys(base for one in stated for side in one.args for base in _bases(sight.value(side)))
+    quoted = [sight.checker.terms.quote(sp.expand(base)) for base in list(bases)[:MOST]]
+    for base in quoted:
+        yield from (Step("scalar", (relation(base, op, number(0)),)) for op in (">", ">="))
+    for one, other in permutations(quoted, 2):
         yield Step("scalar", (relation(one, "<=", other),))
+
+
+def _bases(value: object) -> list[sp.Expr]:
+    """The bases of powers that are not whole, the logarithms, and the denominators of a normal form."""
+    if not isinstance(value, sp.Expr):
+        return []
+    powers = [power for power in value.atoms(sp.Pow) if not (power.exp.is_integer and power.exp.is_nonnegative)]
+    found = [*(power.base for power in powers if power.base is not sp.E), *value.atoms(sp.log)]
+    return sorted((base for base in found if base.free_symbols and not base.is_positive), key=str)

@@ -8,9 +8,7 @@ sight; bounds under sums, means and extrema; the signs under roots; equals for e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import sympy as sp
+from collections.abc import Iterable, Iterator
 
 from ntkprops.derivation.check import Checker
 from ntkprops.derivation.claims import Place
@@ -27,6 +25,8 @@ from ntkprops.proof.direct.tails import tails
 from ntkprops.proof.direct.under import under
 
 ONE = number(1)
+INDUCTIVE = frozenset({"induction", "algebra"})  # the reasons that bring induction along
+ALONE, GIVEN, RULES, UNDER, ROOTS = range(5)  # what a goal is asked from
 
 
 def derived(checker: Checker, place: Place, rules: frozenset[str]) -> Step | None:
@@ -55,13 +55,13 @@ def shown(sight: Sight, goal: Expr) -> Step | None:
     """A step that shows a relation, or None."""
     if sight.kind(goal.args[0]) in ("vector", "covector", "matrix"):
         return _entry_by_entry(sight, goal)
-    for _ in _stages(sight, goal):
+    for stage in _stages(sight, goal):
         step = sight.follows(goal)
+        if step is None and stage == GIVEN and sight.depth < MOST_DEPTH:
+            step = substituted(sight, goal, shown)
         if step is not None:
             return step
-    if sight.depth >= MOST_DEPTH:
-        return None
-    return substituted(sight, goal, shown) or _inductive(sight, goal)
+    return _inductive(sight, goal) if sight.depth < MOST_DEPTH else None
 
 
 def simply(sight: Sight, goal: Expr) -> Step | None:
@@ -76,32 +76,32 @@ def _never(sight: Sight, goal: Expr) -> Step | None:
     return sight.follows(goal, ())
 
 
-def _stages(sight: Sight, goal: Expr) -> Iterator[None]:
+def _stages(sight: Sight, goal: Expr) -> Iterator[int]:
     """Learns more and more about a goal; yields whenever it is worth asking."""
-    yield
+    yield ALONE
     for step in instances(sight, [goal], simply):
         sight.learn(step)
-    yield
+    yield GIVEN
     terms = closed([goal, *sight.known])
-    before = len(sight.known)
-    for step in moves(sight, terms):
-        sight.learn(step)
-    if len(sight.known) > before:
-        yield
+    if _learned(sight, moves(sight, terms)):
+        yield RULES
     for _ in range(2):  # what the rules speak of, and what lies under it
-        before = len(sight.known)
-        for step in (*tails(sight, closed([goal]), _thoroughly), *under(sight, _normal(sight, goal), _under)):
-            sight.learn(step)
-        for step in moves(sight, closed([one for one in sight.known if one not in terms])):
-            sight.learn(step)
-        if len(sight.known) == before:
+        new = _learned(sight, tails(sight, closed([goal]), _thoroughly))
+        new |= _learned(sight, under(sight, _normal(sight, goal), _under))
+        new |= _learned(sight, moves(sight, closed([one for one in sight.known if one not in terms])))
+        if not new:
             break
-        yield
+        yield UNDER
+    if _learned(sight, roots(sight, [goal, *sight.known])):
+        yield ROOTS
+
+
+def _learned(sight: Sight, steps: Iterable[Step]) -> bool:
+    """Whether some steps show something new."""
     before = len(sight.known)
-    for step in roots(sight, [goal, *sight.known]):
+    for step in steps:
         sight.learn(step)
-    if len(sight.known) > before:
-        yield
+    return len(sight.known) > before
 
 
 def _thoroughly(sight: Sight, goal: Expr) -> Step | None:
@@ -115,9 +115,8 @@ def _thoroughly(sight: Sight, goal: Expr) -> Step | None:
 def _normal(sight: Sight, goal: Expr) -> list[Expr]:
     """The closed terms of a goal and of what is known, as they are printed and in normal form."""
     stated = [goal, *sight.known]
-    values = [sight.value(side) for one in stated for side in one.args]
-    quoted = [sight.checker.terms.quote(sp.expand(value)) for value in values if isinstance(value, sp.Expr)]
-    return closed([*stated, *quoted])
+    quoted = [sight.normal(side) for one in stated for side in one.args]
+    return closed([*stated, *(one for one in quoted if one is not None)])
 
 
 def _under(sight: Sight, trees: list[Expr]) -> None:
@@ -143,7 +142,7 @@ def _entry_by_entry(sight: Sight, goal: Expr) -> Step | None:
 
 def _inductive(sight: Sight, goal: Expr) -> Step | None:
     """A goal for a count or an index, by induction over it."""
-    if not sight.rules & {"induction", "algebra"}:
+    if not sight.rules & INDUCTIVE:
         return None
     table = sight.checker.notation.table
     variable = symbol(f"@{sight.depth}!")
@@ -163,7 +162,7 @@ def _inductive(sight: Sight, goal: Expr) -> Step | None:
 
 
 def _base(sight: Sight, goal: Expr) -> Step | None:
-    inner = Sight(sight.checker, sight.rules - {"induction", "algebra"}, sight.scope, sight.depth + 1)
+    inner = Sight(sight.checker, (sight.rules - INDUCTIVE) | {"sums"}, sight.scope, sight.depth + 1)
     return shown(inner, goal)
 
 
@@ -175,7 +174,7 @@ def _again(sight: Sight, stated: Expr, variable: Expr, after: Expr, end: Expr) -
         scope = checker.inside(sight.scope, [(variable.name, Sort("count"))], supposed)
     except UNAVAILABLE:
         return None
-    inner = Sight(checker, sight.rules - {"induction", "algebra"}, scope, sight.depth + 1)
+    inner = Sight(checker, (sight.rules - INDUCTIVE) | {"sums"}, scope, sight.depth + 1)
     return shown(inner, replace_free(stated, {variable.name: after}))
 
 

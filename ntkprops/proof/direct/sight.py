@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import sympy as sp
+
 from ntkprops.derivation.check import MALFORMED, Checker
 from ntkprops.derivation.context import Scope
 from ntkprops.derivation.judgment import Refused, Step
@@ -52,6 +54,11 @@ class Sight:
             return self.checker.terms.value(tree)
         except UNAVAILABLE:
             return None
+
+    def normal(self, tree: Expr) -> Expr | None:
+        """A scalar in normal form, as a tree; None where it has none."""
+        found = self.value(tree)
+        return self.checker.terms.quote(sp.expand(found)) if isinstance(found, sp.Expr) else None
 
     def kind(self, tree: Expr) -> str:
         """``scalar``, ``vector``, ``covector`` or ``matrix``; nothing where a tree has no normal form."""

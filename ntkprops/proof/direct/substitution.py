@@ -51,7 +51,7 @@ def substituted(sight: Sight, goal: Expr, shows: Shows) -> Step | None:
     known = equations(sight) if sight.depth < MOST_DEPTH else {}
     if not known:
         return None
-    inner, new = replace(sight, depth=MOST_DEPTH, known={}), False
+    inner, new = replace(sight, depth=MOST_DEPTH, known={}, tried=set()), False
     for step in instances(sight, [goal], lambda *_: None):
         stated = sight.derive(step)
         if stated is not None and stated.args[0].name not in known and sight.kind(stated.args[0]) == "scalar":

@@ -19,11 +19,12 @@ Shows = Callable[[Sight, Expr], Step | None]
 
 def tails(sight: Sight, terms: Iterable[Expr], shows: Shows) -> Iterator[Step]:
     """What Chebyshev and Chernoff say of the chances in some terms."""
+    terms = list(terms)
     for large, op, level in tails_of(terms):
         if "chebyshev" in sight.rules and large.head == "abs":
             yield from _around(sight, large, op, level, shows)
         if "chernoff" in sight.rules or sight.rules >= {"markov", "event_inclusion"}:
-            yield from _exponential(sight, large, op, level, shows)
+            yield from _exponential(sight, (large, op, level), terms, shows)
 
 
 def _around(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> Iterator[Step]:
@@ -47,8 +48,13 @@ def _around(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> It
         return
 
 
-def _exponential(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> Iterator[Step]:
-    """Chernoff at the parameters that make a given bound on ``E exp(s x)`` smallest."""
+def _exponential(sight: Sight, tail: tuple[Expr, str, Expr], terms: list[Expr], shows: Shows) -> Iterator[Step]:
+    """Chernoff at the parameters that are spoken of, and where a given bound on ``E exp(s x)`` is smallest."""
+    large, op, level = tail
+    for rate in _spoken(sight, large, terms):
+        sign = shows(sight, relation(rate, ">=", ZERO))
+        if sign is not None:
+            yield Step("chernoff", (large, level, rate, op), (sign,))
     for source, formula in sources(sight):
         left = formula.relation.args[0]
         if len(formula.variables) != 1 or left.head != "E" or formula.relation.name not in ("<=", "<", "="):
@@ -61,6 +67,17 @@ def _exponential(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) 
                 premises = tuple(one for one in conditions if one is not None)
                 yield Step("fact", (source, ((name, rate),)), premises)
                 yield Step("chernoff", (large, level, rate, op), (sign,))
+
+
+def _spoken(sight: Sight, large: Expr, terms: Iterable[Expr]) -> Iterator[Expr]:
+    """The parameters ``s`` of the means ``E exp(s x)`` that are printed."""
+    variable = sight.value(large)
+    for term in terms:
+        if term.head == "E" and term.args[0].head == "exp" and isinstance(variable, sp.Expr):
+            exponent = sight.value(term.args[0].args[0])
+            rate = sp.simplify(exponent / variable) if isinstance(exponent, sp.Expr) and variable != 0 else None
+            if rate is not None and not sight.checker.terms.varies(rate):
+                yield sight.checker.terms.quote(sp.expand(rate))
 
 
 def _best(sight: Sight, bound: Expr, name: str, level: Expr) -> list[Expr]:

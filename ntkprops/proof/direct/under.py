@@ -74,18 +74,23 @@ def raised(sight: Sight, body: Expr) -> Iterator[tuple[str, Expr, Step]]:
 
 
 def _ladder(sight: Sight, value: sp.Expr, op: str) -> list[sp.Expr]:
-    """What becomes of a term when its parts are replaced by their bounds, the last first."""
+    """What becomes of a term when its parts are replaced by their bounds, one after the other, the last first."""
     found: list[sp.Expr] = []
+    gone: set[sp.Basic] = set()
     whole, parts = _solved(sight, op)
     for _ in range(MOST_RAISED):
-        changed = whole.get(value, value)
-        for atom, bound in () if value in whole else parts:
-            changed = sp.expand(changed.xreplace({atom: bound}))
-        if changed == value or changed in found:
+        before = value
+        if value in whole:
+            value = whole[value]
+            found.insert(0, value)
+        for atom, bound in parts if value == before else ():
+            if value.has(atom) and atom not in gone and not bound.free_symbols & gone:
+                value = sp.expand(value.xreplace({atom: bound}))
+                gone.add(atom)
+                found.insert(0, value)
+        if value == before:
             break
-        value = changed
-        found.insert(0, value)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _solved(sight: Sight, op: str) -> tuple[dict[sp.Expr, sp.Expr], list[tuple[sp.Basic, sp.Expr]]]:
@@ -101,6 +106,9 @@ def _solved(sight: Sight, op: str) -> tuple[dict[sp.Expr, sp.Expr], list[tuple[s
         for one, other, here in ((left, right, weak), (right, left, flipped[weak])):
             if here in (op, "="):
                 whole.setdefault(sp.expand(one), sp.expand(other))
+        if isinstance(left, sp.Abs) and weak == op == "<=":
+            whole.setdefault(sp.expand(left.args[0] ** 2), sp.expand(right**2))
+            parts.append((left.args[0] ** 2, sp.expand(right**2)))
         gap = sp.expand(left - right)
         for atom in sorted(gap.free_symbols, key=str):
             slope = sp.diff(gap, atom)
