@@ -1,4 +1,4 @@
-r"""What is false of vectors, matrices, functions, sequences and laws is refuted, what is true is not; no world is declared."""
+r"""What is false of vectors, matrices, functions, sequences and laws is refuted, what is true is not, in any notes."""
 
 from __future__ import annotations
 
@@ -186,3 +186,19 @@ def test_the_simplest_instance_is_shown_in_the_notation_of_the_notes():
     """Vectors in brackets, functions by a formula."""
     assert told(r"\|u\|_2 \leq 1")[0].values == {"d": "1", "u": "(2)"}
     assert any(name.startswith("g(") for name in told(r"g(a) \leq a^2")[0].values)
+
+
+MGF = r"\mathbb{E}[\exp(z V)] \leq \exp(\frac{z^2 \eta^2}{2}), \forall z \geq 0"
+
+
+def test_fair_signs_obey_a_bound_for_every_argument():
+    """By Hoeffding's lemma a fair sign is sub-Gaussian with eta = 1, so that Var(V) <= eta^2 / 2 is false."""
+    assert told(r"\mathrm{Var}(V) \leq \frac{\eta^2}{2}", MGF)[0] is not None
+    assert told(r"\mathrm{Var}(V) \leq \eta^2", MGF)[0] is None
+    assert told(r"\mathbb{E}[V] \leq 0", MGF)[0] is None
+
+
+def test_the_lemma_asks_for_a_mean_of_nothing_and_a_square():
+    """Neither a law with a positive mean nor a bound that is linear in the argument is within it."""
+    assert told(r"\mathbb{E}[V] \geq 0", MGF.replace(r"z^2 \eta^2", r"z \eta^2"), r"\mathbb{E}[V] = 0")[0] is None
+    assert told(r"\mathrm{Var}(V) \leq \frac{\eta^2}{2}", MGF, r"\mathbb{E}[V] = \eta")[0] is None
