@@ -12,8 +12,10 @@ from fractions import Fraction
 from ntkprops.language.tree import Expr, free_symbols
 from ntkprops.proof.facts import Fact
 from ntkprops.trial.evaluate import scalar, truth
+from ntkprops.trial.quantified import is_index
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.sets import Span, whole
+from ntkprops.trial.subgaussian import is_subgaussian
 from ntkprops.trial.values import Number, Undetermined, compare, conjunction, hull, over, plus
 from ntkprops.trial.worlds.steps import moves_in_steps
 
@@ -26,7 +28,8 @@ def holds(fact: Fact, scene: Scene) -> bool | None:
     if fact.relation.name == ":=":
         return True
     names = free_symbols(fact.relation).union(*(free_symbols(c.relation) for c in fact.conditions))
-    waiting = sorted(name for name in fact.universal & names)
+    table = scene.notation.table
+    waiting = sorted(fact.universal & names, key=lambda name: (name not in table or not is_index(table[name]), name))
     return _for_all(fact, waiting, scene)
 
 
@@ -48,6 +51,8 @@ def _for_all(fact: Fact, waiting: list[str], scene: Scene) -> bool | None:
         except Undetermined:
             return None
     if low is None or high is None:
+        if not rest and is_subgaussian(fact.relation, name, scene):
+            return True
         return _for_all(fact, rest, scene.bind(name, Span(low, high).enclosure)) or None
     if compare(low, "<=", high) is not True:
         return None

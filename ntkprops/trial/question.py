@@ -49,7 +49,7 @@ class Question:
     ``rates`` are hypotheses with a hidden constant, ``parameters`` the numbers that we may choose, ``free`` what else:
     vectors, matrices, families, functions, and where recursions start. ``within`` is what a claim of probability says
     for all of at once, ``claim`` all that is printed. Of ``every`` goal, ``goals`` are those that order two values: a
-    membership asks for an evaluator that knows sets. ``whole`` says that everything free is to be given a value.
+    membership asks for an evaluator that knows sets. ``whole`` says that what holds always is asked for values too.
     """
 
     notation: Notation
@@ -103,7 +103,7 @@ def question(
         facts: every hypothesis.
         known: what is defined, by spelling.
         spellings: the symbols that the world gives values to.
-        whole: whether everything else that is spoken of, in what holds always too, is to be given a value.
+        whole: whether what is spoken of in what holds always needs a value too.
     """
     defined = own_definitions(reading, notation, known)
     goals = tuple(_goals(reading))
@@ -135,7 +135,7 @@ def question(
         probability=reading.probability,
         usage=usage,
         parameters=tuple(_parameters(reading, spoken - spellings - set(derived))),
-        free=tuple(_free(notation, spoken, spellings | defined.keys(), defined)) if whole else (),
+        free=tuple(_free(notation, spoken, spellings, defined)),
         derived=derived,
         is_about_draw=_is_drawn([g.relation for g in goals], notation, defined),
         within=inside_the_event(reading),
@@ -271,11 +271,12 @@ def _spoken(trees: Sequence[Expr], facts: Iterable[Fact], bodies: Iterable[Rewri
 
 
 def _free(
-    notation: Notation, spoken: frozenset[str], known: Set[str], defined: Mapping[str, Sequence[Rewrite]]
+    notation: Notation, spoken: frozenset[str], spellings: Set[str], defined: Mapping[str, Sequence[Rewrite]]
 ) -> Iterator[Symbol]:
     """What is spoken of, is no plain number, and has no value by itself; a recursion has a start that is free."""
+    known = spellings | defined.keys()
     for row in (notation.table[name] for name in sorted(spoken & notation.table.keys())):
-        if is_stepped(defined.get(row.name, ())):
+        if row.name not in spellings and is_stepped(defined.get(row.name, ())):
             yield replace(row, name=start_of(row.name), of=(), random=False, law="")
         elif row.name not in known and not row.random and row.sort.kind not in ("index", "event", "function"):
             yield from (row,) if row.over or row.of or not row.sort.is_scalar else ()

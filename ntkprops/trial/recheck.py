@@ -25,6 +25,7 @@ from ntkprops.trial.evaluate import UNIT, evaluate, judged, scalar, truth
 from ntkprops.trial.quantified import in_range, is_index, parts, throughout, variable
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.sets import LAWS, lies_in, sort_span
+from ntkprops.trial.subgaussian import is_subgaussian
 from ntkprops.trial.tensor import Tensor, Value
 from ntkprops.trial.values import Interval, Undetermined, ball, compare, conjunction, interval, minus
 from ntkprops.trial.world import OutOfEffort
@@ -203,11 +204,17 @@ def _holds(claim: Claim, tree: Expr, scene: Scene) -> bool | None:
     bound = [b for b in claim.binders if b.head != "family" and (n := variable(b)) in tree.free and n not in table]
     free = [symbol(n) for n in sorted(tree.free) if n in table and is_index(table[n]) and n not in names]
 
+    steps = frozenset(n for n in names if any(moves_in_steps(n, part, scene.definitions) for part in said))
+
     def all_said(here: Scene) -> bool | None:
         return conjunction([_is_true(claim, part, here) for part in said])
 
-    steps = frozenset(n for n in names if any(moves_in_steps(n, part, scene.definitions) for part in said))
-    return throughout(all_said, [*bound, *quantifiers, *free], scene, steps)
+    def all_quantified(here: Scene) -> bool | None:
+        if len(names) == 1 and all(is_subgaussian(part, names[0], here) for part in said):
+            return True
+        return throughout(all_said, quantifiers, here, steps)
+
+    return throughout(all_quantified, [*bound, *free], scene, steps)
 
 
 def _is_true(claim: Claim, tree: Expr, scene: Scene) -> bool | None:

@@ -42,7 +42,7 @@ from ntkprops.verdict import Witness
 
 EFFORT = 50_000  # parts of formulas evaluated; about two seconds
 RECHECK = 50_000  # the same, to look again at what was found
-SCENES = (24, 150, 800)  # of each setting, in turn
+SCENES = (6, 24, 150, 800)  # of each setting, in turn
 CHOSEN_FREELY = tuple(Fraction(k) for k in (1, 2, 4, 10))
 
 

@@ -69,11 +69,11 @@ def filled(
         most: simple values of all that are looked at.
     """
     unknowns = _unknowns(asked, frozenset({*but, unknown}))
-    early = _place(asked, scene, unknowns, unknown) if asked.whole else []
+    early = _place(asked, scene, unknowns, unknown) if asked.whole or asked.free else []
     try:
         if all(holds(fact, scene) is True for fact in early):
             yield from _ranked(unknowns, scene, most)
-            if unknowns and asked.whole:
+            if unknowns and (asked.whole or asked.free):
                 yield from _random(unknowns, scene)
     except Undetermined:
         return
@@ -163,8 +163,9 @@ def _functions(row: Symbol) -> Unknown:
         return list(islice(mixed, MOST_FORMS))
 
     def any_(scene: Scene, rng: Random) -> Enter:
-        length = _length(scene)
-        choice = rng.choice(found)
+        if not found:
+            raise Undetermined(f"no function of the kind of {row.name}")
+        length, choice = _length(scene), rng.choice(found)
         return _entered(choice, [_with(c.name, random(c, shape_of(c, length), rng)) for c in choice.constants])
 
     return Unknown(frozenset({row.name}), ways, any_)

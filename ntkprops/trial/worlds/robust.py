@@ -13,7 +13,7 @@ from itertools import islice, product
 
 from ntkprops.language.tree import Expr, symbol, walk
 from ntkprops.proof.facts import Fact
-from ntkprops.trial.evaluate import scalar
+from ntkprops.trial.evaluate import evaluate, scalar
 from ntkprops.trial.holds import holds
 from ntkprops.trial.question import Question
 from ntkprops.trial.scene import Scene
@@ -31,18 +31,30 @@ MOTION = ("derivative", "dot")
 def is_robust(asked: Question, scene: Scene) -> bool:
     """Whether no hypothesis that speaks of a property of a chosen function is denied at other arguments."""
     chosen = {name for name, rules in scene.definitions.items() if rules and isinstance(rules[0], Chosen)}
-    return all(_is_kept(fact, names, scene) for fact in asked.fixed if (names := _moved(fact, chosen, scene)))
+    moved = [(fact, names) for fact in asked.fixed if chosen and (names := _moved(fact, chosen, scene))]
+    fixed = _with_derived(asked, scene) if moved else scene
+    return all(_is_kept(fact, names, fixed) for fact, names in moved)
+
+
+def _with_derived(asked: Question, scene: Scene) -> Scene:
+    """The scene in which what equations fix keeps its value, wherever the arguments of functions are."""
+    found = {}
+    for name in asked.derived:
+        try:
+            found[name] = evaluate(symbol(name), scene)
+        except Undetermined:
+            continue
+    return scene.given(found)
 
 
 def _moved(fact: Fact, chosen: set[str], scene: Scene) -> list[str]:
     """The arguments that a hypothesis is meant for all of; none where it fixes a symbol, or speaks of one place."""
-    sides = fact.relation.args
-    if fact.relation.name == "=" and any(side.head == "symbol" for side in sides):
+    moving = any(part.head in MOTION for part in walk(fact.relation))
+    if not moving and fact.relation.name == "=" and any(side.head == "symbol" for side in fact.relation.args):
         return []
     applied = [part for part in walk(fact.relation) if part.head == "apply" and _name(part) in chosen]
     table = scene.notation.table
     times = [part for part in applied if is_time(table[_name(part)])]
-    moving = any(part.head in MOTION for part in walk(fact.relation))
     places = [part.args[1:] for part in applied if part not in times]
     if len(set(places)) > 1:
         times = times if moving else []
