@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -116,6 +116,8 @@ def check(
         budget={"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if plan else None,
         interrupted=interrupted or stopped, path=str(path) if path is not None else "",
     )  # fmt: skip
+    if opinions is not None:
+        report = replace(report, coq={opinion.label: opinion.word.value for opinion in opinions.claims})
     if sampled is not None and witnesses is not None:
         write_witnesses(sampled, witnesses, lecture=path, false_alarm=false_alarm)
     if form is Shape.TEXT:

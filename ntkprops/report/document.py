@@ -112,7 +112,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Report:
-    """A run: its claims in printed order, and what else came up."""
+    """A run: its claims in printed order, and what else came up; ``coq`` is its word on each proof, where asked."""
 
     name: str
     claims: tuple[Claim, ...]
@@ -121,6 +121,7 @@ class Report:
     complaints: tuple[str, ...] = ()
     interrupted: bool = False
     path: str = ""
+    coq: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, state: State) -> tuple[Claim, ...]:
         """The claims that come to a state."""

@@ -30,6 +30,7 @@ def as_json(report: Report) -> str:
             "budget": dict(report.budget),
             "complaints": list(report.complaints),
             "interrupted": report.interrupted,
+            **({"coq": dict(report.coq)} if report.coq else {}),
             "versions": versions(),
         }
     )

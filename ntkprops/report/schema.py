@@ -9,6 +9,7 @@ from typing import Any
 
 from ntkprops.report.document import State
 from ntkprops.sampling.result import Says
+from ntkprops.trial.second import Word
 from ntkprops.verdict import Kind, Outcome
 
 VERSION = 1
@@ -52,7 +53,7 @@ def schema() -> dict[str, Any]:
             "claim": _claim(),
         },
         **_object(
-            {"lecture": TEXT, "complaints": TEXTS, "interrupted": TRUTH},
+            {"lecture": TEXT, "complaints": TEXTS, "interrupted": TRUTH, "coq": {"additionalProperties": _word(Word)}},
             schema={"const": VERSION},
             statements=_list(_ref("claim")),
             broken=TEXTS,

@@ -82,9 +82,10 @@ def test_a_run_in_a_sentence(claims: tuple, words: str) -> None:
 
 def test_json_is_what_the_schema_says() -> None:
     """A report of every kind of verdict validates, with its places and direct reasons."""
-    found = json.loads(as_json(SAMPLE))
+    found = json.loads(as_json(replace(SAMPLE, coq={"first": "yes"})))
 
     jsonschema.validate(found, schema())
+    assert found["coq"] == {"first": "yes"}
     second = next(one for one in found["statements"] if one["label"] == "second")
     assert second["place"] == {"file": "notes.tex", "line": 7, "column": 3}
     assert (second["by"], second["state"]) == (["first"], "corrected")
