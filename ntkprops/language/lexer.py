@@ -30,7 +30,7 @@ class Lexer:
     derivative_ends: dict[int, re.Match[str]] = field(default_factory=dict)
     skips: dict[int, int] = field(default_factory=dict)  # scripts that were read with an earlier symbol
     under: dict[int, int] = field(default_factory=dict)  # where the script of an operator stands before it
-    means: set[int] = field(default_factory=set)  # how many brackets are open in one of ``\\Pr[..]`` or a mean
+    means: set[int] = field(default_factory=set)  # how many brackets are open in a set, a mean or ``\\Pr[..]``
     slashes: set[int] = field(default_factory=set)  # of derivatives that are printed in one line
 
     def emit(self, kind: str, value: str, start: int, stop: int) -> None:
@@ -41,7 +41,8 @@ class Lexer:
         if kind in OPENERS:
             is_index = kind == "LBRACE" and [token.type for token in self.found[-2:-1]] == ["SUB"]
             self.open.append("index" if is_index else kind)
-            (self.means.add if kind in GROUPS and self.is_mean() else self.means.discard)(len(self.open))
+            parted = kind == "LSET" or (kind in GROUPS and self.is_mean())
+            (self.means.add if parted else self.means.discard)(len(self.open))
         elif self.open and kind == self.closer:
             self.open.pop()
 

@@ -275,6 +275,7 @@ def test_the_sorts_of_it_are_checked(latex: str) -> None:
     "latex",
     [
         r"\{h : \|h\| \leq 1\} = b",
+        r"\{h | |h| \leq 1\} = b",
         r"A \odot B A = A",
         r"b^\top \leq 1",
         r"\|v\|_{\psi_2} \leq 1",
