@@ -32,18 +32,22 @@ class Box:
 
 
 def row(parts: Sequence[Box], span: Span) -> Box:
+    """The boxes as one: itself where it is alone."""
     return replace(parts[0], span=span) if len(parts) == 1 else Box("mrow", parts=tuple(parts), span=span)
 
 
 def spanned(parts: Sequence[Box], default: Span) -> Span:
+    """Where some boxes are printed."""
     return (parts[0].span[0], parts[-1].span[1]) if parts else default
 
 
 def leaf(tag: str, token: Token, kind: str = "", **attributes: str) -> Box:
+    """A word as an element of its own."""
     return Box(tag, token.text, span=token.span, attributes=tuple(attributes.items()), kind=kind)
 
 
 def fence(text: str, span: Span, side: str | None = None, *, stretchy: bool = False) -> Box:
+    """A bracket or a bar, which opens, closes, or does not say."""
     kind = side or ("open" if text in words.OPENING else "bar" if text in words.BARS else "close")
     form = {"open": (("form", "prefix"),), "close": (("form", "postfix"),)}.get(kind, ())
     bare = (("lspace", "0"), ("rspace", "0")) if kind == "bar" else ()
@@ -111,6 +115,7 @@ def _is_tall(box: Box) -> bool:
 
 
 def prefixed(box: Box) -> Box:
+    """A sign as the sign of what follows it."""
     if box.kind == "operator" and box.text in "+−±∓":
         return replace(box, attributes=(*box.attributes, ("form", "prefix")))
     return box
