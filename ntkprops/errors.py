@@ -63,6 +63,10 @@ class UnreadError(FormulaError):
     """A formula that our reader cannot read, or can give no meaning: says nothing about the notes."""
 
 
+class RowAboveError(UnreadError):
+    """A row goes on from one that cannot be read, so that its own left side is unknown."""
+
+
 class InternalError(FormulaError):
     """This tool broke on a formula: a bug of ours, never the fault of the notes."""
 

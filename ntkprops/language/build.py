@@ -51,7 +51,8 @@ class Build(Blocks, Chances, Transformer_NonRecursive[Token, Expr]):
             raise UnreadError("no meaning is known for this range", span=variable.span)
         row = self.notation.table.get(variable.name)
         if row is None or row.sort.kind != "index":
-            raise FormulaError(
+            kind = FormulaError if self.notation.open is None else UnreadError  # a table that was found lacks it
+            raise kind(
                 f"the range of {variable.name or 'this index'} is not printed, and it is no declared index",
                 span=variable.span, hint=f"declare index({variable.name!r}, over=...) or print the range.",
             )  # fmt: skip

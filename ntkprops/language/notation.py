@@ -137,18 +137,21 @@ class Notation:
         always: formulas that hold throughout the lecture, as LaTeX; they may be used without mention.
         world: yields small exact instances, smallest first (see ``ntkprops.trial.world``), or None
             where only scalar symbols need values.
+        open: where the table was found and not typed, what is not settled, with what settles it: symbols, and whole
+            formulas in which one means something else. None for a table that was typed: what it lacks is a slip.
     """
 
     symbols: tuple[Symbol | tuple[Symbol, ...], ...]
     always: tuple[str, ...] = ()
     world: Any = field(default=None, compare=False)
+    open: tuple[tuple[str, str], ...] | None = None
 
     def __hash__(self) -> int:
         return self._hash  # it is asked for whenever a formula is read
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.symbols, self.always))
+        return hash((self.symbols, self.always, self.open))
 
     @cached_property
     def table(self) -> dict[str, Symbol]:
@@ -167,6 +170,11 @@ class Notation:
             if not dim.isdigit() and (dim not in rows or rows[dim].sort.kind != "count"):
                 raise NotationError(f"the dimension {dim} must be declared as a count: declare({dim!r}, count).")
         return rows
+
+    @cached_property
+    def unsettled(self) -> dict[str, str]:
+        """What is open, and what settles it."""
+        return dict(self.open or ())
 
     @cached_property
     def spellings(self) -> dict[str, str]:

@@ -106,6 +106,8 @@ def readings(latex: str, notation: Notation) -> tuple[Expr, ...]:
 def _meant(latex: str, notation: Notation) -> tuple[Expr, ...] | FormulaError:
     """Every reading, the usual one first, without those that make no sense where one does; else the first error."""
     text = trimmed(latex)
+    if text in notation.unsettled:
+        return UnreadError(notation.unsettled[text], latex=text, span=(0, len(text)))
     tried = list(islice(every(lambda choose: _attempt(text, notation, choose)), MOST_TRIES))
     found = tuple(dict.fromkeys(tree for tree in tried if isinstance(tree, Expr)))
     if not found:

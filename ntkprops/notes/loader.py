@@ -6,6 +6,7 @@ come the same statements, ledgers and errata that a folder of Python would hold,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,6 +67,7 @@ def load_notes(path: Path | str) -> Loaded:
     heard, skipped = sayings(document)
     said = tuple(_by_pen(one, pen.get(one.formula, ())) for one in heard)
     found = notation_of(document, marks)
+    said = tuple(replace(one, left=(*one.left, *found.loose(one.formula, bound=_bound(one)))) for one in said)
     parts = parts_of(document, said, pen, found.notation)
     always = (*found.notation.always, *(text for text in parts.always if text not in found.notation.always))
     notation = replace(found.notation, always=always)
@@ -75,6 +77,12 @@ def load_notes(path: Path | str) -> Loaded:
         )
     lecture = Lecture(document.name, notation, tuple(parts.parts))
     return Loaded(lecture, document, said, skipped, found, parts, marks)
+
+
+def _bound(one: Saying) -> tuple[str, ...]:
+    """The names that the ranges of a formula bind, roughly: what stands behind a quantifier."""
+    ranges = [*one.for_all, *(text.partition(r"\forall")[2] for text in one.given)]
+    return tuple(name for text in ranges for name in re.findall(r"\\?[A-Za-z]+", text))
 
 
 def _by_pen(one: Saying, marks: Sequence[Mark]) -> Saying:

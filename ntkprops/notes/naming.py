@@ -20,7 +20,8 @@ def notation_of(document: Document, marks: Sequence[Mark]) -> Inferred:
     settled = [mark for mark in marks if mark.kind == "declare"]
     found = infer(formulas, prose=prose_of(document), directives=settled)
     always = tuple(mark.text for mark in marks if mark.kind == "always")
-    return replace(found, notation=replace(found.notation, always=(*found.notation.always, *always)))
+    notation = replace(found.notation, always=(*found.notation.always, *always), open=tuple(found.unsettled))
+    return replace(found, notation=notation)
 
 
 def prose_of(document: Document) -> list[tuple[str, str, int]]:

@@ -21,6 +21,7 @@ from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope, sort_of
 from ntkprops.language.tree import Expr
+from ntkprops.language.vocabulary import trimmed
 from ntkprops.notes.said import Said, directive, mapping, spoken
 from ntkprops.notes.solving import Told
 from ntkprops.notes.spellings import Spellings, mentions, provisional, scan
@@ -76,6 +77,20 @@ class Inferred:
                 and where in [(place.file, place.line, place.latex) for place in one.places]
             )
         )
+
+    @property
+    def unsettled(self) -> Iterator[tuple[str, str]]:
+        """What must not be read: symbols with the comment that settles them, and formulas with what is wrong there."""
+        for one in self.open:
+            if one.kind in ("unsettled", "contradiction"):
+                yield one.symbol, one.remedy
+            elif one.kind in ("double", "chance"):
+                yield from ((trimmed(place.latex), f"{one.problem}; settle it: {one.remedy}") for place in one.places)
+
+    def loose(self, formula: FormulaLike, *, bound: Collection[str] = ()) -> tuple[str, ...]:
+        """What has a meaning only where a range binds it, and stands here without one."""
+        kept = [one.symbol for one in self.forbids(formula, bound=bound) if one.kind == "local"]
+        return tuple(f"what {name} is here" for name in kept)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from ntkprops.derivation.context import Standing
 from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.judgment import Source
-from ntkprops.errors import FormulaError, LectureError, UnreadError, guarded, nearest
+from ntkprops.errors import FormulaError, LectureError, RowAboveError, UnreadError, guarded, nearest
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tokens import continues
@@ -131,8 +131,8 @@ class Book:
         for version in (corrected, True):
             try:
                 tree = self.reading(entry.above, corrected=version).then[0]
-            except FormulaError as error:
-                failure = type(error)(f"the row above, {entry.above}, cannot be read in either form")
+            except FormulaError:
+                failure = RowAboveError(f"its left side stands in {entry.above}, the row above, which cannot be read")
                 continue
             ends = [left for left, op, _ in links(tree) if op == ":="]
             return ends[0] if ends else tree.args[-1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ntkprops.derivation.check import Accepted, check
 from ntkprops.derivation.judgment import Refused
 from ntkprops.derivation.reach import redefined
-from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
+from ntkprops.errors import FormulaError, InternalError, RowAboveError, UnreadError, caret
 from ntkprops.language.claims import vague
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
@@ -289,6 +289,8 @@ class Judge:
 
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
         """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
+        if isinstance(error, RowAboveError):
+            return Verdict(Outcome.UNDECIDED, error.message)
         if isinstance(error, UnreadError):
             return Verdict(Outcome.UNREAD, str(error), latex=error.latex, span=error.span)
         verdict = _ill_formed(error)

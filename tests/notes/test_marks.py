@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ntkprops.errors import NotationError
 from ntkprops.notes.loader import load_notes
-from ntkprops.notes.marks import Mark, declared, mark_of
+from ntkprops.notes.marks import mark_of
 from ntkprops.notes.model import Place, Remark
 from ntkprops.statement.model import Cite, Ledger, Statement
 from ntkprops.statement.rules import algebra, linearity
@@ -16,30 +15,6 @@ from ntkprops.statement.rules import algebra, linearity
 from .texts import SYMBOLS, written
 
 HERE = Place("notes.tex", 4)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "over", "law"),
-    [
-        ("w: vector(d) over m of time random gaussian", "vector", ("m",), "gaussian"),
-        ("s is a time", "time", (), ""),
-        ("i, j: index over n", "index", (), ""),
-        ("A: event over n, m, random", "event", ("n", "m"), ""),
-        ("n and m are counts", "count", (), ""),
-    ],
-)
-def test_declarations(text: str, kind: str, over: tuple[str, ...], law: str) -> None:
-    """Name, sort, range and law of a symbol."""
-    first, *_ = declared(Mark("declare", text, HERE))
-
-    assert (first.sort.kind, first.over, first.law) == (kind, over, law)
-
-
-@pytest.mark.parametrize("text", ["nonsense", "w: vector", "i: index", "x: quaternion", "x: real random cauchy"])
-def test_what_is_no_declaration_is_told_with_its_line(text: str) -> None:
-    """Negative control: a mark that says nothing is an error at its place."""
-    with pytest.raises(NotationError, match=r"notes\.tex:4"):
-        declared(Mark("declare", text, HERE))
 
 
 @pytest.mark.parametrize(

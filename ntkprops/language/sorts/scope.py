@@ -27,8 +27,10 @@ class Scope:
         if expr.name in self.bound:
             return self.bound[expr.name]
         row = self.notation.table.get(expr.name)
-        if row is not None:
+        if row is not None and expr.name not in self.notation.unsettled:
             return row.whole
+        if expr.name in self.notation.unsettled:
+            raise unsettled(expr.name, self.notation, expr.span)
         if is_word(expr.name) or expr.name.endswith("'"):
             raise unknown(expr)
         near = self.notation.nearest(expr.name)
@@ -46,6 +48,12 @@ def unknown(expr: Expr) -> UnreadError:
     """The error of a name that has a meaning, which is not known here."""
     hint = "a name with a prime must be declared, and no derivative is read from it." if expr.name[-1:] == "'" else ""
     return UnreadError(f"no meaning is known for {expr.name}", span=expr.span, hint=hint)
+
+
+def unsettled(name: str, notation: Notation, span: tuple[int, int]) -> UnreadError:
+    """The error of what the notes leave open."""
+    hint = f"a comment settles it, such as ntkprops: {notation.unsettled[name]}"
+    return UnreadError(f"it is not settled what {name} is", span=span, hint=hint)
 
 
 def located(error: FormulaError, latex: str) -> FormulaError:
