@@ -135,8 +135,8 @@ class Notation:
     Args:
         symbols: rows from ``declare`` and ``index``, in any nesting of one level.
         always: formulas that hold throughout the lecture, as LaTeX; they may be used without mention.
-        world: yields small exact instances, smallest first (see ``ntkprops.trial.world``), or None
-            where only scalar symbols need values.
+        world: what yields small exact instances (see ``ntkprops.trial.world``), or None: then the notation and the
+            notes' definitions say it, and a two-layer network is recognised.
         open: where the table was found and not typed, what is not settled, with what settles it: symbols, and whole
             formulas in which one means something else. None for a table that was typed: what it lacks is a slip.
     """

@@ -100,7 +100,7 @@ PAIRS = {
                 r"\Pr[V \geq a] \leq 1", r"\Pr[V \leq a] \leq \frac{1}{2}"),
     "convex": ((), r"h(\frac{a + b}{2}) \leq \frac{h(a) + h(b)}{2}", r"h(a + b) \leq h(a) + h(b)"),
     "function": (("f(u) = f(v)",), r"f(v) \leq f(u)", "u = v"),
-    "gradient": ((r"f(u) = \|u\|_2^2", r"\nabla f(u) = 0 u"), r"\nabla f(u) = 0 u", r"f(v) \geq f(u)"),
+    "gradient": ((r"\|\nabla f(u)\|_2 = 0",), r"\|\nabla f(u)\|_2 \leq 1", r"f(v) \geq f(u)"),
     "chain": (("g(a) = a^2",), r"g(a) \geq 0", r"g(a) \geq a"),
     "sequence": (("e_{k+1} = c e_k, \\forall k \\in [T]",), r"e_{k+1} \leq e_1", r"e_{k+1} = e_1"),
     "steps": ((r"s_{k+1} = s_k - \eta A s_k, \forall k \in [T]",), r"\|s_1\| \geq 0", "s_T = s_1"),
@@ -135,6 +135,15 @@ def test_a_property_of_a_function_holds_elsewhere_too():
     assert told(lemma, smooth)[0] is None
     assert told(lemma.replace(r"\frac{\beta}{2}", r"\frac{\beta}{4}"), smooth)[0] is not None
     assert told(lemma)[0] is not None
+
+
+def test_a_bound_of_a_function_is_meant_for_every_argument():
+    """Where |g| <= beta, or |f'| <= beta, a function that exceeds it elsewhere is no instance."""
+    assert told(r"|g(b)| \leq \beta", r"|g(a)| \leq \beta")[0] is None
+    assert told(r"|g(b)| \leq \frac{\beta}{2}", r"|g(a)| \leq \beta")[0] is not None
+    steep = r"\|\nabla f(u)\|_2 \leq \beta"
+    assert told(r"|f(u) - f(v)| \leq \beta \|u - v\|_2", steep)[0] is None
+    assert told(r"|f(u) - f(v)| \leq \frac{\beta}{2} \|u - v\|_2", steep)[0] is not None
 
 
 def test_an_equation_of_motion_holds_at_every_moment():
@@ -173,7 +182,7 @@ def test_words_that_no_instance_obeys_keep_a_claim_from_being_tried(then):
 
 def test_what_is_given_of_a_minimiser_lets_it_be_tried():
     """A stationary point need not be a minimiser of a function that is not convex."""
-    assert told(r"f(m) \leq f(u)", r"\nabla f(m) = 0 m")[0] is not None
+    assert told(r"f(m) \leq f(u)", r"\|\nabla f(m)\|_2 = 0")[0] is not None
 
 
 def test_a_hypothesis_that_has_no_value_is_never_lost():

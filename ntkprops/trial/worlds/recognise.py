@@ -1,7 +1,8 @@
 r"""Are some notes about a two-layer network? ``network_of(notation)`` tells by the sorts, not by the letters.
 
-Inputs are vectors over samples, weights Gaussian vectors over neurons that move in time, signs a fair sign a neuron;
-the network takes an input and weights. Whether the notes define them as the world does is asked of ``foreign``.
+Inputs are vectors over samples, weights random vectors over neurons that move in time, signs a random sign a neuron;
+the network takes an input and weights. Whether the notes define them, and their laws, as the world does is asked of
+``foreign`` and of whoever draws them.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ def network_of(notation: Notation) -> SmallNetworks | None:
     if isinstance(notation.world, SmallNetworks):
         return notation.world
     rows = tuple(row for row in notation.table.values())
-    weights = _one(rows, USUAL.weights, lambda r: r.law == "gaussian" and _is(r, "vector", over=1) and r.of == TIMED)
+    weights = _one(rows, USUAL.weights, lambda r: r.random and _is(r, "vector", over=1) and r.of == TIMED)
     if weights is None:
         return None
     (dimension,), (width,) = weights.sort.dims, weights.over
-    signs = _one(rows, USUAL.signs, lambda r: r.law == "rademacher" and r.sort.kind == "sign" and r.over == (width,))
+    signs = _one(rows, USUAL.signs, lambda r: r.random and r.sort.kind == "sign" and r.over == (width,))
     inputs = _one(rows, USUAL.inputs, lambda r: _is(r, "vector", over=1) and r.sort.dims == (dimension,) and not r.of)
     of = (Sort("vector", (dimension,)),)
     network = _one(rows, USUAL.network, lambda r: r.sort.is_scalar and r.of[:1] == of and len(r.of) == 2)

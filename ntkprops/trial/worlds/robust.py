@@ -1,8 +1,8 @@
 r"""Is a function what the hypotheses say of it, or only where it is looked at? ``is_robust(asked, scene)``.
 
-``\|\nabla f(x) - \nabla f(y)\| \leq L \|x - y\|`` is printed at two points and means a property of ``f``, and so is an
-equation of motion at one moment. A function of our choice obeys such a hypothesis at other arguments too, or it is no
-instance of what is meant.
+``\|\nabla f(x) - \nabla f(y)\| \leq L \|x - y\|`` is printed at two points and means a property of ``f``, as does
+``f(x) \geq 0``; so is an equation of motion meant for every moment. A function of our choice obeys such a hypothesis at
+other arguments too, near and far, or it is no instance of what is meant.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, product
+from math import prod
 
 from ntkprops.language.tree import Expr, symbol, walk
 from ntkprops.proof.facts import Fact
@@ -20,11 +21,11 @@ from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Value
 from ntkprops.trial.values import Undetermined
 from ntkprops.trial.worlds.functions import Chosen, is_time
-from ntkprops.trial.worlds.shapes import shape_of
+from ntkprops.trial.worlds.shapes import shape_of, shaped
 from ntkprops.trial.worlds.values import simple
 
-MOST = 25  # other arguments
-EACH = 6
+MOST = 40  # other arguments
+EACH, FAR = 6, Fraction(100)
 MOTION = ("derivative", "dot")
 
 
@@ -56,15 +57,28 @@ def _moved(fact: Fact, chosen: set[str], scene: Scene) -> list[str]:
     table = scene.notation.table
     times = [part for part in applied if is_time(table[_name(part)])]
     places = [part.args[1:] for part in applied if part not in times]
-    if len(set(places)) > 1:
-        times = times if moving else []
-        parts = [*places, *(part.args[1:] for part in times)]
-    elif moving:
-        parts = [part.args[1:] for part in times]
-    else:
-        return []
+    parts = places if _is_property(fact, places) else []
+    parts += [part.args[1:] for part in times] if moving else []
     names = frozenset().union(*(tree.free for args in parts for tree in args))
     return sorted(name for name in names if _is_plain(name, scene))
+
+
+def _is_property(fact: Fact, places: list[tuple[Expr, ...]]) -> bool:
+    """Whether a hypothesis is meant for all arguments: of several places, an order, or a formula in the argument.
+
+    ``|g(a)| <= L`` and ``g(a) = a^2`` are; that a gradient is 0, or a value 1, is said of one place.
+    """
+    if fact.relation.name != "=" or len(set(places)) > 1:
+        return bool(places)
+    names = frozenset().union(*(tree.free for args in places for tree in args))
+    return bool(names & frozenset().union(*(_outside(side) for side in fact.relation.args)))
+
+
+def _outside(tree: Expr) -> frozenset[str]:
+    """The symbols of a formula that no function is applied to."""
+    if tree.head == "symbol":
+        return frozenset({tree.name})
+    return frozenset() if tree.head == "apply" else frozenset().union(*map(_outside, tree.args))
 
 
 def _name(part: Expr) -> str:
@@ -101,4 +115,8 @@ def _others(name: str, scene: Scene) -> list[Value]:
             raise Undetermined(f"an extent {dim} that is no number")
         return int(found)
 
-    return list(islice(simple(row, shape_of(row, length)), EACH))
+    shape = shape_of(row, length)
+    rows = ((scene.notation.table.get(other), value) for other, value in scene.parameters.items())
+    alike = [value for other, value in rows if other is not None and other.sort == row.sort and not other.of]
+    far = [shaped([FAR] * prod(shape), shape)] if row.sort.kind in ("real", "vector", "matrix") else []
+    return [*islice(simple(row, shape), 2), *dict.fromkeys([*alike, *far]), *islice(simple(row, shape), 2, EACH)]
