@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ntkprops.errors import NtkpropsError, guarded
 from ntkprops.language.latex import to_latex
-from ntkprops.language.tree import walk
+from ntkprops.language.tree import Expr, walk
 from ntkprops.notes.claims import Asked, resolved
 from ntkprops.notes.loader import Loaded
 from ntkprops.notes.saying import left_side
@@ -81,13 +81,14 @@ class _Search:
         direct, meant = self._meant(reading)
         calculus = (RULES["gradient"], RULES["linearity"])
         large = sum(1 for tree in reading.then for _ in walk(tree)) > LARGE
-        late = [RULES[name] for name in SPLITTING if large and RULES[name] in rules]
+        late = [RULES[name] for name in SPLITTING if large]
         yield named
         yield from ((*named, rule) for rule in rules if rule not in late)
         yield from ((*named, one) for one in (*near, *stated))
         yield (*named, *(rule for rule in rules if rule not in late), *direct)
         for one in near[:1]:
-            yield from ((*named, rule, one) for rule in dict.fromkeys((*rules, *self._about(self._read(one.label)))))
+            about = dict.fromkeys((*rules, *self._about(self._read(one.label))))
+            yield from ((*named, rule, one) for rule in about if rule not in late)
         if len(near) > 1 and reading.probability is None:
             yield (*named, *near)
         yield (*named, *calculus, *meant)
@@ -109,7 +110,7 @@ class _Search:
 
     def _meant(self, reading: Reading) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """The definitions of the symbols of a claim, and these with what they speak of in turn."""
-        direct = {part.name for tree in reading.then for part in walk(tree) if part.head == "symbol"}
+        direct = {name for tree in reading.then for name in _names(tree)}
         own = {left_side(text) for text in reading.printed.given if ":=" in text}
         known = {
             name: [m.rule.body for m in meanings]
@@ -122,7 +123,7 @@ class _Search:
             name = waiting.pop(0)
             if name in known and name not in found:
                 found.append(name)
-                waiting += sorted({part.name for body in known[name] for part in walk(body) if part.head == "symbol"})
+                waiting += sorted({inner for body in known[name] for inner in _names(body)})
         return tuple(definition(name) for name in found if name in direct), tuple(map(definition, found))
 
     def _stated_before(self, label: str) -> list[str]:
@@ -180,6 +181,15 @@ class _Search:
                 break
             kept, size = (kept, size // 2) if fewer is None else (fewer, min(size, max(1, len(fewer) // 2)))
         return tuple(kept)
+
+
+def _names(tree: Expr) -> Iterator[str]:
+    """The spellings under which the parts of a formula may be defined."""
+    for part in walk(tree):
+        if part.head == "symbol":
+            yield part.name
+        elif part.head == "dot" and part.args[0].head == "symbol":
+            yield rf"\dot{{{part.args[0].name}}}"
 
 
 def part_of_proof(label: str, proving: str) -> bool:
