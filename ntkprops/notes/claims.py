@@ -223,6 +223,21 @@ class _Maker:
                 found.append(one)
         return found
 
+    def _is_local(self, one: Saying) -> bool:
+        """Whether a definition or assumption is of a bare letter that other blocks introduce anew."""
+        letter = re.match(r"\s*(\\?[A-Za-z]+)\s*(?![\w_^'({\\])", one.formula.latex)
+        if letter is None:
+            return False
+        anew = re.compile(
+            rf"(?:^|\\forall|,)\s*{re.escape(letter[1])}\s*(?:$|[,=<>:]|\\(?:geq?|leq?|in|sim|neq?)(?![A-Za-z]))"
+        )
+        others = (other for other in self.said if other.block != one.block)
+        return any(
+            anew.search(text)
+            for other in others
+            for text in (*other.for_all, *((other.formula.latex,) if other.role in (GIVEN, DEFINED) else ()))
+        )
+
     def _is_global(self, one: Saying) -> bool:
         """Whether a hypothesis also says what a decorated name means: ``\\lambda_0 = \\lambda_{\\min}(H^*)``."""
         left = left_side(one.formula.latex)
@@ -263,13 +278,15 @@ class _Maker:
         host = Statement(f"{block.place.file}:{block.place.line}")
         if not self.began:
             for one in said:
-                if one.role == GIVEN and one.lasts:
+                if one.role == GIVEN and one.lasts and not self._is_local(one):
                     self.found.always.append(one.formula.latex)
                     said = [replace(o, role=DEFINED) if o is one else o for o in said]
         self._ledgers(block, said, host)
 
     def _define(self, said: Sequence[Saying], *, given: tuple[str, ...]) -> None:
         for one in said:
+            if self._is_local(one):
+                continue
             label, also = self._named(one.formula)
             made = self._stated(replace(one, given=given), label)
             self.found.parts.append(

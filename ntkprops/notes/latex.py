@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from os.path import isfile
 from pathlib import Path
 
 from ntkprops.notes.displays import broken_over_displays, formulas
@@ -63,7 +64,7 @@ def read_latex(text: str, path: Path) -> Document:
 
 def _opened(folder: Path, name: str) -> Iterator[Tok] | None:
     for file in (folder / name, folder / f"{name}.tex"):
-        if name and file.is_file():
+        if name and isfile(file):
             return tokens(file.read_text(encoding="utf-8", errors="replace"), file.name)
     return None
 

@@ -1,7 +1,7 @@
 r"""Which reasons make a claim follow, where the notes name none, or too few? ``with_reasons(loaded)``.
 
 Tried in turn, with what the notes name: nothing more; one rule that is about what the claim speaks of; one claim that
-stands near before it, one theorem, one definition; a rule and a claim; all of the rules, all of the definitions. The first
+stands near before it or one theorem; all of the rules with all of the definitions; a rule and the claim before. The first
 that does is made as small as it can be by leaving out one after another. Nothing is proved here: what is found is put
 down as the claim's reasons, and judged as any others.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ntkprops.errors import NtkpropsError, guarded
 from ntkprops.language.latex import to_latex
-from ntkprops.language.tree import walk
+from ntkprops.language.tree import Expr, walk
 from ntkprops.notes.claims import Asked, resolved
 from ntkprops.notes.loader import Loaded
 from ntkprops.notes.saying import left_side
@@ -26,7 +26,7 @@ from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Reason, R
 from ntkprops.statement.rules import RULES
 
 ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"\\Pr|\\mathbb\{?P|\\mathbf\{?1|\\mathbb\{?[1I]", ("event_inclusion", "union_bound", "linearity", "anti_concentration", "markov", "chebyshev", "hoeffding")),
+    (r"\\Pr|\\mathbb\{?P|\\mathbb\{?E.*\\math(?:bf|bb)\{?[1I]", ("event_inclusion", "union_bound", "linearity", "anti_concentration", "markov", "chebyshev", "hoeffding")),
     (r"\\mathbb\{?\s*E|\\Var|Var", ("linearity", "absolute_expectation", "jensen", "gaussian_moments", "norm_domination")),
     (r"\\\||\\Vert|\\lVert", ("triangle", "cauchy_schwarz", "norm_definition", "norm_domination", "linearity")),
     (r"\\langle|\\top", ("cauchy_schwarz", "rayleigh", "norm_definition", "linearity")),
@@ -38,6 +38,7 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\\nabla|\\partial", ("gradient", "chain_rule")),
     (r"\\exp", ("groenwall",)),
 )  # fmt: skip
+SPLITTING, LARGE = ("triangle",), 70  # what takes large terms apart is tried on them late
 MOST_NEAR, MOST_STATED, MOST_MEANT = 5, 6, 6
 
 
@@ -79,18 +80,19 @@ class _Search:
         stated = [cite(name) for name in self._stated_before(label)[:MOST_STATED]]
         direct, meant = self._meant(reading)
         calculus = (RULES["gradient"], RULES["linearity"])
+        large = sum(1 for tree in reading.then for _ in walk(tree)) > LARGE
+        late = [RULES[name] for name in SPLITTING if large]
         yield named
-        yield from ((*named, rule) for rule in rules)
-        yield from ((*named, one) for one in (*near, *stated, *direct))
-        yield (*named, *calculus, *meant)
-        for one in near[:2]:
-            yield from ((*named, rule, one) for rule in dict.fromkeys((*rules, *self._about(self._read(one.label)))))
-        yield (*named, *direct)
-        yield (*named, *rules)
-        yield (*named, *rules, *direct)
-        if near and reading.probability is None:
+        yield from ((*named, rule) for rule in rules if rule not in late)
+        yield from ((*named, one) for one in (*near, *stated))
+        yield (*named, *(rule for rule in rules if rule not in late), *direct)
+        for one in near[:1]:
+            about = dict.fromkeys((*rules, *self._about(self._read(one.label))))
+            yield from ((*named, rule, one) for rule in about if rule not in late)
+        if len(near) > 1 and reading.probability is None:
             yield (*named, *near)
-            yield (*named, *rules, near[0])
+        yield (*named, *calculus, *meant)
+        yield from ((*named, rule) for rule in late)
 
     def _read(self, label: str) -> Reading | None:
         try:
@@ -108,7 +110,7 @@ class _Search:
 
     def _meant(self, reading: Reading) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """The definitions of the symbols of a claim, and these with what they speak of in turn."""
-        direct = {part.name for tree in reading.then for part in walk(tree) if part.head == "symbol"}
+        direct = {name for tree in reading.then for name in _names(tree)}
         own = {left_side(text) for text in reading.printed.given if ":=" in text}
         known = {
             name: [m.rule.body for m in meanings]
@@ -121,7 +123,7 @@ class _Search:
             name = waiting.pop(0)
             if name in known and name not in found:
                 found.append(name)
-                waiting += sorted({part.name for body in known[name] for part in walk(body) if part.head == "symbol"})
+                waiting += sorted({inner for body in known[name] for inner in _names(body)})
         return tuple(definition(name) for name in found if name in direct), tuple(map(definition, found))
 
     def _stated_before(self, label: str) -> list[str]:
@@ -179,6 +181,15 @@ class _Search:
                 break
             kept, size = (kept, size // 2) if fewer is None else (fewer, min(size, max(1, len(fewer) // 2)))
         return tuple(kept)
+
+
+def _names(tree: Expr) -> Iterator[str]:
+    """The spellings under which the parts of a formula may be defined."""
+    for part in walk(tree):
+        if part.head == "symbol":
+            yield part.name
+        elif part.head == "dot" and part.args[0].head == "symbol":
+            yield rf"\dot{{{part.args[0].name}}}"
 
 
 def part_of_proof(label: str, proving: str) -> bool:

@@ -32,7 +32,7 @@ from ntkprops.notes.saying import (
     relations_alone,
 )  # fmt: skip
 
-JOINING = ("", "and", "with", "or", "as well as", "also", "and also", "and that", "that")
+JOINING = ("", "and", "with", "as well as", "also", "and also", "and that", "that")
 FOLLOWING = ("thus", "hence", "therefore", "consequently")
 GOAL = re.compile(
     r"(?:prov\w*|proofs? of|show\w*|establish\w*|conclud\w*|complet\w*|obtain\w*)\s+(?:the |our )?$", re.IGNORECASE

@@ -8,11 +8,12 @@ from enum import Enum
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Notation
-from ntkprops.language.reader import read
-from ntkprops.language.sorts import Scope, UndeclaredError, sort_of
+from ntkprops.language.sorts import UndeclaredError
 from ntkprops.notes.loader import Loaded
 from ntkprops.notes.model import Formula
 from ntkprops.notes.saying import MENTIONED
+from ntkprops.proof.reading import Printed, understand
+from ntkprops.statement.model import Ledger
 
 
 class State(Enum):
@@ -31,31 +32,33 @@ class Status:
     role: str
     state: State
     error: FormulaError | None = None
-    vague: bool = False
 
 
 def statuses(loaded: Loaded) -> Iterator[Status]:
     """Every formula that is displayed or says something, in printed order."""
+    ranges = _ranges(loaded)
     for one in loaded.said:
         if one.role == MENTIONED and not one.formula.display:
             continue
-        state, error = state_of(one.formula.latex, loaded.lecture.notation)
-        yield Status(one.formula, "no claim that can be checked" if one.vague else one.role, state, error, one.vague)
+        for_all = ranges.get(one.formula, ", ".join(one.for_all))
+        state, error = state_of(one.formula.latex, loaded.lecture.notation, for_all=for_all)
+        yield Status(one.formula, "no claim that can be checked" if one.vague else one.role, state, error)
 
 
-def state_of(latex: str, notation: Notation) -> tuple[State, FormulaError | None]:
+def _ranges(loaded: Loaded) -> dict[Formula, str]:
+    """What the rows of ledgers range over, by their formulas."""
+    ledgers = (part for part in loaded.lecture.parts if isinstance(part, Ledger) and part.for_all)
+    return {loaded.parts.places[row.label]: ledger.for_all or "" for ledger in ledgers for row in ledger.rows}
+
+
+def state_of(latex: str, notation: Notation, *, for_all: str = "") -> tuple[State, FormulaError | None]:
     """Whether a formula is read as printed; one that makes no sense is read, and is told elsewhere."""
     try:
-        tree = read(latex, notation)
-        if tree.head == "chain" and tree.args[0].head == "blank":
-            return State.READ, None
-        sort_of(tree, Scope(notation))
+        understand(Printed("", (latex,), for_all=for_all), notation)
     except UnreadError as error:
         return State.UNREAD, error
     except UndeclaredError as error:
-        return State.OPEN, error if error.latex else UndeclaredError(
-            error.message, latex=latex, span=error.span, hint=error.hint
-        )
+        return State.OPEN, error
     except FormulaError:
         return State.READ, None
     return State.READ, None

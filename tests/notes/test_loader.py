@@ -93,6 +93,13 @@ def test_and_thus_is_judged_from_what_it_follows_from(tmp_path: Path) -> None:
     assert (first.label, whole.label) == ("lemma-1.1", "lemma-1")  # type: ignore[union-attr]
 
 
+def test_a_letter_that_is_introduced_anew_keeps_no_value(tmp_path: Path) -> None:
+    """Negative control: the x of an example is not the x of a lemma that says "for all x"."""
+    text = SYMBOLS + "Take for example\n\n$$x = 3.$$\n\n**Lemma 1.** For all $x \\geq 0$ we have $x \\geq 2$.\n"
+
+    assert verdicts(written(tmp_path, text)) == {"lemma-1": "refuted"}
+
+
 def test_what_is_unread_stops_nothing_else(tmp_path: Path) -> None:
     """A formula that nobody can read is unread; the next one has its verdict."""
     text = SYMBOLS + "**Lemma 1.** We have $x \\circledast y = \\oint x$.\n\n**Lemma 2.** We have $x^2 \\geq 0$.\n"

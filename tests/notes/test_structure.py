@@ -89,10 +89,18 @@ def test_unknown_words_make_no_hypothesis() -> None:
     assert (r"x \geq 1", "given") not in roles(text)
 
 
-@pytest.mark.parametrize("words", ["it is not true that", "we cannot hope that", "we want to show that", "unless"])
+@pytest.mark.parametrize(
+    "words", ["it is not true that", "we cannot hope that", "we want to show that", "unless", "only if", "either"]
+)
 def test_what_is_denied_or_wished_is_no_claim(words: str) -> None:
     """Negation and intention make a formula a mention."""
     assert [role for _, role in roles(f"**Lemma 1.** Here {words} $x \\geq y$.")] == ["mention"]
+
+
+def test_alternatives_are_no_claims() -> None:
+    """Negative control: of "A or B" neither is claimed, and "A if and only if B" is not one half of it."""
+    for between in ("or", "if and only if"):
+        assert "claim" not in [role for _, role in roles(f"**Lemma 1.** We have $x \\geq 1$ {between} $x \\leq 0$.")]
 
 
 def test_what_is_vague_is_no_claim() -> None:
