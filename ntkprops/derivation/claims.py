@@ -1,8 +1,8 @@
 r"""What does a printed claim say? Its hypotheses, its goals, and what it lends to whoever cites it, as formulas.
 
 The conventions of notes, each in one place: an index that is free in a hypothesis or a conclusion ranges over all its
-values, unless the claim quantifies it; a time or a parameter that is free in both is one and the same, but that a
-differential equation is given at all times; what is given holds for every draw, unless the claim has a probability,
+values, unless the claim quantifies it; a time or a parameter that is free in both is one and the same, but that an
+equation of motion is given at all times; what is given holds for every draw, unless the claim has a probability,
 when it is given of one outcome, as is the range of a quantifier; ``m = \Omega(b)`` as a hypothesis means a constant
 that the proof may choose, ``x = O(b)`` one that it may not. What is not understood raises ``Refused``: nothing is
 dropped.
@@ -104,15 +104,18 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
 
 
 def _at_all_times(formula: Formula, reading: Read, notation: Notation) -> Formula:
-    r"""A differential equation ``\frac{dg(t)}{dt} = ..`` is given at all times, if nothing else is given of ``t``."""
-    whole = formula.relation.args[0]
+    r"""An equation of motion ``\frac{dg(t)}{dt} = -a g(t)`` is given at all times, if nothing else is given of ``t``.
+
+    A rate that is bounded, or given as a number, may be that of the one time.
+    """
+    whole, moves = formula.relation.args
     by = whole.args[1] if whole.head == "derivative" else Expr("blank")
     row = notation.table.get(by.name)
     if by.head != "symbol" or row is None or row.sort.kind != "time" or row.over or row.of:
         return formula
     spoken = [one for one in (*reading.given, *reading.for_all) if by.name in one.free]
-    alone = len(spoken) == 1 and spoken[0].head == "chain" and len(spoken[0].args) == 2
-    if not alone or formula.conditions or by.name in formula.bound:
+    alone = len(spoken) == 1 and spoken[0].head == "chain" and spoken[0].relations == ("=",)
+    if not alone or not any(part.head == "apply" and by in part.args[1:] for part in walk(moves)):
         return formula
     return replace(formula, variables=(*formula.variables, (by.name, row.sort)))
 

@@ -319,18 +319,25 @@ def test_a_power_under_an_integral():
 LATER = given(values={"t": name("s")})
 
 
-def test_a_differential_equation_is_given_at_all_times():
+def test_an_equation_of_motion_is_given_at_all_times():
     """Where nothing else is given of its time."""
-    at_s = r"\frac{dh(s)}{ds} = b"
-    assert checked(at_s, LATER, given=(r"\frac{dh(t)}{dt} = b",))
-    assert checked(at_s, LATER, given=(r"\frac{dh(t)}{dt} = b", r"b \geq 0"))
+    at_s = r"\frac{dh(s)}{ds} = b h(s)"
+    assert checked(at_s, LATER, given=(r"\frac{dh(t)}{dt} = b h(t)",))
+    assert checked(at_s, LATER, given=(r"\frac{dh(t)}{dt} = b h(t)", r"b \geq 0"))
 
 
-@pytest.mark.parametrize("more", [r"t \geq 1", r"h(t) \leq 1", r"t = 0", r"\frac{dh'(t)}{dt} = a", r"t \leq b"])
-def test_a_differential_equation_at_a_time_of_which_more_is_given_is_of_that_time(more):
-    """``h' = 0`` from 1 on says nothing of the time before."""
+@pytest.mark.parametrize("more", [r"t \geq 1", r"h(t) \leq 1", r"t = 0", r"\frac{dh'(t)}{dt} = h(t)", r"t \leq b"])
+def test_an_equation_of_motion_at_a_time_of_which_more_is_given_is_of_that_time(more):
+    """What holds from 1 on says nothing of the time before."""
     with refused("a fact is taken at values for other variables"):
-        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(r"\frac{dh(t)}{dt} = b", more), notation=FLOW)
+        checked(r"\frac{dh(s)}{ds} = h(s)", LATER, given=(r"\frac{dh(t)}{dt} = h(t)", more), notation=FLOW)
+
+
+@pytest.mark.parametrize("rate", ["= 0", "= b", r"\leq 0", r"\leq b h(t)", "= h(0)", "= b t", "= h(t) = b"])
+def test_a_rate_is_of_its_time(rate):
+    """Where it is bounded, a number, or no function of what moves."""
+    with refused("a fact is taken at values for other variables"):
+        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(rf"\frac{{dh(t)}}{{dt}} {rate}",))
 
 
 def test_an_equation_at_a_time_is_of_that_time():
@@ -338,6 +345,4 @@ def test_an_equation_at_a_time_is_of_that_time():
     with refused("a fact is taken at values for other variables"):
         checked("h(s) = b", LATER, given=("h(t) = b",))
     with refused("a fact is taken at values for other variables"):
-        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(r"\frac{dh(t)}{dt} = b",), for_all=r"t \geq 0")
-    with refused("a fact is taken at values for other variables"):
-        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(r"\frac{dh(t)}{dt} = b = c",))
+        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(r"\frac{dh(t)}{dt} = h(t)",), for_all=r"t \geq 0")
