@@ -17,8 +17,9 @@ from ntkprops.language.notation import Notation
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tokens import continues
 from ntkprops.notes.displays import RELATION, flat
+from ntkprops.notes.english import heard
 from ntkprops.notes.marks import Mark
-from ntkprops.notes.model import PROOF, Block, Document, Formula
+from ntkprops.notes.model import PROOF, Block, Document, Formula, Piece, Words
 from ntkprops.notes.reasons import Mention, mentions
 from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, REASON, Saying, left_side
 from ntkprops.notes.structure import is_taken_from_elsewhere
@@ -26,6 +27,8 @@ from ntkprops.proof.reading import Printed, understand
 from ntkprops.statement.model import Assume, Erratum, Ledger, Reason, Row, Statement, assume, cite, definition
 from ntkprops.statement.rules import RULES
 
+AROUND, BEFORE = "what is assumed around it", "what is assumed before it"
+ASSUMES = re.compile(r"\b(?:assum|suppos|restrict)(?:e|es|ed|ing)?\b|\bthroughout\b|\bfrom now on\b", re.IGNORECASE)
 DECORATED = re.compile(r"[_^']")
 
 
@@ -76,6 +79,7 @@ class _Maker:
     taken: set[str] = field(default_factory=set)
     stated: dict[int, str] = field(default_factory=dict)  # block to the label of what it states
     began: bool = False
+    standing: bool = False  # whether running text assumes what no statement after it repeats
 
     def make(self) -> Parts:
         """Block by block."""
@@ -195,7 +199,7 @@ class _Maker:
             over=one.over,
             probability=one.probability,
             errata=tuple(errata),
-            beside=one.left,
+            beside=(*one.left, *([BEFORE] if self.standing and not self._heeded(one) else [])),
         )
 
     def _errata(self, part: str, texts: Sequence[str], block: int) -> Iterator[Erratum]:
@@ -276,12 +280,28 @@ class _Maker:
 
     def _text(self, block: Block, said: list[Saying]) -> None:
         host = Statement(f"{block.place.file}:{block.place.line}")
+        self.standing = self.standing or any(map(_assumes, block.pieces))
+        for one in said if self.began else ():
+            self.standing = self.standing or (one.role == GIVEN and one.lasts)
         if not self.began:
             for one in said:
                 if one.role == GIVEN and one.lasts and not self._is_local(one):
                     self.found.always.append(one.formula.latex)
                     said = [replace(o, role=DEFINED) if o is one else o for o in said]
-        self._ledgers(block, said, host)
+        self._ledgers(block, [self._in_context(one) for one in said], host)
+
+    def _heeded(self, one: Saying) -> bool:
+        """Whether a mark says that the words around a claim say no more than was read."""
+        return any(mark.kind == "words" for mark in self.pen.get(one.formula, ()))
+
+    def _in_context(self, one: Saying) -> Saying:
+        """A claim of running text; it rests on what was assumed before, unless its sentence says for what it holds."""
+        alone = (one.for_all or one.given) and not any(mention.cite for mention in one.reasons)
+        return (
+            one
+            if alone or self._heeded(one) or one.role not in (CLAIM, REASON)
+            else replace(one, left=(*one.left, AROUND))
+        )
 
     def _define(self, said: Sequence[Saying], *, given: tuple[str, ...]) -> None:
         for one in said:
@@ -389,6 +409,11 @@ class _Maker:
     def reasons(self, named: Sequence[Mention]) -> tuple[Reason, ...]:
         """Rules and citations; a mark may cite what stands nowhere, and is told so."""
         return resolved(named, self.found.labels, strict=False)
+
+
+def _assumes(piece: Piece) -> bool:
+    """Whether running text assumes something in words that are not understood."""
+    return isinstance(piece, Words) and ASSUMES.search(piece.text) is not None and bool(heard(piece.text).left)
 
 
 def part_of(part: Statement, name: str | None) -> bool:

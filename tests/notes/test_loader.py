@@ -83,6 +83,33 @@ def test_the_same_claim_without_the_words_is_refuted(tmp_path: Path) -> None:
     assert verdicts(written(tmp_path, text)) == {"lemma-1": "refuted"}
 
 
+def test_running_text_rests_on_what_was_assumed_before(tmp_path: Path) -> None:
+    """What is said after a lemma, for no values in particular, is not refuted by values that the lemma excludes."""
+    text = (
+        SYMBOLS
+        + "**Lemma 1.** Suppose $x \\geq 1$. Then $x^2 \\geq x$.\n\nUsing Lemma 1 we obtain that $x^3 \\geq x$.\n"
+    )
+
+    assert verdicts(written(tmp_path, text)) == {"lemma-1": "proved", "notes.md:8": "undecided"}
+
+
+def test_running_text_that_says_for_what_it_holds_is_refuted(tmp_path: Path) -> None:
+    """Negative control: a sentence that names its own range is judged alone."""
+    text = SYMBOLS + "It holds that $x^3 \\geq x$ for all $x \\geq 0$.\n"
+
+    assert verdicts(written(tmp_path, text)) == {"notes.md:6": "refuted"}
+
+
+@pytest.mark.parametrize(
+    "words", ["From now on we assume that $x \\geq 1$.", "Throughout we assume that all numbers are tame."]
+)
+def test_what_running_text_assumes_is_not_forgotten(tmp_path: Path, words: str) -> None:
+    """A statement behind an assumption that it does not repeat is not refuted without it."""
+    text = SYMBOLS + f"**Lemma 1.** We have $y^2 \\geq 0$.\n\n{words}\n\n**Lemma 2.** We have $x^2 \\geq x$.\n"
+
+    assert verdicts(written(tmp_path, text)) == {"lemma-1": "proved", "lemma-2": "undecided"}
+
+
 def test_and_thus_is_judged_from_what_it_follows_from(tmp_path: Path) -> None:
     """ "A and thus B" claims B under A."""
     text = SYMBOLS + "**Lemma 1.** If $x \\geq 2$, we have $x^2 \\geq 4$ and thus $x^2 \\geq 3$.\n"
