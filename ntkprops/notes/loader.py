@@ -20,6 +20,7 @@ from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, MENTIONED, Saying
 from ntkprops.notes.structure import sayings
 from ntkprops.statement.lecture import Lecture, load_lecture
 
+UNSETTLED = ("unsettled", "contradiction")
 ROLES = {"claim": CLAIM, "given": GIVEN, "definition": DEFINED, "skip": MENTIONED}
 
 
@@ -74,8 +75,14 @@ def load_notes(path: Path | str, infer: Callable[[Document, Sequence[Mark]], Fou
         raise NotesError(
             f"{path} must claim or define something; no formula in it does. ntkprops read says what was heard."
         )
-    lecture = Lecture(document.name, notation, tuple(parts.parts))
+    lecture = Lecture(document.name, notation, tuple(parts.parts), open=unsettled(found))
     return Loaded(lecture, document, said, skipped, found, parts, marks)
+
+
+def unsettled(found: Found) -> tuple[str, ...]:
+    """The symbols that nothing settles."""
+    open_ones = [one for one in found.open if getattr(one, "kind", "") in UNSETTLED]
+    return tuple(dict.fromkeys(str(getattr(one, "symbol", "")) for one in open_ones))
 
 
 def _by_pen(one: Saying, marks: Sequence[Mark]) -> Saying:

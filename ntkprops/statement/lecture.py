@@ -27,13 +27,15 @@ from ntkprops.statement.model import Ledger, Row, Statement
 class Lecture:
     """Statements and ledgers in printed order, the notation, and the files that could not be read.
 
-    ``ORDER`` in the folder's ``__init__.py`` names the files in the lecture's order.
+    ``ORDER`` in the folder's ``__init__.py`` names the files in the lecture's order. ``open`` are the spellings that
+    notes use and nothing settles: what speaks of them is unread, and no fault of the notes.
     """
 
     name: str
     notation: Notation
     parts: tuple[Statement | Ledger, ...]
     broken: tuple[str, ...] = field(default=())
+    open: tuple[str, ...] = field(default=())
 
     def rows(self) -> Iterator[tuple[Statement | Row, Ledger | None]]:
         """Every statement and row in order, a row with its ledger; a statement that stands in its ledger alone, too.

@@ -278,6 +278,8 @@ class Judge:
         if not isinstance(error, UndeclaredError) or not error.latex:
             return verdict
         name = error.latex[slice(*error.span)].strip()
+        if name in self.book.lecture.open:
+            return Verdict(Outcome.UNREAD, f"nothing in the notes settles what {name} is", findings=verdict.findings)
         entry = self.book.entry(label)
         try:
             reading = understand(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from ntkprops.notes.annotate import annotated
 from ntkprops.notes.loader import is_notes, load_notes, open_lecture
+from ntkprops.notes.naming import notation_of
 from ntkprops.notes.search import are_found, with_reasons
 from ntkprops.notes.status import State, state_of
 from ntkprops.statement.model import Ledger, Statement
@@ -132,6 +135,16 @@ def test_what_is_unread_stops_nothing_else(tmp_path: Path) -> None:
     text = SYMBOLS + "**Lemma 1.** We have $x \\circledast y = \\oint x$.\n\n**Lemma 2.** We have $x^2 \\geq 0$.\n"
 
     assert verdicts(written(tmp_path, text)) == {"lemma-1": "unread", "lemma-2": "proved"}
+
+
+def test_what_nothing_settles_is_unread(tmp_path: Path) -> None:
+    """A symbol that the inference leaves open is no fault of the notes."""
+    unknown = SimpleNamespace(symbol="q", kind="unsettled")
+    file = written(tmp_path, SYMBOLS + "**Lemma 1.** We have $q \\geq x$ and $q \\leq y$.\n")
+
+    loaded = load_notes(file, lambda document, marks: replace(notation_of(document, marks), open=(unknown,)))
+
+    assert {one.verdict.outcome.value for one in judge_lecture(loaded.lecture)} == {"unread"}
 
 
 def test_states_of_formulas(tmp_path: Path) -> None:
