@@ -16,40 +16,17 @@ from ntkprops.errors import NtkpropsError
 from ntkprops.language.notation import Notation
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tokens import continues
-from ntkprops.notes.displays import RELATION, flat
 from ntkprops.notes.marks import Mark
 from ntkprops.notes.model import PROOF, Block, Document, Formula
+from ntkprops.notes.parts import Asked, Parts, assumes, part_of, plain, resolved, right_end
 from ntkprops.notes.reasons import Mention, mentions
 from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, REASON, Saying, left_side
 from ntkprops.notes.structure import is_taken_from_elsewhere
 from ntkprops.proof.reading import Printed, understand
-from ntkprops.statement.model import Assume, Erratum, Ledger, Reason, Row, Statement, assume, cite, definition
-from ntkprops.statement.rules import RULES
+from ntkprops.statement.model import Erratum, Ledger, Reason, Row, Statement, assume, cite
 
+AROUND, BEFORE = "what is assumed around it", "what is assumed before it"
 DECORATED = re.compile(r"[_^']")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a claim's prose names as reasons, and the labels of what it may rest on besides.
-
-    ``firm``: a mark gives them, so that nothing else is looked for.
-    """
-
-    named: tuple[Mention, ...] = ()
-    near: tuple[str, ...] = ()
-    firm: bool = False
-
-
-@dataclass
-class Parts:
-    """Statements and ledgers in printed order, and why each claim may hold."""
-
-    parts: list[Statement | Ledger] = field(default_factory=list)
-    asked: dict[str, Asked] = field(default_factory=dict)
-    always: list[str] = field(default_factory=list)
-    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    places: dict[str, Formula] = field(default_factory=dict)
 
 
 def parts_of(
@@ -76,6 +53,7 @@ class _Maker:
     taken: set[str] = field(default_factory=set)
     stated: dict[int, str] = field(default_factory=dict)  # block to the label of what it states
     began: bool = False
+    standing: bool = False  # whether running text assumes what no statement after it repeats
 
     def make(self) -> Parts:
         """Block by block."""
@@ -177,12 +155,12 @@ class _Maker:
     def _stated(self, one: Saying, label: str, *, title: str = "", block: Block | None = None) -> Statement:
         """A claim with its hypotheses and errata; hypotheses that only repeat a definition are left out."""
         known = {
-            _plain(text)
+            plain(text)
             for part in self.found.parts
             if isinstance(part, Statement) and part.defines
             for text in part.then
         }
-        given = tuple(text for text in one.given if _plain(text) not in known)
+        given = tuple(text for text in one.given if plain(text) not in known)
         errata = [*self._errata("given", given, one.block), *self._errata("then", (one.formula.latex,), one.block)]
         self.found.places[label] = one.formula
         return Statement(
@@ -195,7 +173,7 @@ class _Maker:
             over=one.over,
             probability=one.probability,
             errata=tuple(errata),
-            beside=one.left,
+            beside=(*one.left, *([BEFORE] if self.standing and not self._heeded(one) else [])),
         )
 
     def _errata(self, part: str, texts: Sequence[str], block: int) -> Iterator[Erratum]:
@@ -276,12 +254,28 @@ class _Maker:
 
     def _text(self, block: Block, said: list[Saying]) -> None:
         host = Statement(f"{block.place.file}:{block.place.line}")
+        self.standing = self.standing or any(map(assumes, block.pieces))
+        for one in said if self.began else ():
+            self.standing = self.standing or (one.role == GIVEN and one.lasts)
         if not self.began:
             for one in said:
                 if one.role == GIVEN and one.lasts and not self._is_local(one):
                     self.found.always.append(one.formula.latex)
                     said = [replace(o, role=DEFINED) if o is one else o for o in said]
-        self._ledgers(block, said, host)
+        self._ledgers(block, [self._in_context(one) for one in said], host)
+
+    def _heeded(self, one: Saying) -> bool:
+        """Whether a mark says that the words around a claim say no more than was read."""
+        return any(mark.kind == "words" for mark in self.pen.get(one.formula, ()))
+
+    def _in_context(self, one: Saying) -> Saying:
+        """A claim of running text; it rests on what was assumed before, unless its sentence says for what it holds."""
+        alone = (one.for_all or one.given) and not any(mention.cite for mention in one.reasons)
+        return (
+            one
+            if alone or self._heeded(one) or one.role not in (CLAIM, REASON)
+            else replace(one, left=(*one.left, AROUND))
+        )
 
     def _define(self, said: Sequence[Saying], *, given: tuple[str, ...]) -> None:
         for one in said:
@@ -391,37 +385,4 @@ class _Maker:
         return resolved(named, self.found.labels, strict=False)
 
 
-def part_of(part: Statement, name: str | None) -> bool:
-    """Whether a statement is one of the conclusions of what has that name."""
-    return name is not None and (part.label == name or part.label.startswith(f"{name}."))
-
-
-def resolved(
-    named: Sequence[Mention], labels: Mapping[str, tuple[str, ...]], *, strict: bool = True
-) -> tuple[Reason, ...]:
-    """Rules and citations that are named; with ``strict`` those of nothing in the notes are left out."""
-    found: list[Reason] = []
-    for mention in named:
-        if mention.rule in RULES:
-            found.append(RULES[mention.rule])
-        elif mention.cite:
-            known = labels.get(mention.cite, () if strict else (f"eq-{mention.cite}",))
-            found += [cite(label) for label in known]
-    return tuple(dict.fromkeys(found))
-
-
-def right_end(latex: str) -> str:
-    """What stands behind the last relation of a chain."""
-    plain = flat(latex)
-    found = list(RELATION.finditer(plain))
-    if not found:
-        return latex
-    mark = found[-1][0]
-    return latex[latex.rfind(mark) + len(mark) :].strip(" .,;")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s|\\[,;:! ]|[.,;]+$", "", text)
-
-
-__all__ = ["Asked", "Assume", "Parts", "definition", "parts_of", "resolved", "right_end"]
+__all__ = ["parts_of"]

@@ -27,7 +27,7 @@ def read_document(path: Path | str) -> Document:
     try:
         text = file.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise NotesError(f"{path} must be a file of notes that can be read: {error.strerror}.") from error
+        raise NotesError(f"{path} must be a readable file of notes: {error.strerror}. Give the path of one.") from error
     found = document_of(text, file)
     if next(found.formulas, None) is None:
         raise NotesError(rf"{path} must hold a formula ($ .. $, $$ .. $$, \[ .. \] or an equation); it holds none.")

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ntkprops.notes.claims import Parts, parts_of
+from ntkprops.notes.claims import parts_of
 from ntkprops.notes.document import SUFFIXES, read_document
 from ntkprops.notes.marks import Mark, mark_of
 from ntkprops.notes.model import Break, Document, Formula, NotesError, Remark
 from ntkprops.notes.naming import notation_of
+from ntkprops.notes.parts import Parts
 from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, MENTIONED, Saying
 from ntkprops.notes.sorts import Inferred
 from ntkprops.notes.structure import sayings

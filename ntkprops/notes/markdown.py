@@ -31,6 +31,7 @@ HEADER = re.compile(
 PROVING = re.compile(r"\s*[*_]{0,3}Proof\b(?P<title>[^.:*]{0,60})[*_]{0,3}[.:][*_]{0,3}\s*", re.IGNORECASE)
 BOX = re.compile(r"\\(?:square|qed|blacksquare|Box)(?![A-Za-z])|[□■◻∎]|\bq\.?e\.?d\b\.?", re.IGNORECASE)
 ADDING = re.compile(r"\s*(?:Then|Moreover|Furthermore|In addition)\b")
+DOLLARS = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 ENDED = re.compile(r"[.!?][\"')*_\s]*$")
 
@@ -42,7 +43,9 @@ def read_markdown(text: str, path: Path) -> Document:
         NotesError: where macros do not end or braces nest too deep, with file and line.
     """
     parser = MarkdownIt("commonmark").disable(["code", "entity", "autolink"])
-    parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, double_inline=True).use(amsmath_plugin)
+    parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, double_inline=True)
+    if r"\begin{" in DOLLARS.sub("", text):  # it would cut a display between dollars that ends a paragraph
+        parser.use(amsmath_plugin)
     builder = Builder(path.name, text)
     for token in parser.parse(text):
         builder.take(token)
@@ -147,7 +150,7 @@ class Builder:
         if not text:
             return
         parts = BOX.split(text, maxsplit=1)
-        place = self._place(self._find(text))
+        place = self._place(self._find(text) if text.strip() else self.position)
         last = self.pieces[-1] if self.pieces else None
         if isinstance(last, Words):
             self.pieces[-1] = Words(last.text + parts[0], last.place)

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from ntkprops.errors import NtkpropsError, guarded
 from ntkprops.language.latex import to_latex
 from ntkprops.language.tree import Expr, walk
-from ntkprops.notes.claims import Asked, resolved
 from ntkprops.notes.loader import Loaded
+from ntkprops.notes.parts import Asked, resolved
 from ntkprops.notes.saying import left_side
 from ntkprops.proof.argument import argue
 from ntkprops.proof.book import Book

@@ -89,12 +89,12 @@ class Judge:
         """What falls only if words beside it, which nobody understood, say no more than was read, is undecided."""
         beside = self.book.beside(label)
         words = ", ".join(beside[:MOST_WORDS]) + (", ..." if len(beside) > MOST_WORDS else "")
-        if beside and verdict.outcome.stands:
+        if verdict.outcome.stands and any(" " not in word for word in beside):
             return replace(verdict, findings=(*verdict.findings, f"words beside it are not understood: {words}"))
         if not beside or verdict.outcome not in FALLS_AS_READ:
             return verdict
         said = verdict.outcome.value.replace("_", " ")
-        because = f"{said}, unless the words beside it that are not understood say more: {words} ({verdict.because})"
+        because = f"{said}, unless what is not understood beside it says more: {words} ({verdict.because})"
         return replace(verdict, outcome=Outcome.UNDECIDED, because=because, witness=None)
 
     def _settle(self, key: tuple[str, bool], outcome: Outcome) -> None:

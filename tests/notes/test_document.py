@@ -92,6 +92,13 @@ def test_columns_are_those_of_the_file() -> None:
     assert (found.line, found.place.column) == (3, 12)
 
 
+def test_a_display_may_end_a_paragraph() -> None:
+    """No blank line is asked for around dollars, and what comes after them is read."""
+    text = "By it,\n$$\n\\begin{align}\na &= b \\\\\n&= c\n\\end{align}\n$$\nand so $c = d$."
+
+    assert [(one.latex, one.line) for one in markdown(text).formulas] == [("a = b", 4), ("= c", 5), ("c = d", 8)]
+
+
 def test_a_formula_broken_over_displays_is_one() -> None:
     """What a ``\\left`` holds open is put together, with both numbers."""
     (found,) = markdown("$$x = \\left( a \\right. \\quad (5)$$\n\n$$\\left. + b \\right) \\quad (6)$$").displays

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from ntkprops.notes.annotate import annotated
 from ntkprops.notes.loader import is_notes, load_notes, open_lecture
+from ntkprops.notes.naming import notation_of
 from ntkprops.notes.search import are_found, with_reasons
 from ntkprops.notes.status import State, state_of
 from ntkprops.statement.model import Ledger, Statement
@@ -83,6 +86,33 @@ def test_the_same_claim_without_the_words_is_refuted(tmp_path: Path) -> None:
     assert verdicts(written(tmp_path, text)) == {"lemma-1": "refuted"}
 
 
+def test_running_text_rests_on_what_was_assumed_before(tmp_path: Path) -> None:
+    """What is said after a lemma, for no values in particular, is not refuted by values that the lemma excludes."""
+    text = (
+        SYMBOLS
+        + "**Lemma 1.** Suppose $x \\geq 1$. Then $x^2 \\geq x$.\n\nUsing Lemma 1 we obtain that $x^3 \\geq x$.\n"
+    )
+
+    assert verdicts(written(tmp_path, text)) == {"lemma-1": "proved", "notes.md:8": "undecided"}
+
+
+def test_running_text_that_says_for_what_it_holds_is_refuted(tmp_path: Path) -> None:
+    """Negative control: a sentence that names its own range is judged alone."""
+    text = SYMBOLS + "It holds that $x^3 \\geq x$ for all $x \\geq 0$.\n"
+
+    assert verdicts(written(tmp_path, text)) == {"notes.md:6": "refuted"}
+
+
+@pytest.mark.parametrize(
+    "words", ["From now on we assume that $x \\geq 1$.", "Throughout we assume that all numbers are tame."]
+)
+def test_what_running_text_assumes_is_not_forgotten(tmp_path: Path, words: str) -> None:
+    """A statement behind an assumption that it does not repeat is not refuted without it."""
+    text = SYMBOLS + f"**Lemma 1.** We have $y^2 \\geq 0$.\n\n{words}\n\n**Lemma 2.** We have $x^2 \\geq x$.\n"
+
+    assert verdicts(written(tmp_path, text)) == {"lemma-1": "proved", "lemma-2": "undecided"}
+
+
 def test_and_thus_is_judged_from_what_it_follows_from(tmp_path: Path) -> None:
     """ "A and thus B" claims B under A."""
     text = SYMBOLS + "**Lemma 1.** If $x \\geq 2$, we have $x^2 \\geq 4$ and thus $x^2 \\geq 3$.\n"
@@ -105,6 +135,16 @@ def test_what_is_unread_stops_nothing_else(tmp_path: Path) -> None:
     text = SYMBOLS + "**Lemma 1.** We have $x \\circledast y = \\oint x$.\n\n**Lemma 2.** We have $x^2 \\geq 0$.\n"
 
     assert verdicts(written(tmp_path, text)) == {"lemma-1": "unread", "lemma-2": "proved"}
+
+
+def test_what_nothing_settles_is_unread(tmp_path: Path) -> None:
+    """A symbol that the inference leaves open is no fault of the notes."""
+    unknown = SimpleNamespace(symbol="q", kind="unsettled")
+    file = written(tmp_path, SYMBOLS + "**Lemma 1.** We have $q \\geq x$ and $q \\leq y$.\n")
+
+    loaded = load_notes(file, lambda document, marks: replace(notation_of(document, marks), open=(unknown,)))
+
+    assert {one.verdict.outcome.value for one in judge_lecture(loaded.lecture)} == {"unread"}
 
 
 def test_states_of_formulas(tmp_path: Path) -> None:
