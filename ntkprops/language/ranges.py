@@ -10,6 +10,11 @@ from ntkprops.language.tree import Expr, number, walk
 INFINITY = Expr("number", name="\\infty")
 
 
+def is_infinite(end: Expr) -> bool:
+    """Whether an end of a range is plus or minus infinity."""
+    return (end.args[0] if end.head == "neg" else end) == INFINITY
+
+
 def ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Expr | None]]:
     r"""The variables and ranges of ``_{k=1}^m``, ``_{ij}``, ``_{i,j=1}^n``, ``_{1 \leq i \leq n}``, ``_{i \in [n]}``"""
     if lower.head == "items":
