@@ -141,7 +141,7 @@ def _supremum(tree: Expr, scene: Scene, sign: Callable[[Any], Any] = lambda valu
     ends = [None if is_infinite(end) else scalar(end, scene) for end in (low, high)]
     inside: Callable[[Any], Any] = lambda at: sign(scalar(body, scene.bind(variable.name, at)))  # noqa: E731
     opens = tree.name[:1] == "(", tree.name[1:] == ")"
-    return sign(scene.SYSTEM.supremum(inside, *ends, opens=opens, spend=scene.spend))
+    return sign(scene.SYSTEM.supremum(inside, *ends, opens=opens))
 
 
 # -- the table -------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr
@@ -17,59 +17,28 @@ from ntkprops.meaning.arithmetic import Arithmetic, Undetermined
 S = TypeVar("S", bound="Scene")
 
 
-class Definition(Protocol):
-    """What the notes say that a symbol, applied or indexed or bare, stands for."""
-
-    @property
-    def body(self) -> Expr:
-        """The right-hand side."""
-        ...
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """What the left-hand side binds in it."""
-        ...
-
-    def apply(self, expr: Expr) -> Expr | None:
-        """The body for a tree of this form."""
-        ...
-
-
-class Known(Protocol):
-    """Values for symbols. Every method gives None where the symbol is not known."""
-
-    def value(self, name: str) -> Any:
-        """The bare symbol."""
-        ...
-
-    def at(self, name: str, args: tuple[Any, ...]) -> Any:
-        """The symbol applied to arguments."""
-        ...
-
-    def rate(self, name: str, args: tuple[Any, ...]) -> Any:
-        """The time derivative of the symbol, applied to arguments."""
-        ...
-
-    def gradient(self, name: str, args: tuple[Any, ...]) -> Any:
-        """The gradient by its last argument."""
-        ...
-
-
 class Scene:
-    """What the walk asks; the scenes of worlds are frozen dataclasses with these fields and more."""
+    """What the walk asks; the scenes of worlds are frozen dataclasses with these fields and more.
+
+    Args:
+        notation: the symbols.
+        definitions: what the notes define, by spelling: each gives its ``body`` for a tree, by ``apply``.
+        bound: the values of bound variables; they come first.
+        depth: how many definitions have been unfolded to come here.
+    """
 
     SYSTEM: ClassVar[Arithmetic]
     DEEPEST: ClassVar[int] = 32  # definitions within definitions
     KNOWS_RATES: ClassVar[bool] = True  # at least as well as the notes define them
 
     notation: Notation
-    definitions: Mapping[str, Sequence[Definition]]
+    definitions: Mapping[str, Sequence[Any]]
     bound: Mapping[str, Any]
     depth: int
 
     @property
-    def known(self) -> Known:
-        """What gives symbols their values."""
+    def known(self) -> Any:
+        """What gives symbols values: ``value(name)``, ``at(name, args)``, ``rate`` and ``gradient``, or None."""
         raise NotImplementedError
 
     def scalar(self, name: str) -> Any:

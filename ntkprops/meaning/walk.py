@@ -1,7 +1,7 @@
 r"""The one walk over a formula: ``evaluate(tree, scene)`` is its value, ``judged(tree, scene)`` its truth.
 
 What each head of a tree means stands in ``heads``, which fills the table ``HEADS``. A head without an entry, a part
-more than an entry reads, a payload that it does not read: nothing evaluates the formula, and no part of it is passed over.
+more than an entry reads, a payload that it does not read: nothing evaluates the formula; no part of it is passed over.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Head:
     def rule(self, tree: Expr, scene: Scene, kind: str) -> Rule:
         """The rule for the value or the truth of a tree. Raises ``Undetermined`` where nothing reads all of it."""
         found: Rule | None = getattr(self, kind)
-        if found is None or self.only not in ("", scene.SYSTEM.NAME):
+        if found is None or self.only not in ("", scene.SYSTEM.name):
             raise Undetermined(f"no {kind} for {tree.head}" + (f": {self.opaque}" if self.opaque else ""))
         if len(tree.args) not in self.parts or (tree.name and not self.named):
             raise Undetermined(f"no {kind} for {tree.head} with these parts")

@@ -5,47 +5,23 @@ Nothing here evaluates: a mean is asked what its body is made of, a symbol what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
-
 from ntkprops.language.notation import Notation, Symbol
 from ntkprops.language.tree import Expr, walk
-from ntkprops.meaning import Undetermined
+from ntkprops.meaning import Scene, Undetermined
 from ntkprops.meaning.defined import counts, defined, is_whole, moves, root
-from ntkprops.meaning.scene import Definition
 from ntkprops.trial.sets import Law
-from ntkprops.trial.world import Instance
 
 __all__ = ["averages_all", "counts", "defined", "draws_of", "is_whole", "lawful", "moved", "moves", "root"]
 NOUGHT = Expr("number", name="0")
 
 
-class Drawn(Protocol):
-    """A scene on an instance whose draws are known."""
-
-    @property
-    def notation(self) -> Notation:
-        """The symbols."""
-        ...
-
-    @property
-    def instance(self) -> Instance:
-        """Which draws a symbol is made of."""
-        ...
-
-    @property
-    def definitions(self) -> Mapping[str, Sequence[Definition]]:
-        """What the notes define."""
-        ...
-
-
-def draws_of(tree: Expr, scene: Drawn, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+def draws_of(tree: Expr, scene: Scene, seen: frozenset[str] = frozenset()) -> frozenset[str]:
     """The independent draws that a formula is made of; what has moved may be made of all of them."""
     found: frozenset[str] = frozenset()
     if moved(tree, scene.notation):
-        found = found.union(*(scene.instance.draws(name) or () for name in scene.notation.table))
+        found = found.union(*(scene.known.draws(name) or () for name in scene.notation.table))
     for name in {part.name for part in walk(tree) if part.head == "symbol"} - seen:
-        known = scene.instance.draws(name)
+        known = scene.known.draws(name)
         if known is None:
             bodies = [rule.body for rule in scene.definitions.get(name, ())]
             known = frozenset().union(*(draws_of(body, scene, seen | {name}) for body in bodies))
@@ -59,13 +35,13 @@ def moved(tree: Expr, notation: Notation) -> frozenset[str]:
     return frozenset(n for n in applied if n in notation.table and notation.table[n].of == ("time",))
 
 
-def averages_all(tree: Expr, scene: Drawn) -> bool:
+def averages_all(tree: Expr, scene: Scene) -> bool:
     r"""Whether a mean or a chance draws everything random that it is of; ``\mathbb{E}_X`` may leave something."""
     body, *over = tree.args
     return not over or draws_of(body, scene) <= {part.name for part in walk(over[0]) if part.head == "symbol"}
 
 
-def lawful(tree: Expr, scene: Drawn) -> tuple[Symbol, Law | str]:
+def lawful(tree: Expr, scene: Scene) -> tuple[Symbol, Law | str]:
     """What has a law, ``X``, ``X_i`` or ``w_k(0)``, and the one that it is drawn with here.
 
     Raises:
@@ -76,7 +52,7 @@ def lawful(tree: Expr, scene: Drawn) -> tuple[Symbol, Law | str]:
         if inside.head == "apply" and inside.args[1:] != (NOUGHT,):
             raise Undetermined("a law at another time than the start")
         inside = inside.args[0]
-    law = None if row is None or inside.head != "symbol" else scene.instance.law(row.name)
+    law = None if row is None or inside.head != "symbol" else scene.known.law(row.name)
     if row is None or law is None:
         raise Undetermined("a law of what is not drawn here")
     return row, law

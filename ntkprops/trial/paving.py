@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ntkprops.meaning import Undetermined
+from ntkprops.meaning.exact.enclosures import interval
 from ntkprops.meaning.exact.tensor import Tensor, Value, joined, product
-from ntkprops.meaning.exact.values import interval, plus
+from ntkprops.meaning.exact.values import plus
 from ntkprops.trial.world import Cell
 
 SPLITS = 60  # of cells; each halves the mass in doubt about once

@@ -15,9 +15,9 @@ from ntkprops.language.tree import Expr
 from ntkprops.meaning import Scene as Meaning
 from ntkprops.meaning import Undetermined, index, scalar, truth
 from ntkprops.meaning.defined import defined, root
-from ntkprops.meaning.exact import system
+from ntkprops.meaning.exact.enclosures import Number
+from ntkprops.meaning.exact.system import EXACT
 from ntkprops.meaning.exact.tensor import Tensor, Value, number
-from ntkprops.meaning.exact.values import Number
 from ntkprops.proof.facts import Rewrite
 from ntkprops.trial import sets
 from ntkprops.trial.defined import averages_all, lawful
@@ -44,7 +44,7 @@ class Scene(Meaning):
         depth: how many definitions have been unfolded to come here.
     """
 
-    SYSTEM = system
+    SYSTEM = EXACT
 
     notation: Notation
     instance: Instance

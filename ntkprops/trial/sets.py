@@ -16,9 +16,10 @@ from ntkprops.language.notation import Symbol
 from ntkprops.language.ranges import is_infinite
 from ntkprops.language.tree import Expr
 from ntkprops.meaning import Undetermined
+from ntkprops.meaning.exact.enclosures import Interval, Number, interval
 from ntkprops.meaning.exact.system import whole
 from ntkprops.meaning.exact.tensor import Tensor, Value
-from ntkprops.meaning.exact.values import Interval, Number, compare, conjunction, disjunction, interval
+from ntkprops.meaning.exact.values import compare, conjunction, disjunction
 
 ValueOf = Callable[[Expr], Number]
 Law = tuple[tuple[Fraction, Fraction], ...]  # (value, probability)

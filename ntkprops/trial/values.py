@@ -1,3 +1,4 @@
-"""The old place of ``ntkprops.meaning.exact.values``."""
+"""The old place of ``ntkprops.meaning.exact``."""
 
-from ntkprops.meaning.exact.values import *  # noqa: F403  to be imported from there
+from ntkprops.meaning.exact.enclosures import *  # noqa: F403
+from ntkprops.meaning.exact.values import *  # noqa: F403

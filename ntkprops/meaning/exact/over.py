@@ -15,9 +15,9 @@ from itertools import pairwise
 from flint import arb
 
 from ntkprops.meaning.arithmetic import Undetermined
-from ntkprops.meaning.exact.enclosures import greatest, thin
+from ntkprops.meaning.exact.enclosures import Interval, Number, greatest, interval, thin
 from ntkprops.meaning.exact.tensor import Value, joined, number, product
-from ntkprops.meaning.exact.values import Interval, Number, compare, hull, interval, minus, negative, over, plus, times
+from ntkprops.meaning.exact.values import compare, hull, minus, negative, over, plus, times
 
 Body = Callable[[Number], Value]
 End = Number | None  # None is infinity
@@ -28,7 +28,7 @@ ONE, TWO = Fraction(1), Fraction(2)
 
 
 def integral(
-    body: Body, low: Number, high: Number, *, cuts: Sequence[float], spend: Callable[[int], None]
+    body: Body, low: Number, high: Number, *, cuts: Sequence[float] = (), spend: Callable[[int], None]
 ) -> Value:
     """An enclosure of the integral of ``body`` from ``low`` to ``high``, in ``PIECES`` equal pieces.
 
@@ -51,16 +51,13 @@ def integral(
     return result
 
 
-def supremum(
-    body: Body, low: End, high: End, *, opens: tuple[bool, bool], spend: Callable[[int], None]
-) -> Number:
+def supremum(body: Body, low: End, high: End, *, opens: tuple[bool, bool]) -> Number:
     """The least upper bound of ``body`` over an interval, enclosed; exact where a point that is tried attains it.
 
     Raises:
         Undetermined: for an interval that may be empty, and where nothing bounds the body on all of it.
 
-    >>> closed, free = (False, False), (lambda amount: None)
-    >>> supremum(lambda s: times(s, minus(TWO, s)), Fraction(0), TWO, opens=closed, spend=free).lo == 1
+    >>> supremum(lambda s: times(s, minus(TWO, s)), Fraction(0), TWO, opens=(False, False)).lo == 1
     True
     """
     if low is not None and high is not None and compare(low, "<", high) is not True:
@@ -76,7 +73,6 @@ def supremum(
             break
         _, left, right = pieces.pop()
         middle = _between(left, right)
-        spend(2)
         best.append(number(body(middle)))
         pieces += [_enclosed(body, left, middle), _enclosed(body, middle, right)]
     return _met(best, greatest([piece[0] for piece in pieces]))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ntkprops.meaning.arithmetic import Undetermined
+from ntkprops.meaning.exact.enclosures import Number
 from ntkprops.meaning.exact.values import (
-    Number,
     compare,
     conjunction,
     larger,

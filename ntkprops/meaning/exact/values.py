@@ -17,49 +17,14 @@ from flint import arb
 
 from ntkprops.meaning.arithmetic import Undetermined
 from ntkprops.meaning.exact.enclosures import (
-    PRECISION,
     Affine,
-    Box,
-    End,
     Interval,
     Number,
-    ball,
-    coordinate,
     greatest,
     interval,
     least,
     thin,
 )
-
-__all__ = [
-    "PRECISION",
-    "Affine",
-    "Box",
-    "End",
-    "Interval",
-    "Number",
-    "Undetermined",
-    "ball",
-    "compare",
-    "conjunction",
-    "coordinate",
-    "disjunction",
-    "exponential",
-    "hull",
-    "interval",
-    "larger",
-    "logarithm",
-    "magnitude",
-    "minus",
-    "negative",
-    "over",
-    "plus",
-    "power",
-    "root",
-    "smaller",
-    "times",
-]
-
 
 ZERO, MINUS_ONE = Fraction(0), Fraction(-1)
 ORDERS = {

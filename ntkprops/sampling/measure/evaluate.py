@@ -16,8 +16,8 @@ import numpy as np
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr
 from ntkprops.meaning import Scene as Meaning
-from ntkprops.meaning import Undetermined, doubles, evaluate, index, scalar
-from ntkprops.meaning.doubles import Array, Row, Value, alike, finite, plain
+from ntkprops.meaning import Undetermined, evaluate, index, scalar
+from ntkprops.meaning.doubles import DOUBLES, Array, Row, Value, alike, finite, plain
 from ntkprops.proof.facts import Rewrite
 from ntkprops.sampling.measure import events
 from ntkprops.sampling.measure.instance import Batch
@@ -38,7 +38,7 @@ class Scene(Meaning):
     ``averaging`` says that a mean over the draws is taken of what is evaluated: only then ``E`` and ``Pr`` stand for
     their values draw by draw. ``memo`` holds what was evaluated on this batch with these scalars."""
 
-    SYSTEM = doubles
+    SYSTEM = DOUBLES
     DEEPEST = 12
     KNOWS_RATES = False  # they are differences
 

@@ -14,7 +14,6 @@ from ntkprops.language.tree import Expr, walk
 from ntkprops.meaning import Scene as Meaning
 from ntkprops.meaning import Undetermined, index, judged, scalar
 from ntkprops.meaning.doubles import COMPARE, Array
-from ntkprops.sampling.measure.instance import batch_of
 
 __all__ = ["COMPARE", "ball_radius", "exists", "radius_formula", "truth"]
 truth = judged
@@ -22,7 +21,7 @@ truth = judged
 
 def exists(what: Expr, conditions: Sequence[Expr], scene: Meaning) -> np.ndarray:
     """Whether some move of the member ``what`` within its ball fulfils the rest, (B,)."""
-    batch, weights = batch_of(scene), batch_of(scene).roles.weights
+    batch, weights = scene.known, scene.known.roles.weights
     if what.head != "entry" or what.args[0].name != weights:
         raise Undetermined("the existence of what is no weight")
     formulas = [radius_formula(part, weights) for part in conditions]
@@ -55,7 +54,7 @@ def _asks_one_threshold(rest: Sequence[Expr], what: Expr, scene: Meaning) -> boo
 def _is_threshold(tree: Expr, what: Expr, scene: Meaning) -> bool:
     if tree.head != "chain" or tree.name not in ("<=", "<", ">=", ">"):
         return False
-    inputs = Expr("symbol", name=batch_of(scene).roles.inputs)
+    inputs = Expr("symbol", name=scene.known.roles.inputs)
     sides_with = [part for part in tree.args if what in walk(part)]
     if len(sides_with) != 1 or sides_with[0].head not in ("mul", "inner") or len(sides_with[0].args) != 2:
         return False
@@ -68,7 +67,7 @@ def _is_threshold(tree: Expr, what: Expr, scene: Meaning) -> bool:
 
 def ball_radius(tree: Expr, scene: Meaning) -> Array | None:
     r"""The radius of ``\|w_k - w_k(0)\| <= r`` or of its square; None for every other condition."""
-    formula = radius_formula(tree, batch_of(scene).roles.weights)
+    formula = radius_formula(tree, scene.known.roles.weights)
     return None if formula is None else scalar(formula, scene)
 
 

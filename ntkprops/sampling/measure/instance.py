@@ -13,14 +13,13 @@ from functools import cached_property
 
 import numpy as np
 
-from ntkprops.meaning import Scene
 from ntkprops.meaning import Undetermined as Unmeasured
 from ntkprops.meaning.doubles import Array
 from ntkprops.network import InitialDraw, Trajectory, gradient_flow, worst_weights
 from ntkprops.sampling.points import Points
 from ntkprops.trial.small_networks import Roles
 
-__all__ = ["HORIZON", "Array", "Batch", "Unmeasured", "batch_of"]
+__all__ = ["HORIZON", "Array", "Batch", "Unmeasured"]
 HORIZON = 40.0  # of trajectories; e^{-lambda_0 t} is spent by then
 _INSIDE = 1 - 1e-9  # candidates stay inside closed balls in spite of rounding
 _STEP = 1e-3  # of numerical derivatives
@@ -205,12 +204,6 @@ class Batch:
     def _network(self, x: Array, W: Array) -> Array:
         z = np.maximum(np.einsum("bmd,bd->bm", W, np.broadcast_to(x, (len(W), self.points.d))), 0.0)
         return (self.a * z).sum(axis=1) / np.sqrt(self.width)
-
-
-def batch_of(scene: Scene) -> Batch:
-    """The draws of a scene in doubles."""
-    assert isinstance(scene.known, Batch)
-    return scene.known
 
 
 def _one(moment: Array) -> float:

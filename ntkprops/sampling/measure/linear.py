@@ -16,7 +16,6 @@ import numpy as np
 from ntkprops.language.tree import Expr, walk
 from ntkprops.meaning import Scene, Undetermined, evaluate, index, scalar
 from ntkprops.meaning.defined import defined
-from ntkprops.sampling.measure.instance import batch_of
 
 MEANS = frozenset({"E", "Pr", "Var"})
 Bound = tuple[float, float]
@@ -48,7 +47,7 @@ def reached(tree: Expr, scene: Scene) -> frozenset[str]:
     while waiting:
         name = waiting.pop()
         found.add(name)
-        if batch_of(scene).knows(name):
+        if scene.known.knows(name):
             continue
         for rule in scene.definitions.get(name, ()):
             waiting |= (set(rule.body.free) - rule.variables) - found
@@ -98,7 +97,7 @@ def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
 def _is_sign(tree: Expr, scene: Scene) -> bool:
     """Whether a tree is an output sign."""
     base = tree.args[0].args[0] if tree.args[0].head == "apply" else tree.args[0]
-    return base == Expr("symbol", name=batch_of(scene).roles.signs) and len(tree.args) == 2
+    return base == Expr("symbol", name=scene.known.roles.signs) and len(tree.args) == 2
 
 
 def raised(value: float, power: int) -> float:
@@ -169,7 +168,7 @@ def _size(tree: Expr, scene: Scene) -> float:
 
 
 def _entries(tree: Expr, scene: Scene) -> float:
-    roles = batch_of(scene).roles
+    roles = scene.known.roles
     if tree.head in ("symbol", "apply"):
         name = tree.name if tree.head == "symbol" else tree.args[0].name
         return 1.0 if name in (roles.gram, roles.limit_gram) else inf
