@@ -13,20 +13,23 @@ from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Notation
 from ntkprops.language.ranges import (
     INFINITY,
+    interval_of,
     is_index,
+    is_infinite,
     is_whole_range,
     membership,
     quantified_membership,
     ranges,
     within,
 )
-from ntkprops.language.tree import Expr, number, symbol
+from ntkprops.language.tree import BINDERS, Expr, number, symbol
 
 PAYLOAD = frozenset(
     {"SYMBOL", "NUMBER", "CONSTANT", "REL", "BIGOP", "MAXMIN", "FUN", "EIG", "LANDAU", "LAW", "SPACE", "IND"}
     | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW"}
 )
-NAMES = {"\\sum": "sum", "\\prod": "prod", "\\bigcup": "bigunion", "\\bigcap": "bigintersection"}
+NAMES = {command: head for head, command in BINDERS.items() if command}
+FINITE = {"supremum": "maximum", "infimum": "minimum"}  # what they are over finitely many
 
 
 def _join(args: list[Any], head: str, name: str = "") -> Expr:
@@ -206,8 +209,19 @@ class Build(Transformer_NonRecursive[Token, Expr]):
 
     def extremum(self, args: list[Any]) -> Expr:
         op, _, lower, body = args
-        _refuse_supremum(op)
-        return self._bind("maximum" if op == "\\max" else "minimum", lower, None, body)
+        head = NAMES[str(op)]
+        if head not in FINITE or all(self._is_whole(name, lower, body) for name, *_ in ranges(lower, None)):
+            return self._bind(FINITE.get(head, head), lower, None, body)
+        variable, low, high, name = interval_of(lower) or (lower, lower, lower, "")
+        row = self.notation.table.get(variable.name)
+        below = {"real"} if is_infinite(low) else {"real", "time", "positive", "nonnegative", "probability"}
+        fits = row is None or (row.whole.is_scalar and row.sort.kind in below)
+        if variable.head != "symbol" or not fits or is_index(variable, body) or variable.name in low.free | high.free:
+            raise UnreadError(
+                f"no meaning is known for {op} over this range", span=lower.span,
+                hint=r"print an interval of real numbers, 0 \leq s \leq t.",
+            )  # fmt: skip
+        return Expr(head, (variable, low, high, body), name)
 
     def integral(self, args: list[Any]) -> Expr:
         low, high, body, end = (arg for arg in args if isinstance(arg, Expr) or arg.type == "DIFF")

@@ -58,6 +58,7 @@ EXAMPLES = {
     "E": r"\mathbb{E}_{X}[X]", "sum": r"\sum_{i=1}^n y_i", "prod": r"\prod_{i=1}^n y_i",
     "integral": r"\int_0^t g(s) ds",
     "family": r"\{w_k\}_{k=1}^m", "maximum": r"\max_i y_i", "minimum": r"\min_{2 \leq i \leq n} y_i",
+    "supremum": r"\sup_{s \in [0, t)} g(s)", "infimum": r"\inf_{s \geq 0} s p",
     "bigunion": r"\bigcup_{i=1}^n A_i", "bigintersection": r"\bigcap_{i=1}^n A_i", "derivative": r"\frac{d v(t)}{dt}",
     "partial": r"\frac{\partial g(p)}{\partial p}", "grad": r"\nabla g(p)", "listing": "[1, 2]", "set": r"\{1, 2\}",
     "union": r"A_1 \cup A_2", "intersection": r"A_1 \cap A_2", "exists": r"\exists p", "forall": r"\forall h \in [m]",

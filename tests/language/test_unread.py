@@ -142,8 +142,10 @@ def test_a_declared_word_is_a_symbol() -> None:
 @pytest.mark.parametrize(
     "latex",
     [
-        r"\sup_{0 \leq t \leq 1} t \leq 1",
-        r"\inf_{i} y_i \leq 1",
+        r"\sup_{1 \leq i < n} y_i \leq 1",
+        r"\sup_{a < b} a \leq 1",
+        r"\sup_{a < 1} a \leq 1",
+        r"\inf_t t \leq 1",
         r"\sup(a, b) \leq 1",
         r"\max_{0 \leq t \leq 1} t \leq 1",
         r"\max_{0 \leq s \leq 1} s \leq 1",
