@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import prod
+from typing import Any
 
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr
@@ -73,6 +75,11 @@ class Scene(Meaning):
     def spend(self, amount: int = 1) -> None:
         """Count work. Raises ``OutOfEffort`` where none is left."""
         self.effort.spend(amount)
+
+    def computed(self, rule: Callable[[Expr, Any], Value], tree: Expr) -> Value:
+        """The value that a rule gives a tree; what an instance computes is dearer."""
+        self.effort.spend(1 + APPLICATION * prod(self.setting.size) if tree.head == "apply" else 1)
+        return rule(tree, self)
 
     def mean(self, tree: Expr, body: Callable[[Scene], Value]) -> Value:
         """An enclosure of the mean over a fresh draw of everything random."""
