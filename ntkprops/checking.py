@@ -20,16 +20,22 @@ from rich.console import Console, Group
 
 from ntkprops.errors import InputError, LectureError, nearest
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget
+from ntkprops.notes.loader import is_notes, load_notes
+from ntkprops.notes.search import with_reasons
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import printed
+from ntkprops.report.document import Claim, claim_of
 from ntkprops.report.sampled import Beside, breakdowns, disagreements
 from ntkprops.report.terminal import detail, witness
+from ntkprops.report.words import explain_command
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import Form, budget_of, constants_of, forms, sample_claim
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.statement.model import Cite, Ledger, Statement
+from ntkprops.statement.places import Place, places, shown
 from ntkprops.trial.judge import Judge
-from ntkprops.trial.verdicts import Judged, judged_claim, said
+from ntkprops.trial.repair import repairs
+from ntkprops.trial.verdicts import Judged, judged_claim, said, with_repairs
 from ntkprops.verdict import Outcome
 
 WIDTH = 100
@@ -37,11 +43,13 @@ WIDTH = 100
 
 @dataclass(frozen=True)
 class Docket:
-    """A lecture, the judge who knows the verdicts reached so far, and the file in which each claim stands."""
+    """A lecture, the judge who knows the verdicts reached so far, and the file and the line of each claim."""
 
     lecture: Lecture
     judge: Judge
     files: Mapping[str, Path]
+    places: Mapping[str, Place]
+    folder: str
 
 
 def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None, sample: bool = False) -> Judged:
@@ -71,7 +79,7 @@ def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None
         book = _with(judge.book.lecture, claim)
         judge = judge if book is judge.book.lecture else _judge(book, id(book.notation.world))
     claims = judged(judge, label)
-    wrong = [objection(one) for one in claims if not one.is_as_it_should_be]
+    wrong = [objection(described(judge, mended(judge, one))) for one in claims if not one.is_as_it_should_be]
     wrong += complaints(claims, sampled(judge, label)) if sample else []
     if wrong:
         raise AssertionError("\n\n".join(wrong))
@@ -118,21 +126,41 @@ def _registered(lecture: Lecture, _world: int, false_alarm: float) -> tuple[list
     return forms(lecture), budget_of(lecture, false_alarm=false_alarm)
 
 
-def objection(claim: Judged) -> str:
-    """What is wrong with a claim that is not as it should be: the reason, the counterexample, the remedy."""
+def mended(judge: Judge, claim: Judged) -> Judged:
+    """The claim with the edits that mend it, where it falls."""
+    if claim.label not in judge.book.entries:
+        return claim
+    bugs: dict[str, str] = {}
+    found = repairs(judge, only=claim.label, bugs=bugs)
+    return with_repairs([claim], found, lecture=judge.book.lecture, bugs=bugs)[0]
+
+
+def described(judge: Judge, claim: Judged, *, place: Place | None = None, sampled: Beside | None = None) -> Claim:
+    """The claim as reports show it."""
+    return claim_of(claim, judge.book.entries.get(claim.label), place=place, sampled=sampled)
+
+
+def objection(claim: Claim, *, folder: str = "") -> str:
+    """What is wrong with a claim that is not as it should be: the reason, the counterexample, the remedy.
+
+    With a ``folder`` it ends with the command that shows the claim at length.
+    """
     body = [detail(claim)]
-    if claim.corrected is not None and claim.corrected.witness is not None:
-        body += ["  against the erratum:", *witness(claim.corrected.witness)]
-    return f"{_headline(claim)}\n{_plain(Group(*body))}"
+    if claim.erratum is not None and claim.erratum.verdict.witness is not None:
+        body += ["  against the erratum:", *witness(claim.erratum.verdict.witness)]
+    more = f"\n\n{explain_command(claim.label, folder)}" if folder else ""
+    return f"{_headline(claim)}\n{_plain(Group(*body))}{more}"
 
 
 def docket(folder: Path | str) -> Docket:
-    """The docket of a folder of statements; the same one until a file of the folder changes.
+    """The docket of some notes or of a folder of statements; the same one until a file of it changes.
 
     Raises:
         LectureError: where the folder cannot be read.
     """
     folder = Path(folder).resolve()
+    if is_notes(folder):
+        return _docket_of_notes(folder, folder.stat().st_mtime_ns if folder.exists() else 0)
     files = [(file, file.stat()) for file in sorted(folder.glob("*.py"))]
     return _docket(folder, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in files))
 
@@ -140,7 +168,15 @@ def docket(folder: Path | str) -> Docket:
 @lru_cache(maxsize=8)
 def _docket(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Docket:
     lecture = load_lecture(folder)
-    return Docket(lecture, Judge(Book(lecture)), _files(folder))
+    return Docket(lecture, Judge(Book(lecture)), _files(folder), places(folder), shown(folder))
+
+
+@lru_cache(maxsize=8)
+def _docket_of_notes(file: Path, _stamp: int) -> Docket:
+    lecture = with_reasons(load_notes(file)).lecture
+    items = [item for item, _ in lecture.rows()]
+    known = {item.label: place for item in items if (place := Place.of(item.source)) is not None}
+    return Docket(lecture, Judge(Book(lecture)), {item.label: file for item in items}, known, shown(file))
 
 
 @lru_cache(maxsize=32)
@@ -178,15 +214,16 @@ def _citing(book: Book, label: str) -> Iterator[str]:
             yield other
 
 
-def _headline(claim: Judged) -> str:
-    as_printed = f"{claim.label} is {said(claim.verdict)} as printed"
-    if claim.verdict.outcome is Outcome.UNREAD:
+def _headline(claim: Claim) -> str:
+    verdict = claim.printed.verdict
+    as_printed = f"{claim.label} is {said(verdict)} as printed"
+    if verdict.outcome is Outcome.UNREAD:
         return f"{as_printed}: that is our reader's limit. Print it in another way."
-    if claim.corrected is None:
+    if claim.erratum is None:
         return f"{as_printed}, and no erratum mends it. Correct it, or put an Erratum beside it."
-    if not claim.corrected.outcome.stands:
-        return f"{as_printed} and {said(claim.corrected)} with its erratum. Mend the erratum."
-    if claim.verdict.outcome.stands:
+    if not claim.erratum.verdict.outcome.stands:
+        return f"{as_printed} and {said(claim.erratum.verdict)} with its erratum. Mend the erratum."
+    if verdict.outcome.stands:
         return f"{as_printed}, so its erratum corrects nothing. Remove the erratum."
     return f"{as_printed}, so that nothing shows an error which its erratum could correct. Show one, or remove it."
 
@@ -231,4 +268,4 @@ def _written_inside(module: ModuleType, names: set[str]) -> Iterator[str]:
     return (value.of.label for name, value in vars(module).items() if name in names and isinstance(value, Ledger))
 
 
-__all__ = ["Docket", "check", "complaints", "docket", "judged", "objection", "sampled"]
+__all__ = ["Docket", "check", "complaints", "described", "docket", "judged", "mended", "objection", "sampled"]

@@ -1,10 +1,12 @@
-r"""A lecture under pytest: one test item a claim, ``pytest proofs/lecture12/gram_stability.py::lemma-4``.
+r"""A lecture under pytest: one test item a claim, ``pytest notes.tex`` or ``pytest proofs/lecture12``.
 
-A folder is a lecture if its ``notation.py`` gives a name to a ``Notation(...)`` at top level, or stands beside a file
-that imports statements; every other folder is left alone. An item passes if its claim stands, or is printed wrong and
-its erratum is confirmed; else it fails with the counterexample as its message. Each claim is also tried on drawn
-networks, and fails where that breaks what is proved.
-Verdicts travel as ``user_properties``, so they survive pytest-xdist.
+Notes in LaTeX or Markdown are collected where they are named on the command line, or hold a comment ``ntkprops: ..``.
+
+A folder is a lecture if its ``notation.py`` imports ntkprops and gives a name to a ``Notation(...)`` at top level, or
+stands beside a file that imports statements; every other folder is left alone. An item passes if its claim stands, or
+is printed wrong and its erratum is confirmed; else it fails with the counterexample as its message. Each claim is also
+tried on drawn networks, and fails where that breaks what is proved.
+Verdicts travel with the test reports, so they survive pytest-xdist; JUnit has them in a few words.
 
 Only this file imports ntkprops inside functions: pytest loads it in every project that has ntkprops installed.
 """
@@ -13,7 +15,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +24,14 @@ import pytest
 
 if TYPE_CHECKING:
     from ntkprops.checking import Docket
+    from ntkprops.trial.verdicts import Judged
 
 NOTATION = re.compile(r"^\w+\s*(?::\s*[\w.]*\bNotation\s*=|=\s*(?:\w+\.)*Notation\s*\()", re.MULTILINE)
+OURS = re.compile(r"^\s*(?:from|import)\s+ntkprops\b", re.MULTILINE)
 STATEMENTS = re.compile(r"^\s*(?:from|import)\s+ntkprops\.statement\b", re.MULTILINE)
 OF_TESTS = re.compile(r"test_\w*|\w*_test|conftest|__init__|notation")  # files that hold no claims
+NOTES = (".tex", ".ltx", ".md", ".markdown", ".txt", ".qmd", ".rmd")
+MARKED = re.compile(r"(?:%|<!--)\s*ntkprops\s*:")
 PROPERTY = "ntkprops"
 LECTURES = pytest.StashKey[dict[Path, bool]]()
 KNOWN = pytest.StashKey[dict[str, str]]()
@@ -88,7 +95,7 @@ def _check_written(option: Any) -> None:
 
 
 def _known_failures(option: Any) -> dict[str, str]:
-    """Node to the way in which it is known to fail."""
+    """Claim to the way in which it is known to fail."""
     file = Path(option.ntk_baseline or "")
     if not option.ntk_baseline or (option.ntk_write_baseline and not file.exists()):
         return {}
@@ -103,6 +110,9 @@ def _known_failures(option: Any) -> dict[str, str]:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[None]:
     """Collect the files of lectures; a file of claims that was named on the command line is no test module."""
     found: list[pytest.Collector] = yield  # type: ignore[assignment]
+    if file_path.suffix.lower() in NOTES:
+        ours = parent.session.isinitpath(file_path) or MARKED.search(_text(file_path)) is not None
+        return [*found, NotesFile.from_parent(parent, path=file_path)] if ours else found  # type: ignore[return-value]
     if file_path.suffix != ".py" or not _is_lecture(file_path.parent, parent.config):
         return found  # type: ignore[return-value]
     ours = LectureFile.from_parent(parent, path=file_path)
@@ -113,7 +123,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[N
 
 
 def _is_lecture(folder: Path, config: pytest.Config) -> bool:
-    """Whether a folder has a ``notation.py`` that names a ``Notation(...)``, or claims beside it; nothing is executed.
+    """Whether a folder's ``notation.py`` names a ``Notation`` of ours, or has claims beside it; nothing is executed.
 
     A notation that breaks off before it comes to its name is told by the claims that would have used it.
     """
@@ -121,8 +131,10 @@ def _is_lecture(folder: Path, config: pytest.Config) -> bool:
     if folder not in known:
         file = folder / "notation.py"
         beside = (other for other in sorted(folder.glob("*.py")) if not OF_TESTS.fullmatch(other.stem))
+        own = _text(file)
         known[folder] = file.is_file() and (
-            NOTATION.search(_text(file)) is not None or any(STATEMENTS.search(_text(other)) for other in beside)
+            (OURS.search(own) is not None and NOTATION.search(own) is not None)
+            or any(STATEMENTS.search(_text(other)) for other in beside)
         )
     return known[folder]
 
@@ -135,10 +147,19 @@ def _text(file: Path) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Give the report of a claim its verdicts."""
+    report: pytest.TestReport = yield  # type: ignore[assignment]
+    if isinstance(item, Claim) and call.when == "call":
+        setattr(report, PROPERTY, item.record)
+    return report  # type: ignore[return-value]
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
     """Tell the controlling process that a report is of a file of a lecture."""
     report: pytest.CollectReport = yield  # type: ignore[assignment]
-    if isinstance(collector, LectureFile):
+    if isinstance(collector, LectureFile | NotesFile):
         report.of_lecture = True  # type: ignore[attr-defined]
     return report  # type: ignore[return-value]
 
@@ -186,12 +207,31 @@ class LectureFile(pytest.File):
         return name == self.path.name or (self.path.name == "notation.py" and not self.path.with_name(name).exists())
 
 
+class NotesFile(pytest.File):
+    """Notes: one item a claim, in printed order, at its line."""
+
+    def collect(self) -> Iterator[Claim]:
+        """The claims of the notes."""
+        from ntkprops.checking import docket
+        from ntkprops.errors import NtkpropsError
+
+        try:
+            found = docket(self.path)
+        except NtkpropsError as error:
+            raise self.CollectError(str(error)) from error
+        self.config.stash[LECTURES][self.path] = True
+        for position, label in enumerate(found.judge.book.entries):
+            yield Claim.from_parent(self, name=label, docket=found, position=position)
+
+
 class Claim(pytest.Item):
     """One claim of a lecture, with its budget and its circle where it has them."""
 
     def __init__(self, *, docket: Docket, position: int, **others: Any) -> None:
         super().__init__(**others)
         self.docket, self.position = docket, position
+        self.place = docket.places.get(self.name)
+        self.record: dict[str, Any] = {}
         self.add_marker("ntk")
         item = docket.judge.book.entry(self.name).item
         self.extra_keyword_matches.update(item.also)
@@ -200,28 +240,47 @@ class Claim(pytest.Item):
 
     def runtest(self) -> None:
         """Judge the claim; fail with the counterexample, or as expected if this failure is known."""
-        from ntkprops.checking import complaints, judged, objection
-        from ntkprops.report.plain import as_object, as_objects, beside
+        from ntkprops.checking import complaints, described, judged
+        from ntkprops.report.plain import as_object, as_objects
 
         claims = judged(self.docket.judge, self.name)
-        wrong = [claim for claim in claims if not claim.is_as_it_should_be]
         sampled = self._sampled()
+        shown = [described(self.docket.judge, claim, place=self.place, sampled=sampled) for claim in claims]
+        wrong = [claim for claim in shown if not claim.state.is_as_it_should_be]
         clashes = complaints(claims, sampled or {})
         failure = "; ".join([*(_in_short(as_object(claim)) for claim in wrong), *clashes])
         record = {
             "lecture": self.path.parent.as_posix(),
             "position": self.position,
+            "key": self.key,
             "failure": failure,
-            "claims": [beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
+            "claims": [entry for claim in shown for entry in as_objects(claim)],
             "confirmed": [claim.label for claim in claims if claim.corrected is not None and not claim.doubt],
             "doubts": {claim.label: claim.doubt for claim in claims if claim.doubt},
         }
-        self.user_properties.append((PROPERTY, json.dumps(record, ensure_ascii=False)))
+        self.record = record
+        self.user_properties.append((PROPERTY, "; ".join(_in_short(as_object(claim)) for claim in shown)))
         if not failure:
             return
-        if self.config.option.ntk_write_baseline or self.config.stash[KNOWN].get(self.nodeid) == failure:
+        if self.config.option.ntk_write_baseline or self.config.stash[KNOWN].get(self.key) == failure:
             pytest.xfail(f"known: {failure}")
-        raise CounterexampleError("\n\n".join([*map(objection, wrong), *clashes]))
+        raise CounterexampleError("\n\n".join([*self._objections(claims), *clashes]))
+
+    def _objections(self, claims: Sequence[Judged]) -> Iterator[str]:
+        """What is wrong with the claims that are not as they should be, with the edits that mend them."""
+        from ntkprops.checking import described, mended, objection
+
+        judge = self.docket.judge
+        for claim in claims:
+            if not claim.is_as_it_should_be:
+                found = described(judge, mended(judge, claim), place=self.place)
+                yield objection(found, folder=self.docket.folder)
+
+    @property
+    def key(self) -> str:
+        """The claim's name among the known failures: its file is told from theirs, wherever pytest runs."""
+        baseline = self.config.option.ntk_baseline
+        return f"{Path(relpath(self.path, Path(baseline).parent)).as_posix()}::{self.name}" if baseline else self.nodeid
 
     def _sampled(self) -> dict[tuple[str, bool], Any] | None:
         """What sampling says; the false alarm of the run is split over its lectures, then over their claims."""
@@ -241,9 +300,9 @@ class Claim(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """The line on which the label is given."""
-        lines = self.path.read_text(encoding="utf-8").splitlines()
-        return self.path, next((i for i, line in enumerate(lines) if f'"{self.name}"' in line), None), self.name
+        """The line on which the label is given; pytest takes dots in a bare name for ``::``."""
+        line = self.place.line - 1 if self.place is not None and self.place.line else None
+        return self.path, line, f"claim {self.name}"
 
 
 def _in_short(claim: dict[str, Any]) -> str:
@@ -264,9 +323,9 @@ class Run:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the verdicts that a report carries."""
-        for name, value in report.user_properties if report.when == "call" else ():
-            if name == PROPERTY:
-                self.records[report.nodeid] = json.loads(str(value))
+        record = getattr(report, PROPERTY, None)
+        if record:
+            self.records[report.nodeid] = record
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep why a file of a lecture cannot be read."""
@@ -278,8 +337,9 @@ class Run:
         if self.option.ntk_report:
             self._write(self.option.ntk_report, self._report())
         if self.option.ntk_write_baseline:
-            kept = {node: failure for node, failure in self.known.items() if node not in self.records}
-            failures = kept | {node: record["failure"] for node, record in self.records.items() if record["failure"]}
+            found = {record["key"]: record["failure"] for record in self.records.values()}
+            kept = {key: failure for key, failure in self.known.items() if key not in found}
+            failures = kept | {key: failure for key, failure in found.items() if failure}
             text = json.dumps({"known_failures": dict(sorted(failures.items()))}, indent=2, ensure_ascii=False)
             self._write(self.option.ntk_baseline, text + "\n")
         if self.unwritten:
@@ -298,15 +358,17 @@ class Run:
 
     def _report(self) -> str:
         from ntkprops.evidence.budget import RUN_FALSE_ALARM
-        from ntkprops.report.plain import versions
+        from ntkprops.report.plain import as_text, versions
+        from ntkprops.report.schema import VERSION
 
         report = {
+            "schema": VERSION,
             "statements": self._claims(),
             "broken": [self.broken[node] for node in sorted(self.broken)],
             "budget": {"false_alarm": self.option.ntk_false_alarm or RUN_FALSE_ALARM},
             "versions": versions(),
         }
-        return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        return as_text(report)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The counterexamples, the errata, and the known failures that are no more."""
@@ -315,16 +377,16 @@ class Run:
         self._counterexamples(terminalreporter)
         self._errata(terminalreporter)
         self._sampled(terminalreporter)
-        for node in sorted(set(self.known) & set(self.records)) if not self.option.ntk_write_baseline else ():
-            if not self.records[node]["failure"]:
-                terminalreporter.line(f"{node} fails no longer. Write the known failures anew: --ntk-write-baseline.")
+        mended = {record["key"] for record in self.records.values() if not record["failure"]} & set(self.known)
+        for key in sorted(mended) if not self.option.ntk_write_baseline else ():
+            terminalreporter.line(f"{key} fails no longer. Write the known failures anew: --ntk-write-baseline.")
 
     def _counterexamples(self, screen: pytest.TerminalReporter) -> None:
         fallen = {node: record for node, record in sorted(self.records.items()) if record["failure"]}
         if fallen:
             screen.section("counterexamples")
         for node, record in fallen.items():
-            known = " (known)" if self.known.get(node) == record["failure"] else ""
+            known = " (known)" if self.known.get(record["key"]) == record["failure"] else ""
             screen.line(f"{node}  {record['failure']}{known}")
             for text in _witnesses(record["claims"]):
                 screen.line(f"  {text}")

@@ -96,6 +96,8 @@ class Verdict:
         findings: what else the reader of the notes is to know.
         too_weak_for: the claims that do not follow from the formula as it is printed, and do from its correction.
         is_bug: whether this tool broke on the formula, so that nothing is known of it; ``because`` says how.
+        latex: the printed part that is at fault, where one is.
+        span: the half-open range of ``latex`` that is at fault.
     """
 
     outcome: Outcome
@@ -105,6 +107,8 @@ class Verdict:
     findings: tuple[str, ...] = field(default=())
     too_weak_for: tuple[str, ...] = field(default=())
     is_bug: bool = False
+    latex: str = ""
+    span: tuple[int, int] = (0, 0)
 
     @property
     def is_wrong(self) -> bool:

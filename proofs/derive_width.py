@@ -8,30 +8,14 @@ is proved by the kernel (a certificate of polynomials over the rationals) or by 
 
 from __future__ import annotations
 
-import sys
-
 import sympy as sp
+from page import run, say, say_proof
 
-from ntkprops.statement.lecture import bundled_lecture, load_lecture
+from ntkprops.statement.lecture import load_lecture
 from ntkprops.width import derive, exact_width
 from ntkprops.width.exponents import compared, exponents
-from ntkprops.width.model import Bound, Derivation, Step
+from ntkprops.width.model import Bound, Derivation
 from ntkprops.width.split import best_split, equal_split
-
-
-def say(line: str = "") -> None:
-    """One line of the chain, its symbols without backslashes."""
-    print(line.replace("\\", ""))
-
-
-def say_step(step: Step) -> None:
-    """A step: what follows from what, and what checked it."""
-    given = "; ".join(str(fact) for fact in step.given) or "nothing"
-    say(f"    {step.goal}")
-    say(f"        {step.why}, from {given}")
-    say(f"        certificate: {step.proof.kind.value}, {len(step.proof.certificate)} refutation(s) for the kernel")
-    for line in step.proof.steps:
-        say(f"          {line}")
 
 
 def say_bound(derivation: Derivation, bound: Bound) -> None:
@@ -41,7 +25,7 @@ def say_bound(derivation: Derivation, bound: Bound) -> None:
         say(f"    {part.says}        ({part.label}{', wanted' if part.wanted else ''})")
     say(f"  in one line: {bound.asked}")
     for step in bound.steps:
-        say_step(step)
+        say_proof(step.goal, step.why, step.given, step.proof)
     say(f"  so {derivation.width} {bound.op} {bound.value} is enough")
     say()
 
@@ -65,7 +49,7 @@ def main(folder: str) -> None:
         for bound in split.largest:
             say(f"  {derivation.width} {bound.op} {bound.value}  ({_front(bound.value):.1f} in front)")
         for step in split.steps:
-            say_step(step)
+            say_proof(step.goal, step.why, step.given, step.proof)
         say()
     for bound in derivation.bounds:
         found = exponents(derivation, bound)
@@ -88,4 +72,4 @@ def _front(value: sp.Expr) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else str(bundled_lecture()))
+    run(main)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
+import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
 from ntkprops.cli import app
 from ntkprops.proof import book as books
+from ntkprops.report.schema import schema
 from ntkprops.trial import repair as mending
 
 NOTATION = """
@@ -410,3 +413,80 @@ def test_a_report_that_cannot_be_written_is_refused(folder, tmp_path: Path) -> N
 
     assert found.exit_code == 2
     assert "squares" in found.output and "must be a file that can be written" in said(found)
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_has_two_names(option: str) -> None:
+    """The short one works too, for the program and for its commands."""
+    assert run(option).exit_code == 0
+    assert run("check", option).exit_code == 0
+
+
+def test_the_version_is_told() -> None:
+    """``--version`` prints it and ends."""
+    found = run("--version")
+
+    assert (found.exit_code, found.output) == (0, f"ntkprops {version('ntkprops')}\n")
+
+
+def test_a_refusal_is_on_standard_error(tmp_path: Path) -> None:
+    """Standard output carries reports and nothing else."""
+    found = run("check", tmp_path / "nowhere")
+
+    assert (found.stdout, "no such folder" in found.stderr) == ("", True)
+
+
+def test_json_goes_to_standard_output_for_a_dash(folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--json -`` leaves standard output to the report, which validates, and makes no file of that name."""
+    monkeypatch.chdir(tmp_path)
+    found = run("check", folder(a=FALSE, b=MENDED, c=UNDECLARED), "--json", "-")
+
+    jsonschema.validate(json.loads(found.stdout), schema())
+    assert "counterexample: p = 2" in found.stderr
+    assert not Path("-").exists()
+
+
+def test_the_schema_is_printed() -> None:
+    """``ntkprops schema`` prints what reports are held against."""
+    assert json.loads(run("schema").stdout) == schema()
+
+
+def test_the_page_is_written(folder, tmp_path: Path) -> None:
+    """``--html FILE`` writes one file with every claim, its place, and the wrong symbol marked."""
+    run("check", folder(a=FALSE, b=MENDED, c=UNDECLARED), "--html", tmp_path / "report.html")
+
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert all(f'<article id="{label}"' in page for label in ("shrinks", "grows", "undeclared"))
+    assert '<mrow class="wrong"><mi>P</mi></mrow>' in page and "c.py:3:" in page
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("short", "a.py:3:21: shrinks: refuted: false at p = 2."), ("github", "::error file=a.py,line=3,")],
+)
+def test_a_format_is_all_that_is_on_standard_output(
+    folder, monkeypatch: pytest.MonkeyPatch, form: str, begins: str
+) -> None:
+    """A line a finding with its place, relative to where the command runs; the status is as ever."""
+    monkeypatch.chdir(folder(a=FALSE, b=TRUE))
+    found = run("check", ".", "--no-sample", "--format", form)
+
+    assert found.exit_code == 1
+    assert [line.startswith(begins) for line in found.stdout.splitlines()] == [True]
+
+
+def test_sarif_is_printed(folder) -> None:
+    """``--format sarif`` prints one JSON object."""
+    found = json.loads(run("check", folder(a=FALSE), "--no-sample", "--format", "sarif").stdout)
+
+    assert [one["ruleId"] for one in found["runs"][0]["results"]] == ["refuted"]
+
+
+def test_check_begins_with_what_is_wrong_and_ends_with_its_names(folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person who reads the first or the last lines knows what to do."""
+    monkeypatch.chdir(folder(a=FALSE, b=TRUE))
+    lines = run("check", ".", "--no-sample").stdout.splitlines()
+
+    assert lines[0].endswith(": 1 of 2 claims is wrong. The other one stands.")
+    assert lines[-2] == "Not as they should be: shrinks."
+    assert lines[-1] == "See one at length: ntkprops explain shrinks ."

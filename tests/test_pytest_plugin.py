@@ -3,12 +3,14 @@ r"""The pytest plugin and ``check``, on a lecture of two files, written anew for
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from ntkprops.errors import InputError, LectureError
 from ntkprops.evidence import budget
 from ntkprops.proof import book as books
 from ntkprops.report import plain
+from ntkprops.report.schema import schema
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.statement import Statement, bundled_lecture
 from ntkprops.statement.rules import algebra
@@ -145,6 +148,43 @@ def test_other_folders_are_left_alone(pytester: pytest.Pytester) -> None:
     pytester.runpytest("music/notation.py").assert_outcomes(errors=1)  # named, so pytest imports it: its own doing
 
 
+def test_somebody_elses_notation_is_left_alone(pytester: pytest.Pytester) -> None:
+    """A package that has a ``Notation`` of its own, and gives one a name, has nothing to do with lectures."""
+    chess = "class Notation:\n    ...\nboard = Notation()\n"
+    write(pytester.path / "chess", notation=chess, test_board="def test_board(): ...\n")
+
+    pytester.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_label_with_a_dot_can_be_pasted(pytester: pytest.Pytester, lecture: Path) -> None:
+    """What pytest prints of a claim is what names it."""
+    write(lecture, squares=SQUARES.replace('"square"', '"square.1"'))
+    result = pytester.runpytest("-v", "notes/squares.py::square.1")
+
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["notes/squares.py::square.1 PASSED*"])
+
+
+def test_a_failure_says_where_and_what_to_do(pytester: pytest.Pytester, lecture: Path) -> None:
+    """File and line of the label, not of a citation; the edit that mends it; the command that shows more."""
+    cited = "from ntkprops.statement import cite\nagain = (cite('shrinks'), \"shrinks\")\n"
+    write(lecture, wrong=cited + FALSE.replace(r"p^2 \leq p", r"p + 1 \leq p"))
+    result = pytester.runpytest()
+
+    result.assert_outcomes(passed=3, failed=1)
+    result.stdout.fnmatch_lines(["shrinks  refuted  notes/wrong.py:6:*"])
+    result.stdout.fnmatch_lines(["*did you mean *? proved*"])
+    result.stdout.fnmatch_lines(["ntkprops explain shrinks notes"])
+
+
+def test_the_report_is_what_the_schema_says(pytester: pytest.Pytester, lecture: Path) -> None:
+    """``--ntk-report`` and ``check --json`` have one schema."""
+    write(lecture, wrong=FALSE)
+    pytester.runpytest("--ntk-report=out.json")
+
+    jsonschema.validate(json.loads((pytester.path / "out.json").read_text(encoding="utf-8")), schema())
+
+
 def test_a_statement_inside_its_ledger_breaks_nothing(pytester: pytest.Pytester, lecture: Path) -> None:
     """Whatever is judged of it is an item of the file that holds the ledger."""
     inside = "Ledger(Statement('inside', then=('p > 0',), by=(algebra,)), rows=(Row('row', 'p > 0', by=(algebra,)),))"
@@ -266,6 +306,24 @@ def test_known_failures_do_not_fail(pytester: pytest.Pytester, lecture: Path) ->
     result.stdout.fnmatch_lines([f"notes/wrong.py::shrinks  {FAILURE} (known)"])
     known = json.loads((pytester.path / "known.json").read_text(encoding="utf-8"))
     assert known == {"known_failures": {"notes/wrong.py::shrinks": FAILURE}}
+
+
+def test_known_failures_are_known_in_every_folder(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A baseline names files as seen from where it lies, not from where pytest runs."""
+    write(lecture, wrong=FALSE)
+    pytester.runpytest("--ntk-baseline=known.json", "--ntk-write-baseline")
+    pytester.chdir()
+    os.chdir(lecture)
+
+    pytester.runpytest(".", "--rootdir=.", "--ntk-baseline=../known.json").assert_outcomes(passed=3, xfailed=1)
+
+
+def test_junit_has_the_verdict_in_words(pytester: pytest.Pytester, lecture: Path) -> None:
+    """A property of a few words, and no JSON."""
+    pytester.runpytest("--junit-xml=out.xml")
+
+    text = (pytester.path / "out.xml").read_text(encoding="utf-8")
+    assert 'value="grows: refuted as printed, proved with its erratum"' in text and "{" not in text
 
 
 def test_a_known_claim_that_fails_otherwise_is_new(pytester: pytest.Pytester, lecture: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +16,12 @@ from ntkprops.cli.screen import (
     EXIT_FALLS,
     EXIT_INTERRUPTED,
     EXIT_UNREADABLE,
+    STDOUT,
     Folder,
     JsonFile,
     app,
-    console,
+    console_beside,
+    in_a_folder,
     judged,
     load,
     progress,
@@ -29,19 +32,36 @@ from ntkprops.errors import NtkpropsError
 from ntkprops.evidence import RUN_FALSE_ALARM
 from ntkprops.proof.book import Book
 from ntkprops.report.coq import second, words
+from ntkprops.report.document import Report, document
+from ntkprops.report.html import as_html
+from ntkprops.report.lines import as_github, as_sarif, as_short
 from ntkprops.report.plain import as_json
-from ntkprops.report.sampled import breakdowns, disagreements
+from ntkprops.report.sampled import Beside
 from ntkprops.report.sampled import table as sampled_table
-from ntkprops.report.terminal import summary
+from ntkprops.report.terminal import closing, summary
 from ntkprops.sampling.pool import available_cpus, sample_lecture
 from ntkprops.sampling.replay import write_witnesses
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import Form, constants_of, forms
 from ntkprops.statement.lecture import Lecture, bundled_lecture
+from ntkprops.statement.places import places
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.repair import repairs
+from ntkprops.trial.second import Opinions
 from ntkprops.trial.verdicts import Judged, with_repairs
 from ntkprops.verdict import Outcome
+
+
+class Shape(Enum):
+    """What standard output is for."""
+
+    TEXT = "text"
+    SHORT = "short"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+WRITERS = {Shape.SHORT: as_short, Shape.GITHUB: as_github, Shape.SARIF: as_sarif}
 
 
 @app.command(epilog="Example: ntkprops check my-lecture --json report.json")
@@ -67,6 +87,14 @@ def check(
         Path | None,
         typer.Option("--witnesses", help="A folder for failures that sampling finds.", show_default=False),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", help="Also write one page to look at, with the formulas typeset.", show_default=False,
+            callback=in_a_folder,
+        ),
+    ] = None,
+    form: Annotated[Shape, typer.Option("--format", help="What standard output is for.")] = Shape.TEXT,
 ) -> None:
     """Judge every formula of a lecture, as printed and with its errata, and try it on drawn networks.
 
@@ -74,33 +102,46 @@ def check(
     a claim (the others have their verdicts); 2, something cannot be read, or the report not be written; 130,
     interrupted by Ctrl-C, after what was reached has been printed.
     """
-    screen = console()
+    screen = console_beside(json, html, *([] if form is Shape.TEXT else [STDOUT]))
     lecture = load(path, screen)
     judge = Judge(Book(lecture))
     claims, interrupted = judged(judge, screen)
     if repair and not interrupted:
         claims, interrupted = _mended(judge, claims, screen)
     opinions = opinions_on(claims, screen) if coq and not interrupted else None
-    screen.print(summary(claims, broken=lecture.broken, second=words(opinions) if opinions else None))
+    plan = Plan(path, false_alarm, seed, workers or available_cpus()) if sample and not interrupted else None
+    sampled, stopped = _sampled(judge.book, plan, screen) if plan is not None else (None, False)
+    report = document(
+        judge.book, claims, sampled=sampled, places=places(path if path is not None else bundled_lecture()),
+        budget={"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if plan else None,
+        interrupted=interrupted or stopped, path=str(path) if path is not None else "",
+    )  # fmt: skip
+    if sampled is not None and witnesses is not None:
+        write_witnesses(sampled, witnesses, lecture=path, false_alarm=false_alarm)
+    if form is Shape.TEXT:
+        _print(report, claims, sampled, opinions, screen)
+    else:
+        save(STDOUT, WRITERS[form](report), screen)
+    for file, write in ((json, as_json), (html, as_html)):
+        if file is not None:
+            save(file, write(report), screen)
+    disagree = bool(report.complaints) or (opinions is not None and not opinions.agrees)
+    status = _status(claims, lecture) or (EXIT_FALLS if disagree else 0)
+    raise typer.Exit(EXIT_INTERRUPTED if report.interrupted else status)
+
+
+def _print(
+    report: Report, claims: list[Judged], sampled: Beside | None, opinions: Opinions | None, screen: Console
+) -> None:
+    """What people read: the summary, details, tables, and at the end what is not as it should be."""
+    screen.print(summary(report, second=words(opinions) if opinions else None))
     if opinions is not None:
         screen.print(second(opinions))
-    plan = Plan(path, false_alarm, seed, workers or available_cpus()) if sample and not interrupted else None
-    beside, stopped = _sampled(judge.book, plan, screen) if plan is not None else (None, False)
-    clashes, broken = disagreements(claims, beside or {}), breakdowns(claims, beside or {})
-    if beside is not None:
-        screen.print(sampled_table(claims, beside))
-        for complaint in (*(f"PROOF AND SAMPLING DISAGREE: {clash}" for clash in clashes), *broken):
-            screen.print(Text(complaint, style="bold red"))
-        if witnesses is not None:
-            write_witnesses(beside, witnesses, lecture=path, false_alarm=false_alarm)
-    if json is not None:
-        budget = {"false_alarm": false_alarm, "seed": seed, "claims": len(forms(lecture))} if plan else None
-        halted = interrupted or stopped
-        report = as_json(claims, broken=lecture.broken, budget=budget, sampled=beside, interrupted=halted)
-        save(json, report, screen)
-    disagree = bool(clashes or broken) or (opinions is not None and not opinions.agrees)
-    status = _status(claims, lecture) or (EXIT_FALLS if disagree else 0)
-    raise typer.Exit(EXIT_INTERRUPTED if interrupted or stopped else status)
+    if sampled is not None:
+        screen.print(sampled_table(claims, sampled))
+    for complaint in report.complaints:
+        screen.print(Text(complaint, style="bold red"))
+    screen.print(closing(report))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ntkprops.cli.screen import EXIT_FALLS, Folder, app, console, load, refuse
-from ntkprops.errors import LectureError, NtkpropsError
+from ntkprops.errors import NtkpropsError
+from ntkprops.notes.document import read_document
 from ntkprops.report.coverage import coverage as covered
 
 
@@ -22,15 +23,13 @@ def coverage(
     """Which displayed formulas of some notes are encoded, altered or missing."""
     screen = console()
     try:
-        found = covered(notes.read_text(), load(path, screen))
-    except OSError as error:
-        refuse(screen, LectureError(f"{notes} must be a readable file: {error.strerror}."))
+        found = covered(read_document(notes), load(path, screen))
     except NtkpropsError as error:
         refuse(screen, error)
-    table = Table("line", "status", "label", "formula", box=None, pad_edge=False, header_style="bold")
+    table = Table("line", "status", "label", "formula", "printed -> here", box=None, pad_edge=False, header_style="bold")
     for one in found:
         shown = one.latex if len(one.latex) <= 44 else one.latex[:43] + "…"
-        table.add_row(str(one.line), one.status, one.label, Text(shown.replace("\n", " ")))
+        table.add_row(str(one.line), one.status, one.label, Text(shown.replace("\n", " ")), Text(one.differs))
     screen.print(table)
     missing = sum(one.status != "encoded" for one in found)
     screen.print(f"{len(found)} displayed formulas, {missing} missing or altered")

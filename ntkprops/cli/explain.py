@@ -11,12 +11,13 @@ from ntkprops.cli.coq import Coq, opinions_on
 from ntkprops.cli.screen import EXIT_FALLS, Folder, app, console, judged, load, progress, refuse
 from ntkprops.errors import LectureError, nearest
 from ntkprops.proof.book import Book
-from ntkprops.proof.reading import printed
 from ntkprops.report.coq import second
+from ntkprops.report.document import claim_of
 from ntkprops.report.sampled import slack_lines
 from ntkprops.report.terminal import at_length
 from ntkprops.sampling.run import budget_of, forms, sample_claim
-from ntkprops.statement.model import Assume, Cite, Definition, Reason
+from ntkprops.statement.lecture import bundled_lecture
+from ntkprops.statement.places import places
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.repair import MANY, repairs
 from ntkprops.trial.verdicts import with_repairs
@@ -36,16 +37,15 @@ def explain(
     claims = {name: claim for claim in judged(judge, screen)[0] for name in (claim.label, *claim.also)}
     if label not in claims:
         refuse(screen, LectureError(f"no claim is labelled {label}. {nearest(label, claims)}"))
-    found = next(((item, ledger) for item, ledger in lecture.rows() if label in (item.label, *item.also)), None)
-    parts = printed(*found, corrected=False) if found else None
     bugs: dict[str, str] = {}
     with progress(screen, "mending") as step:
         mended = repairs(judge, only=claims[label].label, limit=MANY, step=step, bugs=bugs)
         claims[label] = with_repairs([claims[label]], mended, lecture=lecture, bugs=bugs)[0]
-    reasons = [_reason(reason) for reason in parts.by] if parts else []
-    screen.print(at_length(claims[label], given=parts.given if parts else (), reasons=reasons))
-    for name, corrected in forms(lecture) if sample and found is not None else ():
-        if found is not None and name == found[0].label:
+    entry = judge.book.entries.get(claims[label].label)
+    written = places(path if path is not None else bundled_lecture()).get(claims[label].label)
+    screen.print(at_length(claim_of(claims[label], entry, place=written)))
+    for name, corrected in forms(lecture) if sample else ():
+        if entry is not None and name == entry.item.label:
             one = sample_claim(Book(lecture), name, corrected=corrected, budget=budget_of(lecture))
             for line in (one.label, *slack_lines(one)):
                 screen.print(Text(line))
@@ -54,13 +54,3 @@ def explain(
         screen.print(second(opinions))
         raise typer.Exit(0 if opinions.agrees else EXIT_FALLS)
 
-
-def _reason(reason: Reason) -> str:
-    if isinstance(reason, Cite):
-        at = ", ".join(f"{name} = {value}" for name, value in reason.at)
-        return reason.label + (f" at {at}" if at else "")
-    if isinstance(reason, Definition):
-        return f"the definition of {reason.spelling}"
-    if isinstance(reason, Assume):
-        return f"assumed: {reason.words}"
-    return f"{reason.name}: {reason.says}"

@@ -17,7 +17,7 @@ from ntkprops.cli.screen import (
     Folder,
     JsonFile,
     app,
-    console,
+    console_beside,
     load,
     progress,
     refuse,
@@ -55,7 +55,7 @@ def mutate(
     Exit status: 0, done; 1, a mutant is proved though an instance refutes it, or the checker crashed; 2, the lecture
     cannot be read or does not stand; 130, interrupted by Ctrl-C, after what was reached has been printed.
     """
-    screen = console()
+    screen = console_beside(json)
     lecture = as_corrected(load(path, screen))
     run = Run(sample, seed, workers or available_cpus(), resume)
     try:

@@ -14,15 +14,19 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 from typer.core import TyperGroup
 
+import ntkprops
 from ntkprops.errors import InputError, NtkpropsError
+from ntkprops.notes.loader import is_notes, load_notes
+from ntkprops.notes.search import with_reasons
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judge_lecture
 
+STDOUT = Path("-")
 EXIT_FALLS, EXIT_UNREADABLE, EXIT_INTERRUPTED = 1, 2, 130
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a write, which know no file
 
@@ -55,17 +59,33 @@ def _let_go_of_output() -> None:
 app = typer.Typer(
     cls=Commands,
     pretty_exceptions_enable=False,
-    help="Check lecture notes on the neural tangent kernel: every printed formula gets a verdict.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ntkprops {ntkprops.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Check lecture notes on the neural tangent kernel: every printed formula gets a verdict."""
+
+
 Folder = Annotated[
     Path | None,
-    typer.Argument(help="A folder of statements; the bundled lecture 12 if left out.", show_default=False),
+    typer.Argument(help="Notes (.tex, .md, .txt) or a folder of statements; else lecture 12.", show_default=False),
 ]
 
 
-def _in_a_folder(path: Path | None) -> Path | None:
+def in_a_folder(path: Path | None) -> Path | None:
     """Refuses a file in no folder before any work is done."""
     if path is not None and not path.resolve().parent.is_dir():
         raise typer.BadParameter(f"{path} must lie in a folder that exists; {path.parent} does not. Make it first.")
@@ -74,7 +94,10 @@ def _in_a_folder(path: Path | None) -> Path | None:
 
 JsonFile = Annotated[
     Path | None,
-    typer.Option("--json", help="Also write the report to this file.", show_default=False, callback=_in_a_folder),
+    typer.Option(
+        "--json", help="Also write the report to this file; - for standard output.", show_default=False,
+        callback=in_a_folder,
+    ),
 ]
 
 
@@ -89,19 +112,29 @@ class Step:
         self.show(label, done, total)
 
 
-def console() -> Console:
-    """The terminal; 80 columns of plain text where there is none. What its letters lack is shown by number."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    found = Console(highlight=False, soft_wrap=False)
-    return found if found.is_terminal else Console(highlight=False, width=80, no_color=True)
+def console(*, stderr: bool = False) -> Console:
+    """The terminal; 80 columns of plain text where there is none. What its letters lack is shown by number.
+
+    With ``stderr`` it is the other stream: for errors, and for people where a program reads standard output.
+    """
+    stream = sys.stderr if stderr else sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    found = Console(highlight=False, soft_wrap=False, stderr=stderr)
+    return found if found.is_terminal else Console(highlight=False, width=80, no_color=True, stderr=stderr)
+
+
+def console_beside(*files: Path | None) -> Console:
+    """The terminal for what people read where the files may be standard output, which then is a program's."""
+    return console(stderr=STDOUT in files)
 
 
 @contextmanager
 def progress(screen: Console, doing: str) -> Iterator[Step]:
     """A bar where a person is watching; Ctrl-C inside ends the work, and what was reached is kept."""
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    watched = console(stderr=True)
+    with Progress(*columns, console=watched, transient=True, disable=not watched.is_terminal) as bar:
         task = bar.add_task(doing, total=None)
 
         def show(label: str, done: int, total: int) -> None:
@@ -125,15 +158,23 @@ def judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
 
 
 def load(path: Path | None, screen: Console) -> Lecture:
-    """The lecture of a folder, or a refusal."""
+    """The lecture of some notes, with reasons found where they name none, or of a folder; or a refusal."""
     try:
+        if path is not None and is_notes(path):
+            notes = load_notes(path)
+            with progress(screen, "reasons") as step:
+                return with_reasons(notes, step).lecture
+            return notes.lecture
         return load_lecture(path if path is not None else bundled_lecture())
     except NtkpropsError as error:
         refuse(screen, error)
 
 
 def save(path: Path, text: str, screen: Console) -> None:
-    """Write a report, or refuse."""
+    """Write a report, to standard output where its file is ``-``, or refuse."""
+    if path == STDOUT:
+        sys.stdout.write(text)
+        return
     try:
         path.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
@@ -141,6 +182,7 @@ def save(path: Path, text: str, screen: Console) -> None:
 
 
 def refuse(screen: Console, error: NtkpropsError) -> NoReturn:
-    """Say what is wrong and exit with the status of what cannot be read."""
-    screen.print(Text(str(error)))
+    """Say on standard error what is wrong and exit with the status of what cannot be read."""
+    del screen
+    console(stderr=True).print(Text(str(error)))
     raise typer.Exit(EXIT_UNREADABLE)

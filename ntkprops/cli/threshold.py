@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ntkprops.cli.screen import EXIT_FALLS, JsonFile, app, console, load, refuse, save
+from ntkprops.cli.screen import EXIT_FALLS, JsonFile, app, console_beside, load, refuse, save
 from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.report.threshold import as_json, as_latex, report
 from ntkprops.statement.lecture import Lecture
@@ -48,7 +48,7 @@ def threshold(
     json: JsonFile = None,
 ) -> None:
     """From which width on does a theorem hold? Derived from what it cites, with every constant."""
-    screen = console()
+    screen = console_beside(json)
     notes = load(lecture, screen)
     try:
         values = _values({"n": n, "lambda_0": lambda0, "delta": delta}, at or [])

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from ntkprops.cli.screen import EXIT_FALLS, EXIT_INTERRUPTED, JsonFile, app, console, progress, refuse, save
+from ntkprops.cli.screen import EXIT_FALLS, EXIT_INTERRUPTED, JsonFile, app, console_beside, progress, refuse, save
 from ntkprops.empirical import (
     Axis,
     Family,
@@ -61,7 +61,7 @@ def width(
     plot: Annotated[Path | None, typer.Option("--plot", help="Also draw a picture.", show_default=False)] = None,
 ) -> None:
     """Measure the least width at which Theorem 1's conclusion holds with probability 1 - delta, as an interval."""
-    screen = console()
+    screen = console_beside(json)
     try:
         settings = _settings(n=n, family=family, delta=delta, lambda0=lambda0, labels=labels, datasets=datasets)
         plan = Plan(

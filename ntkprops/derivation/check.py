@@ -17,7 +17,7 @@ from itertools import chain, product
 
 from ntkprops.derivation import heads  # noqa: F401  what each head of the tree is
 from ntkprops.derivation.citations import THESE
-from ntkprops.derivation.claims import Claim, Place, Read, claim_of
+from ntkprops.derivation.claims import Claim, Place, Read, claim_of, members_beyond
 from ntkprops.derivation.context import Library, Scope
 from ntkprops.derivation.definitions import Rewrite, unfolded
 from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Step, local_sort
@@ -27,7 +27,7 @@ from ntkprops.derivation.scalars import ZERO, Scalars
 from ntkprops.derivation.shape import is_plain
 from ntkprops.derivation.shown import Line, lines
 from ntkprops.derivation.sources import always
-from ntkprops.derivation.tensors import indices
+from ntkprops.derivation.tensors import indices, size
 from ntkprops.derivation.terms import Range, Tensor, Terms
 from ntkprops.derivation.unfolding import given_definitions, named_equations, random_names
 from ntkprops.language.notation import Notation, Sort
@@ -113,6 +113,7 @@ class Checker:
         self.claim = claim_of(self.reading, self.notation, self.constant)
         self.terms = Terms(self.notation, paths=self.library.paths())
         self.scalars = Scalars(self.terms)
+        self.terms.beyond = members_beyond(self.claim, self.notation)
         self.terms.random = random_names(self)
         self.reach = reach_of(self._definitions(), self.notation)
         self.terms.hides = self.reach.hides
@@ -152,18 +153,26 @@ class Checker:
 
     def goal(self, place: Place, step: Step) -> Judgment:
         """Derive one conclusion, for all values of what it quantifies."""
-        goal = self.claim.goals[place]
-        inside = goal.bound | {name for name, _ in self.claim.quantified}
-        if inside & self.reach.defined:
-            raise Refused("a symbol is quantified that is defined")
-        scope = self.inside(Scope(), goal.variables)
-        scope = replace(scope, supposed=tuple(map(self.suppose, goal.conditions)))
+        goal, scope = self.claim.goals[place], self.before(place)
+        inside = self.ranging(goal)
         self.defined(goal.relation, scope)
         judgment = self.shown(goal.relation, step, scope)
         for hypothesis, _ in self.events.values():
             if hypothesis in judgment.used and self.reach.of(hypothesis.formula.free) & inside:
                 raise Refused(f"the event of {hypothesis.name} is another one for each value of what is quantified")
         return judgment
+
+    def before(self, place: Place) -> Scope:
+        """The scope in which a conclusion is derived: what it quantifies is fresh, under its conditions."""
+        goal = self.claim.goals[place]
+        if self.ranging(goal) & self.reach.defined:
+            raise Refused("a symbol is quantified that is defined")
+        scope = self.inside(Scope(), goal.variables)
+        return replace(scope, supposed=tuple(map(self.suppose, goal.conditions)))
+
+    def ranging(self, goal: Formula) -> frozenset[str]:
+        """What a conclusion is quantified over, by itself or by the claim."""
+        return goal.bound | {name for name, _ in self.claim.quantified}
 
     def spend(self, used: frozenset[Hypothesis]) -> None:
         """The failures of the events that were used must add up to at most what the claim allows (union bound)."""
@@ -289,11 +298,21 @@ class Checker:
             return
         if sort.kind == "index":
             if value != number(1) and (self.sort_of(value, scope) != sort or self.terms.depends(value)):
-                raise Refused(f"{name} runs from 1 to {sort.dims[0]}, and is taken at something else")
+                self._counted(name, sort, value, scope)
             return
         if not sort.is_scalar or sort.kind == "sign" or self.terms.depends(value):
             raise Refused(f"{name} is taken at a value that depends on the draw, or is no such scalar")
         self.in_sort(name, sort, value, scope)
+
+    def _counted(self, name: str, sort: Sort, value: Expr, scope: Scope) -> None:
+        """A value may stand for an index if it is a whole number that is shown to run from 1 to its end."""
+        known = [self.scalars.inequality(one) for one in self.plain(scope)]
+        found = self.terms.scalar(value)
+        wrong = f"{name} runs from 1 to {sort.dims[0]}, and is taken at something else"
+        if not found.is_integer or self.terms.depends(value):
+            raise Refused(wrong)
+        for gap in (found - 1, size(self.terms, sort.dims[0]) - found):
+            self.scalars.entailed(Inequality(gap, ">=", ZERO), known, wrong)
 
     def in_sort(self, name: str, sort: Sort, value: Expr, scope: Scope) -> None:
         """A scalar must have the sign, and be as whole, as a sort says."""

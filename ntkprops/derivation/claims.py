@@ -1,10 +1,11 @@
 r"""What does a printed claim say? Its hypotheses, its goals, and what it lends to whoever cites it, as formulas.
 
 The conventions of notes, each in one place: an index that is free in a hypothesis or a conclusion ranges over all its
-values, unless the claim quantifies it; a time or a parameter that is free in both is one and the same; what is given
-holds for every draw, unless the claim has a probability, when it is given of one outcome, as is the range of a
-quantifier; ``m = \Omega(b)`` as a hypothesis means a constant that the proof may choose, ``x = O(b)`` one that it may
-not. What is not understood raises ``Refused``: nothing is dropped.
+values, unless the claim quantifies it; a time or a parameter that is free in both is one and the same, but that a
+differential equation is given at all times; what is given holds for every draw, unless the claim has a probability,
+when it is given of one outcome, as is the range of a quantifier; ``m = \Omega(b)`` as a hypothesis means a constant
+that the proof may choose, ``x = O(b)`` one that it may not. What is not understood raises ``Refused``: nothing is
+dropped.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
         found, understood = hypotheses_of(tree, notation, constant, frozenset(name for name, _ in quantified))
         unused |= not understood
         given |= {(place, number): formula for number, formula in found}
+    given = {place: _at_all_times(formula, reading, notation) for place, formula in given.items()}
     own = tuple(
         rule
         for tree in (*reading.given, *reading.then)
@@ -99,6 +101,20 @@ def claim_of(reading: Read, notation: Notation, constant: Expr | None) -> Claim:
         for number, formula in _concluded(tree, notation, constant)
     }
     return Claim(given, ranges, goals, frozenset(families), tuple(quantified), reading.probability, unused, own)
+
+
+def _at_all_times(formula: Formula, reading: Read, notation: Notation) -> Formula:
+    r"""A differential equation is given at all times: ``\frac{dg(t)}{dt} = ..``, where nothing else is given of ``t``."""
+    whole = formula.relation.args[0]
+    by = whole.args[1] if whole.head == "derivative" else Expr("blank")
+    row = notation.table.get(by.name)
+    if by.head != "symbol" or row is None or row.sort.kind != "time" or row.over or row.of:
+        return formula
+    spoken = [one for one in (*reading.given, *reading.for_all) if by.name in one.free]
+    alone = len(spoken) == 1 and spoken[0].head == "chain" and len(spoken[0].args) == 2
+    if not alone or formula.conditions or by.name in formula.bound:
+        return formula
+    return replace(formula, variables=(*formula.variables, (by.name, row.sort)))
 
 
 def _signs(tree: Expr) -> tuple[str, ...]:
@@ -257,6 +273,38 @@ def lends(claim: Claim, notation: Notation, at: Place | None, stated: Expr | Non
     return Lent(_written_out(whole, claim.own), where)
 
 
+def members_beyond(claim: Claim, notation: Notation) -> dict[tuple[str, int], tuple[int, int]]:
+    r"""How many members before the first and after the last a family is given to have, by the place of the index.
+
+    ``e_{k+1} \leq c e_k`` for all ``k`` up to ``T`` speaks of ``T + 1`` members, ``e_0 = 1`` of one before the first.
+    """
+    found: dict[tuple[str, int], tuple[int, int]] = {}
+    for _, _, formula in claim.hypotheses:
+        ranging = dict(formula.variables) if not formula.conditions else {}
+        for part in (part for side in formula.relation.args for part in walk(side) if part.head == "entry"):
+            row = notation.table.get(root_of(part).name)
+            for place, (index, slot) in enumerate(
+                zip(part.args[1:], row.over if row is not None else (), strict=False)
+            ):
+                step = _step(index, {name for name, sort in ranging.items() if sort == Sort("index", (slot,))})
+                before, after = found.get((root_of(part).name, place), (0, 0))
+                found[(root_of(part).name, place)] = (max(before, -step), max(after, step))
+    return {key: ends for key, ends in found.items() if ends != (0, 0)}
+
+
+def _step(index: Expr, letters: set[str]) -> int:
+    """``j`` of an index ``k + j`` or ``k - j`` with a letter that ranges; -1 of 0; else nothing."""
+    if index == Expr("number", name="0"):
+        return -1
+    if index.head != "add" or len(index.args) != 2:
+        return 0
+    letter, step = sorted(index.args, key=lambda part: part.head != "symbol")
+    inside = step.args[0] if step.head == "neg" else step
+    if letter.name not in letters or letter.head != "symbol" or inside.head != "number" or not inside.name.isdigit():
+        return 0
+    return -int(inside.name) if step.head == "neg" else int(inside.name)
+
+
 def _defines(formula: Formula, claim: Claim) -> bool:
     """Whether a hypothesis is what a claim defines for itself."""
     sides = formula.relation.args
@@ -302,6 +350,7 @@ __all__ = [
     "hypotheses_of",
     "indices_among",
     "lends",
+    "members_beyond",
     "quantifier",
     "timed",
 ]

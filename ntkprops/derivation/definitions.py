@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ntkprops.language.notation import Notation
-from ntkprops.language.tree import Expr, free_symbols, links, number, replace_free, symbol, transform, walk
+from ntkprops.language.tree import Expr, defined, free_symbols, links, number, replace_free, symbol, transform, walk
 
 AVERAGES = frozenset({"E", "Pr", "Var"})
 
@@ -135,7 +135,7 @@ def definitions(tree: Expr, notation: Notation) -> Iterator[tuple[str, Rewrite]]
         for place, (left, op, right) in enumerate(links(item)):
             if op not in ("=", ":=") or (op == "=" and place > 0):
                 continue
-            target, body = (right, left) if op == ":=" and place > 0 else (left, right)
+            target, body = defined(left, right, place) if op == ":=" else (left, right)
             yield from _rewrites(target, body, notation)
 
 

@@ -12,7 +12,7 @@ from ntkprops.derivation.gradient import gradient
 from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.derivation.motion import differentiate
 from ntkprops.derivation.sums import integrated, mean, nested, sign, summed
-from ntkprops.derivation.tensors import added, inner, matrix_atom, norm, scaled, times, transposed
+from ntkprops.derivation.tensors import added, inner, matrix_atom, norm, scaled, size, times, transposed
 from ntkprops.derivation.terms import GUARD, READ, SIGNS, Tensor, Terms, Value, magnitude, tidy
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, replace_free, symbol, walk
@@ -76,8 +76,10 @@ def _argument(terms: Terms, arg: Expr) -> Expr:
 
 def _entry(terms: Terms, tree: Expr) -> Value:
     base, *indices = tree.args
+    indices = [_argument(terms, index) for index in indices]
     if base.head == "entry":
         return terms.value(Expr("entry", (*base.args, *indices)))
+    tree = Expr("entry", (base, *indices))
     row = terms.notation.table.get(root_of(base).name)
     dotted = base.head == "dot" or (base.head == "apply" and base.args[0].head == "dot")
     if base.head not in ("symbol", "apply", "dot") or dotted:
@@ -100,8 +102,8 @@ def _is_indexed(terms: Terms, tree: Expr) -> None:
     slots, own = (*row.over, *row.sort.dims), len(row.over)
     if len(indices) not in {own, len(slots)} - {0}:
         raise Refused(f"{len(indices)} indices where {len(slots)} are asked for")
-    for index, slot in zip(indices, slots, strict=False):
-        _in_range(terms, index, slot)
+    for place, (index, slot) in enumerate(zip(indices, slots, strict=False)):
+        _in_range(terms, index, slot, terms.beyond.get((root_of(base).name, place), (0, 0)))
 
 
 def _is_timed(terms: Terms, tree: Expr) -> None:
@@ -119,13 +121,24 @@ def _picked(whole: Tensor, first: tuple[Expr, ...]) -> Value:
     return Tensor("vector", whole.dims[len(first) :], lambda *at: whole.at(*first, *at))
 
 
-def _in_range(terms: Terms, index: Expr, slot: str) -> None:
-    """An index must be known to run from 1 to its slot's end: a letter of that range, or 1."""
+def _in_range(terms: Terms, index: Expr, slot: str, beyond: tuple[int, int]) -> None:
+    """An index must run from 1 to its slot's end: a letter of that range, 1, or a whole number that is shown to.
+
+    Where the claim is given something of more members than are declared, there are that many more on either side.
+    """
     row = terms.notation.table.get(index.name) if index.head == "symbol" else None
     sort = (local_sort(index.name) if index.head == "symbol" else None) or (row.sort if row and not row.over else None)
     literal = index.head == "number" and slot.isdigit() and 1 <= int(index.name) <= int(slot)
-    if index != number(1) and sort != Sort("index", (slot,)) and not literal:
+    if index == number(1) or sort == Sort("index", (slot,)) or literal:
+        return
+    if (row is not None and row.over) or (sort is not None and sort.kind not in ("count", "whole")):
         raise Refused(f"an index must run from 1 to {slot}")
+    place = terms.scalar(index)
+    gaps = [sp.expand(gap) for gap in (place - 1 + beyond[0], size(terms, slot) + beyond[1] - place)]
+    if not place.is_integer or terms.varies(place) or any(gap.is_negative for gap in gaps):
+        raise Refused(f"an index must run from 1 to {slot}")
+    for gap in gaps:
+        terms.need(gap, ">=", gap.is_nonnegative)
 
 
 def _family(terms: Terms, tree: Expr) -> Value:

@@ -129,9 +129,11 @@ MOMENT = "\0moment"
 
 
 def local_sort(name: str) -> Sort | None:
-    r"""The sort of a bound or fresh variable, which its spelling carries (``#1:n``, ``@s``); None for another name."""
+    r"""The sort of a bound or fresh variable, which its spelling carries (``#1:n``, ``#1;``, ``@k!``, ``@s``)."""
     if name[:1] not in ("#", "@"):
         return None
+    if "!" in name or ";" in name:
+        return Sort("count" if "!" in name else "whole")
     return Sort("index", (name.rstrip("\0").split(":", 1)[1],)) if ":" in name else Sort("real")
 
 

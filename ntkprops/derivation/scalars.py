@@ -79,7 +79,9 @@ class Scalars:
         given = [*named, *self.built_in([goal, *named])]
         roots = _roots(given)
         asked = [(_put(goal, roots), given, 2)] if roots else []
-        return any(self._certified(*one) for one in (*asked, (goal, given, 2), (goal, given, 3)))
+        whole = [_with_whole_powers(one) for one in (goal, *given)]
+        apart = [(whole[0], whole[1:], 2)] if whole != [goal, *given] else []
+        return any(self._certified(*one) for one in (*asked, (goal, given, 2), *apart, (goal, given, 3)))
 
     def absurd(self, premises: Sequence[Inequality]) -> bool:
         """Whether premises contradict each other: the rest of them give the opposite of one, by a certificate."""
@@ -130,6 +132,31 @@ def _roots(given: Sequence[Inequality]) -> dict[sp.Basic, sp.Basic]:
         if power == 2 and base.is_nonnegative and value.is_Add:
             found[sp.sqrt(value)] = base
     return found
+
+
+def _with_whole_powers(one: Inequality) -> Inequality:
+    """With ``b^k`` as a symbol for a whole ``k >= 0``, whatever ``b`` is, and ``b^(k + j) = b^k b^j``.
+
+    As it stands a power is read for a positive ``b`` only.
+    """
+    return replace(one, left=_apart(one.left), right=_apart(one.right))
+
+
+def _apart(expr: sp.Expr) -> sp.Expr:
+    parts = {power: sp.Add.make_args(sp.expand(power.exp)) for power in expr.atoms(sp.Pow) if power.exp.free_symbols}
+    whole = {
+        power: sp.Mul(*(_power(power.base, part) for part in ends))
+        for power, ends in parts.items()
+        if power.base is not sp.E and all(part.is_integer and part.is_nonnegative for part in ends)
+    }
+    return sp.expand(expr.xreplace(whole)) if whole else expr
+
+
+def _power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+    if exponent.is_Integer:
+        return base**exponent
+    sign = {"nonnegative": True} if base.is_nonnegative or exponent.is_even else {"real": True}
+    return sp.Symbol(f"[({base})^({exponent})]", **sign)
 
 
 def _put(one: Inequality, values: Mapping[sp.Basic, sp.Basic]) -> Inequality:

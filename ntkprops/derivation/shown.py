@@ -27,7 +27,10 @@ RULES = {
     "half_space": "a half space has Gaussian mass 1/2", "rectified_square": "half a Gaussian second moment",
     "sign_mean": "a fair sign has mean 0", "independent_signs": "independent fair signs", "hoeffding": "Hoeffding",
     "happens": "the event's definition", "opened_inclusion": "event inclusion", "groenwall": "Groenwall",
-    "bootstrap": "continuity induction",
+    "bootstrap": "continuity induction", "fundamental_theorem": "fundamental theorem", "equals": "equals for equals",
+    "induction": "induction", "hoelder": "Hoelder", "operator_norm": "operator norm",
+    "spectral_radius": "eigenvalues and the norm", "chernoff": "Chernoff", "independent_product": "independence",
+    "independent_variance": "independence", "independent_sum": "independence",
 }  # fmt: skip
 ONE = number(1)
 TIMES = ("s", "r", "q")
@@ -118,6 +121,8 @@ def _letters(sort: Sort | None, notation: Notation) -> Iterator[str]:
     if sort is not None and sort.kind == "index":
         yield from (name for name, row in notation.table.items() if row.sort == sort and not row.over)
         stem = "l"
+    elif sort is not None and sort.kind == "count":
+        stem = "k"
     else:
         yield from TIMES
         stem = "s"

@@ -127,7 +127,7 @@ def sign(body: sp.Expr) -> dict[str, bool]:
 
 
 def integrated(terms: Terms, name: str, low: sp.Expr, high: sp.Expr, body: sp.Expr) -> sp.Expr:
-    """``int_low^high body``: finite sums come out, exponentials and the velocities of paths in closed form."""
+    """``int_low^high body``: finite sums come out, powers, exponentials and velocities of paths in closed form."""
     total = sp.Integer(0)
     for term in sp.Add.make_args(tidy(body)):
         inside = [factor for factor in sp.Mul.make_args(term) if name in terms.names(factor)]
@@ -144,9 +144,10 @@ def _integral(terms: Terms, name: str, low: sp.Expr, high: sp.Expr, factors: lis
         if all(name not in terms.names(end) for _, *ends in binders for end in ends):
             return summed(terms, binders, integrated(terms, name, low, high, body))
     tied = sp.Mul(*factors)
-    closed = _exponential(terms, name, low, high, tied)
-    if closed is not None:
-        return closed
+    for closed in (_exponential, _power):
+        found = closed(terms, name, low, high, tied)
+        if found is not None:
+            return found
     moving = terms.tree(tied)
     if moving.head == "derivative" and moving.args[1].name == name and is_path(moving.args[0], name, terms.paths):
         above, below = (terms.scalar(replace_free(moving.args[0], {name: terms.quote(end)})) for end in (high, low))
@@ -164,6 +165,14 @@ def _exponential(terms: Terms, name: str, low: sp.Expr, high: sp.Expr, body: sp.
     rate = sp.diff(body.args[0], moment)
     linear = name not in terms.names(rate) and rate.is_nonzero and sp.expand(rate * moment - body.args[0]) == 0
     return (sp.exp(rate * high) - sp.exp(rate * low)) / rate if linear else None
+
+
+def _power(terms: Terms, name: str, low: sp.Expr, high: sp.Expr, body: sp.Expr) -> sp.Expr | None:
+    """``int s^k ds = (high^(k+1) - low^(k+1)) / (k+1)`` for whole ``k >= 1``."""
+    base, power = body.as_base_exp()
+    if base != terms.plain(name) or not power.is_Integer or int(power) < 1:  # type: ignore[arg-type]
+        return None
+    return (high ** (power + 1) - low ** (power + 1)) / (power + 1)
 
 
 def mean(terms: Terms, body: sp.Expr) -> sp.Expr:

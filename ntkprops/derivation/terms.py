@@ -23,6 +23,7 @@ ONE = sp.Integer(1)
 SIGNS = {
     "count": {"positive": True, "integer": True},
     "index": {"positive": True, "integer": True},
+    "whole": {"integer": True},
     "positive": {"positive": True},
     "probability": {"positive": True},
     "nonnegative": {"nonnegative": True},
@@ -65,6 +66,7 @@ class Terms:
         random: the names that depend on the draw.
         paths: the functions of time that the notes differentiate: absolutely continuous by convention.
         moved: the names that may depend on trained weights: a gradient may not pass over them.
+        beyond: how many members before the first, and after the last, a family is given to have, by index.
         hides: whether one of some names speaks of another one unseen, by its definition or its sort.
     """
 
@@ -74,6 +76,7 @@ class Terms:
     moved: frozenset[str] = frozenset()
     hides: Callable[[str, frozenset[str]], bool] = lambda name, names: False
     paths: frozenset[str] = frozenset()
+    beyond: Mapping[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
     needs: dict[Need, None] = field(default_factory=dict)
     nonnegative: set[sp.Expr] = field(default_factory=set)  # by the form in which they were read
     ranges: tuple[Range, ...] = ()
@@ -208,13 +211,13 @@ class Terms:
     def fresh(self, sort: Sort | None = None) -> str:
         """A name for a bound variable that nothing else has."""
         self._count += 1
-        return f"#u{self._count}" + (f":{sort.dims[0]}" if sort is not None and sort.kind == "index" else "")
+        return f"#u{self._count}" + (_suffix(sort) if sort is not None else "")
 
     def unused(self, name: str, taken: frozenset[str]) -> str:
         """The first canonical name of the sort of ``name`` that is not taken."""
-        sort = name.split(":", 1)[1:]
-        place = 1
-        while (found := ":".join([f"#{place}", *sort])) in taken:
+        sort, place = local_sort(name), 1
+        suffix = _suffix(sort) if sort is not None else ""
+        while (found := f"#{place}{suffix}") in taken:
             place += 1
         return found
 
@@ -235,13 +238,19 @@ class Terms:
             raise Refused(f"something under it speaks of {variable.name} unseen")
         named = high.head == "number" or (high.head == "symbol" and high.name[:1] != "#")
         counted = tree.head != "integral" and low == number(1) and named
-        name = self.fresh(Sort("index", (high.name,)) if counted else None)
         ends = self.scalar(low), self.scalar(high)
+        whole = tree.head != "integral" and all(end.is_integer for end in ends)
+        name = self.fresh(Sort("index", (high.name,)) if counted else Sort("whole") if whole else None)
         outer, self.ranges = self.ranges, (*self.ranges, (name, low, high, tree.head == "integral"))
         try:
             return name, *ends, read(replace_free(body, {variable.name: symbol(name)}))
         finally:
             self.ranges = outer
+
+
+def _suffix(sort: Sort) -> str:
+    """How the sort of a bound variable is spelled."""
+    return {"index": ":" + "".join(sort.dims), "whole": ";"}.get(sort.kind, "")
 
 
 def _unguarded(terms: Terms, tree: Expr) -> None:

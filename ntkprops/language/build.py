@@ -2,6 +2,7 @@ r"""From the productions of the grammar to nodes: one method a production, in pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,10 @@ from lark import Token, Tree
 from lark.visitors import Transformer_NonRecursive
 
 from ntkprops.errors import FormulaError, UnreadError
+from ntkprops.language.blocks import Blocks, counted, operator_over, spelled_identity, ungroup
+from ntkprops.language.indices import applied, lowered, raised, root_of
 from ntkprops.language.notation import Notation
 from ntkprops.language.ranges import (
-    INFINITY,
     interval_of,
     is_index,
     is_infinite,
@@ -22,14 +24,16 @@ from ntkprops.language.ranges import (
     ranges,
     within,
 )
-from ntkprops.language.tree import BINDERS, Expr, number, symbol
+from ntkprops.language.tree import Expr, number, symbol
 
 PAYLOAD = frozenset(
     {"SYMBOL", "NUMBER", "CONSTANT", "REL", "BIGOP", "MAXMIN", "FUN", "EIG", "LANDAU", "LAW", "SPACE", "IND"}
-    | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW"}
+    | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW", "MINUSSET", "ODOT", "OVER", "IMPLIES", "SOFT"}
 )
-NAMES = {command: head for head, command in BINDERS.items() if command}
-FINITE = {"supremum": "maximum", "infimum": "minimum"}  # what they are over finitely many
+IDENTITIES = ("I", r"\mathbf{I}", r"\mathbb{I}", r"\mathrm{I}", r"\boldsymbol{I}", r"\bm{I}")
+REAL = {"sup": "supremum", "inf": "infimum"}
+KINDS = frozenset({"maximum", "minimum", "bigunion", "bigintersection"})
+NAMES = {"\\sum": "sum", "\\prod": "prod", "\\bigcup": "bigunion", "\\bigcap": "bigintersection"}
 
 
 def _join(args: list[Any], head: str, name: str = "") -> Expr:
@@ -37,7 +41,7 @@ def _join(args: list[Any], head: str, name: str = "") -> Expr:
     return Expr(head, parts, name)
 
 
-class Build(Transformer_NonRecursive[Token, Expr]):
+class Build(Blocks, Transformer_NonRecursive[Token, Expr]):
     """One method a production; each returns a node without its span, which ``__default__`` adds."""
 
     def __init__(self, notation: Notation) -> None:
@@ -56,11 +60,36 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return symbol(row.sort.dims[0])
 
     def _bind(self, head: str, lower: Expr, upper: Expr | None, body: Expr) -> Expr:
+        finite = {"sup": "maximum", "inf": "minimum"}.get(head, head)
+        if upper is None and not self._is_counted(finite, lower, body):
+            return self._over_interval(head, lower, body) or operator_over(head, lower, body, self.notation)
+        head = finite
         for variable, low, high in reversed(ranges(lower, upper)):
-            if head not in ("sum", "prod") and upper is None and not self._is_whole(variable, lower, body):
-                raise UnreadError("no meaning is known for an extremum over a range of reals", span=lower.span)
             body = Expr(head, (variable, low or number(1), high or self._range_of(variable), body))
         return body
+
+    def _over_interval(self, head: str, lower: Expr, body: Expr) -> Expr | None:
+        r"""A supremum over an interval of real numbers; None for any other operator and any other set."""
+        found = interval_of(ungroup(lower)) if head in REAL else None
+        if found is None:
+            return None
+        variable, low, high, name = found
+        row = self.notation.table.get(variable.name)
+        below = {"real"} if is_infinite(low) else {"real", "time", "positive", "nonnegative", "probability"}
+        fits = row is None or (row.whole.is_scalar and row.sort.kind in below)
+        if variable.head != "symbol" or not fits or is_index(variable, body) or variable.name in low.free | high.free:
+            return None
+        return Expr(REAL[head], (variable, low, high, body), name)
+
+    def _is_counted(self, head: str, lower: Expr, body: Expr) -> bool:
+        """Whether every range below an operator is one of whole numbers, with its ends printed or declared."""
+        known = [(variable, low) for variable, low, _ in ranges(lower, None)]
+        if any(variable.head != "symbol" for variable, _ in known):
+            return False
+        if head in ("sum", "prod"):
+            last = lower.args[-1] if lower.head == "items" else lower
+            return last.head != "chain" or last.name != "in" or is_whole_range(last.args[1])
+        return head in KINDS and all(self._is_whole(variable, lower, body) for variable, _ in known)
 
     def _is_whole(self, variable: Expr, lower: Expr, body: Expr) -> bool:
         """Whether a range runs through whole numbers: its variable is declared so, or is an index of the body."""
@@ -81,6 +110,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
                 parts[place] = Expr("forall", (what,), span=parts[place].span)
                 chain = replace(what, args=(before.args[0], what.args[1]))
                 parts[place - 1] = replace(before, args=(chain,))
+        parts = counted(parts)
         return parts[0] if len(parts) == 1 else _join(parts, "items")
 
     def chain(self, args: list[Any]) -> Expr:
@@ -89,6 +119,11 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         if len(terms) == 1:
             return terms[0]
         names = [str(arg) for arg in args if isinstance(arg, Token)]
+        if names[0] == "=:" and len(names) == 1:
+            terms, names = terms[::-1], [":="]
+        if names[0] == "=:":
+            raise UnreadError("nothing can follow a definition that is turned", span=terms[-1].span)
+        names = [":=" if name == "=:" else name for name in names]
         parts: list[Expr] = []
         for place in [place for place, name in enumerate(names) if name == "in"]:
             terms[place + 1] = membership(terms[place + 1])
@@ -105,6 +140,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
     def union(self, args: list[Any]) -> Expr:
         result, rest = args[0], args[1:]
         for op, right in zip(rest[::2], rest[1::2], strict=True):
+            right = Expr("not", (right,), span=right.span) if op.type == "MINUSSET" else right
             result = Expr("union" if op.type == "CUP" else "intersection", (result, right))
         return result
 
@@ -120,6 +156,11 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return Expr("mul", (*left.args, right) if left.head == "mul" else (left, right))
 
     def multiply_juxtaposed(self, args: list[Any]) -> Expr:
+        if args[0].head == "kronecker":  # what stands side by side binds tighter
+            left, right = args[0].args
+            return Expr("kronecker", (left, self.multiply_juxtaposed([right, args[1]])))
+        if args[0].head == "hadamard":
+            raise UnreadError("this may be multiplied in two orders", span=args[1].span, hint="print brackets.")
         last = args[0].args[-1] if args[0].head == "mul" else args[0]
         if last.head == args[1].head == "number":
             raise UnreadError(
@@ -130,7 +171,7 @@ class Build(Transformer_NonRecursive[Token, Expr]):
 
     def subscript(self, args: list[Any]) -> Expr:
         base, _, script = args
-        if base.head in ("norm", "set"):
+        if base.head in ("norm", "set") or (base.head in ("brackets", "parens") and script.head == "chain"):
             return self._scripted(base, script)
         if script.head == "mul" and all(arg.head in ("symbol", "number") for arg in script.args):
             parts = script.args
@@ -138,18 +179,25 @@ class Build(Transformer_NonRecursive[Token, Expr]):
             parts = tuple(replace(script, name=digit) for digit in script.name)
         else:
             parts = script.args if script.head == "items" else (script,)
-        if base.head == "apply":  # u(s)_i and u_i(s) are one thing
-            return Expr("entry", (base, *parts))
-        return Expr("entry", (base, *parts))
+        if base.head == "identity" and len(parts) == 1:
+            return Expr("identity", parts)
+        return lowered(base, parts, self.notation)
 
     def _scripted(self, base: Expr, script: Expr) -> Expr:
-        if base.head == "set":
+        if base.head != "norm":
             return self._family(base, script)
         spelled = "".join(part.name for part in script.args) if script.head == "mul" else script.name
-        kind = {"infty": "\\infty"}.get(spelled, spelled)
-        if kind not in ("1", "2", "F", "\\infty", "op"):
-            raise UnreadError(f"{kind or 'this'} names no norm", span=script.span, hint="known: 1, 2, F, op, \\infty.")
-        return replace(base, name="2" if kind == "op" else kind)
+        kind = re.sub(r"\\(?:mathrm|text|textup|mathsf|mathit|operatorname)\{(.*)\}", r"\1", spelled)
+        kind = {"infty": "\\infty"}.get(kind, kind)
+        if kind in ("1", "2", "F", "\\infty", "op"):
+            return replace(base, name="2" if kind == "op" else kind)
+        if script.head in ("symbol", "number") and not self._is_matrix(script):
+            return Expr("pnorm", (base.args[0], script))
+        raise UnreadError(f"{kind or 'this'} names no norm", span=script.span, hint="known: 1, 2, p, F, op, \\infty.")
+
+    def _is_matrix(self, script: Expr) -> bool:
+        row = self.notation.table.get(script.name)
+        return script.name in ("H", "A") if row is None else not row.sort.is_scalar
 
     def _family(self, base: Expr, script: Expr) -> Expr:
         r"""``\{w_k\}_{k=1}``, whose end is printed above it or else declared."""
@@ -163,45 +211,66 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         if base.head == "family" and base.name == "open":
             variable, low, _, body = base.args
             return Expr("family", (variable, low, exponent, body))
-        is_label = exponent.head == "parens" and base.head in ("symbol", "entry", "apply")
-        if is_label or exponent == INFINITY:
-            raise UnreadError(
-                "a letter with such an upper index is a name, and this one is not declared",
-                span=(base.span[0], exponent.span[1]),
-                hint="declare it with its upper index, or print a power without the brackets.",
-            )
-        return Expr("pow", (base, exponent))
+        return raised(base, exponent, self.notation)
 
     def apply(self, args: list[Any]) -> Expr:
         base, inside = (arg for arg in args if isinstance(arg, Expr))
-        parts = inside.args if inside.head == "items" else (inside,)
-        if base.head == "entry":  # w_k(0) is the k-th entry of w(0)
-            return Expr("entry", (Expr("apply", (base.args[0], *parts)), *base.args[1:]))
-        return Expr("apply", (base, *parts))
+        return applied(base, inside.args if inside.head == "items" else (inside,), self.notation)
 
     def function(self, args: list[Any]) -> Expr:
         word, inside = args
         _refuse_supremum(word)
-        name = {"\\ln": "log"}.get(str(word), str(word).lstrip("\\"))
-        inside = _ungroup(inside)
+        name = {"\\ln": "log", "sign": "sgn"}.get(str(word), str(word).lstrip("\\"))
+        if inside.head == "given":
+            return replace(inside, head="conditional", name=name)
+        inside = ungroup(inside)
         parts = inside.args if inside.head in ("items", "set") else (inside,)
-        if name not in ("max", "min") and len(parts) != 1:
+        if name not in ("max", "min") and len(parts) > (2 if name == "Cov" else 1):
             raise UnreadError(f"{name} is of one thing; found {len(parts)}", span=(word.start_pos, inside.span[1]))
         return Expr(name, parts)
 
     def expect(self, args: list[Any]) -> Expr:
-        body = _ungroup(args[-1])
+        if args[-1].head == "given":
+            return self.conditional("E", args)
+        body = ungroup(args[-1])
         body = body.args[0] if body.head == "set" and len(body.args) == 1 else body
         if body.head in ("items", "set"):
             raise UnreadError("a mean is of one thing", span=body.span)
-        return Expr("E", (body, args[1]) if len(args) == 3 else (body,))
+        return self._drawn("E", body, args)
+
+    def conditional(self, name: str, args: list[Any]) -> Expr:
+        """A mean or a probability given something, with what is drawn where it is printed."""
+        drawn = args[1:2] if len(args) == 3 and isinstance(args[0], Token) else []
+        return replace(args[-1], head="conditional", args=(*args[-1].args, *drawn), name=name)
 
     def probability(self, args: list[Any]) -> Expr:
+        if args[-1].head == "given":
+            return self.conditional("Pr", args)
         body = _event(args[-1])
-        return Expr("Pr", (body, args[1]) if len(args) == 3 and isinstance(args[0], Token) else (body,))
+        return self._drawn("Pr", body, args)
+
+    def _drawn(self, head: str, body: Expr, args: list[Any]) -> Expr:
+        """A mean over what is drawn; of what the notation does not draw, the law there binds it."""
+        law = args[1] if len(args) == 3 and isinstance(args[0], Token) else None
+        if law is not None and law.head == "chain":
+            what = law.args[0]
+            row = self.notation.table.get(root_of(what).name)
+            if what.head == "symbol" and (row is None or not row.random or row.over):
+                return Expr("over", (what, law, body), head)
+            if row is None or not row.random:
+                raise UnreadError("what is drawn here is not declared as random", span=what.span)
+        return Expr(head, (body,) if law is None else (body, law))
 
     def indicator(self, args: list[Any]) -> Expr:
-        return Expr("indicator", (_event(args[-1]),))
+        inside = _event(args[-1])
+        if len(args) == 3 and isinstance(args[0], Token) and self._counts(inside):
+            return Expr("ones", (inside,))
+        return Expr("indicator", (inside,))
+
+    def _counts(self, inside: Expr) -> bool:
+        """Whether this is a size, and no event."""
+        row = self.notation.table.get(inside.name) if inside.head == "symbol" else None
+        return inside.head == "number" or (row is not None and row.sort.kind == "count")
 
     def big(self, args: list[Any]) -> Expr:
         lower, *upper, body = (arg for arg in args if isinstance(arg, Expr))
@@ -209,19 +278,8 @@ class Build(Transformer_NonRecursive[Token, Expr]):
 
     def extremum(self, args: list[Any]) -> Expr:
         op, _, lower, body = args
-        head = NAMES[str(op)]
-        if head not in FINITE or all(self._is_whole(name, lower, body) for name, *_ in ranges(lower, None)):
-            return self._bind(FINITE.get(head, head), lower, None, body)
-        variable, low, high, name = interval_of(lower) or (lower, lower, lower, "")
-        row = self.notation.table.get(variable.name)
-        below = {"real"} if is_infinite(low) else {"real", "time", "positive", "nonnegative", "probability"}
-        fits = row is None or (row.whole.is_scalar and row.sort.kind in below)
-        if variable.head != "symbol" or not fits or is_index(variable, body) or variable.name in low.free | high.free:
-            raise UnreadError(
-                f"no meaning is known for {op} over this range", span=lower.span,
-                hint=r"print an interval of real numbers, 0 \leq s \leq t.",
-            )  # fmt: skip
-        return Expr(head, (variable, low, high, body), name)
+        name = {"\\max": "maximum", "max": "maximum", "\\min": "minimum", "min": "minimum"}
+        return self._bind(name.get(str(op), str(op).lstrip("\\")), lower, None, body)
 
     def integral(self, args: list[Any]) -> Expr:
         low, high, body, end = (arg for arg in args if isinstance(arg, Expr) or arg.type == "DIFF")
@@ -240,14 +298,15 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return Expr("abs", (args[0],))
 
     def eigenvalue(self, args: list[Any]) -> Expr:
-        return Expr(str(args[0]), (_ungroup(args[1]),))
+        return Expr(str(args[0]), (ungroup(args[1]),))
 
     def landau(self, args: list[Any]) -> Expr:
         return Expr("landau", (args[1],), str(args[0]).lstrip("\\"))
 
     def law(self, args: list[Any]) -> Expr:
-        inside = _ungroup(args[1])
-        return Expr("law", inside.args if inside.head in ("items", "set") else (inside,), str(args[0]))
+        inside = ungroup(args[1])
+        parts = inside.args if inside.head in ("items", "set") else (inside,)
+        return Expr("law", tuple(map(spelled_identity, parts)), str(args[0]))
 
     def space(self, args: list[Any]) -> Expr:
         return Expr("space", tuple(arg for arg in args if isinstance(arg, Expr)), str(args[0]))
@@ -271,7 +330,9 @@ class Build(Transformer_NonRecursive[Token, Expr]):
         return Expr("set", inside.args if inside.head == "items" else (inside,))
 
     def symbol(self, args: list[Any]) -> Expr:
-        return Expr("symbol", name=str(args[0]))
+        name = str(args[0])
+        is_identity = name in IDENTITIES and name not in self.notation.table
+        return Expr("identity") if is_identity else Expr("symbol", name=name)
 
     def number(self, args: list[Any]) -> Expr:
         return Expr("number", name=str(args[0]))
@@ -295,18 +356,16 @@ def _plain(head: str) -> Callable[[Build, list[Any]], Expr]:
 for _rule, _head in {
     "negate": "neg", "divide": "div", "fraction": "div", "transpose": "transpose", "sqrt": "sqrt", "dot": "dot",
     "inner": "inner", "norm": "norm", "partial": "partial", "exists": "exists",
-    "parens": "parens", "brackets": "brackets", "root": "root",
+    "parens": "parens", "brackets": "brackets", "root": "root", "factorial": "factorial", "binomial": "binom",
+    "floor": "floor", "ceil": "ceil", "complement": "not", "pseudo": "pinv", "either": "or", "at": "at",
+    "given": "given", "typed": "typed",
 }.items():  # fmt: skip
     setattr(Build, _rule, _plain(_head))
 
 
-def _ungroup(expr: Expr) -> Expr:
-    return expr.args[0] if expr.head in ("parens", "brackets") else expr
-
-
 def _event(expr: Expr) -> Expr:
     """What stands in ``Pr[..]``: a relation, an event, or several conditions at once."""
-    inside = _ungroup(expr)
+    inside = ungroup(expr)
     if inside.head == "items":
         return Expr("set", inside.args, span=inside.span)
     return inside.args[0] if inside.head == "set" and len(inside.args) == 1 else inside

@@ -7,6 +7,8 @@ from dataclasses import replace
 from ntkprops.errors import UnreadError
 from ntkprops.language.tree import HEADS, Expr, depth, number, symbol
 
+COLUMN = "column"  # how a list is named that stands upright
+TAKES_ITEMS = frozenset({"parens", "brackets", "over", "conditional", "builder", "case"})
 DEEPEST = 40  # what reads a tree recurses, and must not run out of stack
 
 
@@ -15,10 +17,14 @@ def _clean(expr: Expr) -> Expr:
     if expr.head in ("parens", "brackets"):
         (inside,) = expr.args
         return replace(inside, head="listing") if inside.head == "items" else inside
-    if expr.head == "transpose" and expr.args[0].head == "listing":
-        return _family(expr.args[0]) or expr
+    if expr.head == "transpose" and expr.args[0].head == "listing" and expr.args[0].name != COLUMN:
+        return _family(expr.args[0]) or replace(expr.args[0], name=COLUMN)
+    if expr.head == "listing" and expr.name == COLUMN:
+        return _family(expr) or expr
     if expr.head == "family" and expr.args[2].head == "blank":
         raise UnreadError("the range of this family is not printed", span=expr.span)
+    if expr.head in ("given", "cells"):
+        raise UnreadError("what is given can only stand in a mean or a probability", span=expr.span)
     if expr.head == "half_open":
         raise UnreadError("an interval can only stand behind \\in", span=expr.span)
     if expr.head == "symbol" and not expr.name:
@@ -39,7 +45,7 @@ def cleaned(expr: Expr) -> Expr:
 
 def _cleaned(expr: Expr) -> Expr:
     for arg in expr.args:
-        if arg.head == "items" and expr.head not in ("parens", "brackets"):
+        if arg.head == "items" and expr.head not in TAKES_ITEMS:
             raise UnreadError("a comma cannot stand here", span=arg.span)
     node = _clean(replace(expr, args=tuple(map(_cleaned, expr.args))))
     assert node.head in HEADS, f"the reader makes {node.head}, which HEADS does not list"

@@ -16,7 +16,9 @@ from ntkprops.language.choices import Choices
 from ntkprops.language.vocabulary import OPENERS
 
 GROUPS = frozenset({"LPAR", "LBRACK", "LBRACE", "LSET"})
-TAKES_A_GROUP = frozenset({"EIG", "FUN", "EXPECT", "PR", "IND", "LAW", "LANDAU", "MAXMIN"})
+OPERATORS = frozenset({"BIGOP", "MAXMIN", "OVER"})
+BY = frozenset({"DDT", "DDP"})
+TAKES_A_GROUP = frozenset({"EIG", "FUN", "EXPECT", "PR", "IND", "LAW", "LANDAU", "SOFT", "MAXMIN"})
 SINGLE = frozenset({"SYMBOL", "NUMBER", "CONSTANT", "SPACE"})
 LINEAR = frozenset({r"\sum", r"\bigcup", r"\bigcap"})  # a factor without the bound variable may stand in or outside
 
@@ -46,7 +48,7 @@ class _Extents:
                 self.function(at)
             elif kind == "SLASH":
                 self.denominator(at)
-            elif self.is_big(at) and kind != "DDT":
+            elif self.is_big(at) and kind not in BY:
                 self.big(at)
         return self.found
 
@@ -143,7 +145,7 @@ class _Extents:
         """Whether one of the names stands there, other than in a sum that binds it itself."""
         at = start
         while at < end:
-            if self.is_big(at) and self.kind(at) != "DDT" and names & self.bound(at + 2, self.script(at + 2)):
+            if self.is_big(at) and self.kind(at) not in BY and names & self.bound(at + 2, self.script(at + 2)):
                 at = max(at + 1, self.behind_big(at))
             elif self.kind(at) == "SYMBOL" and str(self.found[at]) in names:
                 return True
@@ -166,10 +168,10 @@ class _Extents:
 
     def is_big(self, at: int) -> bool:
         kind = self.kind(at)
-        return kind == "DDT" or (kind in ("BIGOP", "MAXMIN") and self.kind(at + 1) == "SUB")
+        return kind in BY or (kind in OPERATORS and self.kind(at + 1) == "SUB")
 
     def behind_big(self, at: int) -> int:
-        lower = at + 1 if self.kind(at) == "DDT" else self.script(at + 2)
+        lower = at + 1 if self.kind(at) == "DDT" else self.close(at) if self.kind(at) == "DDP" else self.script(at + 2)
         start = self.script(lower + 1) if self.kind(lower) == "SUP" else lower
         pieces = self.pieces(start, stops=set())
         return pieces[-1].end if pieces else start
@@ -177,16 +179,16 @@ class _Extents:
     def operand(self, at: int) -> int:
         """Behind the operand that begins there, its scripts included; ``at`` where none begins."""
         end = self.unscripted(at)
-        while end > at and self.kind(end) in ("SUB", "SUP", "TOP", "APPLY"):
-            kind = self.kind(end)
-            end = end + 1 if kind == "TOP" else self.close(end) if kind == "APPLY" else self.script(end + 1)
+        while end > at and self.kind(end) in ("SUB", "SUP", "TOP", "PSEUDO", "BANG", "APPLY"):
+            has_script = self.kind(end) in ("SUB", "SUP")
+            end = self.script(end + 1) if has_script else self.close(end) if self.kind(end) == "APPLY" else end + 1
         return min(end, len(self.found))
 
     def unscripted(self, at: int) -> int:
         kind, start = self.kind(at), self.subscripted(at + 1)
         if kind in OPENERS:
             return self.close(at)
-        if kind == "FRAC":
+        if kind in ("FRAC", "BINOM"):
             return self.script(self.script(at + 1))
         if kind == "SQRT":
             return self.script(self.close(start) if self.kind(start) == "LBRACK" else start)
@@ -194,6 +196,9 @@ class _Extents:
             return self.script(at + 1)
         if kind in TAKES_A_GROUP:
             return self.close(start) if self.kind(start) in GROUPS else start if kind == "IND" else at
+        if kind == "IPARTIAL":
+            slash = next((k for k in range(at, len(self.found)) if self.kind(k) == "PSLASH"), at)
+            return self.operand(slash + 2)
         if kind == "INT":
             return self.behind_integral(at)
         if kind == "NABLA":
@@ -201,7 +206,9 @@ class _Extents:
         return at + 1 if kind in SINGLE else at
 
     def subscripted(self, at: int) -> int:
-        return self.script(at + 1) if self.kind(at) == "SUB" else at
+        while self.kind(at) in ("SUB", "SUP"):
+            at = self.script(at + 1)
+        return at
 
     def script(self, at: int) -> int:
         """Behind one script, or one part of a fraction."""

@@ -2,17 +2,27 @@ r"""A tree back to LaTeX, such that reading it gives the same tree: ``to_latex(e
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from ntkprops.language.clean import COLUMN
 from ntkprops.language.ranges import is_infinite
 from ntkprops.language.tree import BINDERS, CONTINUOUS, Expr, number, transform
+from ntkprops.language.vocabulary import ORDERS, VAGUE
 
 ITEMS, CHAIN, UNION, SUM, TERM, FACTOR, ATOM = range(7)
 
-RELATIONS = {"<=": r"\leq", ">=": r"\geq", "!=": r"\neq", "~": r"\sim", "in": r"\in", "approx": r"\approx"}
+RELATIONS = {
+    "<=": r"\leq", ">=": r"\geq", "!=": r"\neq", "~": r"\sim", "subset": r"\subseteq",
+    **{word: "\\" + word for word in (*VAGUE, *ORDERS, "in", "to")},
+}  # fmt: skip
 LEVELS = {
     "items": ITEMS, "chain": CHAIN, "forall": CHAIN, "exists": CHAIN, "union": UNION, "intersection": UNION,
     "add": SUM, "neg": SUM, "mul": TERM, **{head: TERM for head, command in BINDERS.items() if command},
     "exp": FACTOR, "log": FACTOR, "E": FACTOR, "pow": FACTOR, "transpose": FACTOR, "grad": ATOM,
     "Var": FACTOR, "Tr": FACTOR, "tr": FACTOR,
+    "implies": ITEMS, "or": ITEMS, "typed": CHAIN, "over": TERM, "hadamard": TERM, "kronecker": TERM,
+    **dict.fromkeys(("factorial", "not", "pinv", "at", "upper", "logb", "hessian", "conditional"), FACTOR),
+    **dict.fromkeys(("Cov", "diag", "rank", "det", "sgn", "vec"), FACTOR),
 }  # fmt: skip
 BIG = {head: command for head, command in BINDERS.items() if command}
 FENCES = {
@@ -20,10 +30,14 @@ FENCES = {
     "lambda_min": (r"\lambda_{\min}(", ")"), "lambda_max": (r"\lambda_{\max}(", ")"),
     "max": (r"\max\{", r"\}"), "min": (r"\min\{", r"\}"), "inner": (r"\langle ", r" \rangle"),
     "exp": (r"\exp(", ")"), "log": (r"\log(", ")"), "sqrt": (r"\sqrt{", "}"),
+    "floor": (r"\lfloor ", r" \rfloor"), "ceil": (r"\lceil ", r" \rceil"),
+    "sigma_min": (r"\sigma_{\min}(", ")"), "sigma_max": (r"\sigma_{\max}(", ")"),
+    **{word: (rf"\mathrm{{{word}}}(", ")") for word in ("Cov", "diag", "rank", "det", "sgn", "vec")},
     "Var": (r"\mathrm{Var}(", ")"), "tr": (r"\mathrm{tr}(", ")"), "Tr": (r"\mathrm{Tr}(", ")"),
 }  # fmt: skip
 
 
+MEANS = {"E": r"\mathbb{E}", "Pr": r"\Pr"}
 KEPT = "kept"  # a part that prints as its ``name``, whatever it is: its one argument says how tightly it binds
 
 
@@ -63,6 +77,8 @@ def _print(expr: Expr, least: int) -> str:
 
 def _body(expr: Expr) -> str:
     head, args, name = expr.head, expr.args, expr.name
+    if head == "listing" and name == COLUMN:
+        return _environment("bmatrix", (_print(arg, SUM) for arg in args))
     if head in FENCES:
         left, right = FENCES[head]
         return left + ", ".join(_print(arg, CHAIN) for arg in args) + right
@@ -167,10 +183,50 @@ def _space(expr: Expr) -> str:
     return r"\mathbb{R}" + (f"^{{{_print(expr.args[0], SUM)}}}" if expr.args else "")
 
 
-def _gradient(expr: Expr) -> str:
+def _gradient(expr: Expr, sign: str = r"\nabla") -> str:
     body, *by = expr.args
     over = f"_{{{_print(by[0], SUM)}}}" if by else ""
-    return rf"\nabla{over} {_print(body, ATOM)}"
+    return rf"{sign}{over} {_print(body, ATOM)}"
+
+
+def _environment(name: str, rows: Iterable[str]) -> str:
+    return rf"\begin{{{name}}} " + r" \\ ".join(rows) + rf" \end{{{name}}}"
+
+
+def _case(expr: Expr) -> str:
+    value, *condition = expr.args
+    said = r"\text{if } " + _print(condition[0], ITEMS) if condition else r"\text{otherwise}"
+    return f"{_print(value, SUM)} & {said}"
+
+
+def _over(expr: Expr) -> str:
+    variables, condition, body = expr.args
+    tight = FACTOR if body.head == "mul" else TERM
+    under = _print(condition if condition.head != "blank" else variables, ITEMS)
+    if expr.name in MEANS:
+        return rf"{MEANS[expr.name]}_{{{under}}}[{_print(body, CHAIN)}]"
+    if expr.name == "int":
+        where = "" if condition.head == "blank" else f"_{{{under}}}"
+        return rf"\int{where} {_print(body, SUM)} d{_print(variables, ATOM)}"
+    return rf"\{expr.name}_{{{under}}} {_print(body, tight)}"
+
+
+def _conditional(expr: Expr) -> str:
+    body, given, *drawn = expr.args
+    word = MEANS.get(expr.name, rf"\mathrm{{{expr.name}}}")
+    over = f"_{{{_print(drawn[0], SUM)}}}" if drawn else ""
+    return rf"{word}{over}[{_print(body, ITEMS)} \mid {_print(given, ITEMS)}]"
+
+
+def _sized(expr: Expr, word: str) -> str:
+    return word + (f"_{{{_print(expr.args[0], SUM)}}}" if expr.args else "")
+
+
+def _implies(expr: Expr) -> str:
+    if expr.args[1].args and expr.args[1].args[0].head == "blank":  # a row that goes on from the one above
+        return rf"{_print(expr.args[1], CHAIN)} \text{{ if }} {_print(expr.args[0], CHAIN)}"
+    sign = r"\iff" if expr.name == "<=>" else r"\implies"
+    return rf"{_print(expr.args[0], ITEMS)} {sign} {_print(expr.args[1], CHAIN)}"
 
 
 def _base(expr: Expr) -> str:
@@ -198,6 +254,27 @@ _SPECIAL = {
     "E": lambda e: _drawn(e, r"\mathbb{E}"),
     "Pr": lambda e: _drawn(e, r"\Pr"),
     "not": lambda e: rf"\neg ({_print(e.args[0], CHAIN)})",
+    "or": lambda e: rf"{_print(e.args[0], ITEMS)} \text{{ or }} {_print(e.args[1], CHAIN)}",
+    "implies": _implies,
+    "typed": lambda e: rf"{_print(e.args[0], CHAIN)} : {_print(e.args[1], CHAIN)}",
+    "builder": lambda e: rf"\{{{_print(e.args[0], ITEMS)} \mid {_print(e.args[1], ITEMS)}\}}",
+    "factorial": lambda e: f"{_print(e.args[0], ATOM)}!",
+    "binom": lambda e: rf"\binom{{{_print(e.args[0], SUM)}}}{{{_print(e.args[1], SUM)}}}",
+    "logb": lambda e: rf"\log_{{{_print(e.args[0], SUM)}}}({_print(e.args[1], CHAIN)})",
+    "pnorm": lambda e: rf"\|{_print(e.args[0], SUM)}\|_{{{_print(e.args[1], SUM)}}}",
+    "hadamard": lambda e: rf"{_print(e.args[0], TERM)} \odot {_print(e.args[1], FACTOR)}",
+    "kronecker": lambda e: rf"{_print(e.args[0], TERM)} \otimes {_print(e.args[1], FACTOR)}",
+    "pinv": lambda e: rf"{_base(e.args[0])}^\dagger",
+    "hessian": lambda e: _gradient(e, r"\nabla^2"),
+    "identity": lambda e: _sized(e, "I"),
+    "ones": lambda e: _sized(e, r"\mathbf{1}"),
+    "rows": lambda e: _environment("bmatrix", (" & ".join(_print(a, SUM) for a in row.args) for row in e.args)),
+    "cases": lambda e: _environment("cases", map(_case, e.args)),
+    "at": lambda e: rf"\left. {_base(e.args[0])} \right|_{{{_print(e.args[1], ITEMS)}}}",
+    "upper": lambda e: rf"{_print(e.args[0], ATOM)}^{{({_print(e.args[1], ITEMS)})}}",
+    "conditional": _conditional,
+    "over": _over,
+    "soft": lambda e: f"{e.name}({_print(e.args[0], SUM)})",
     "family": _family,
     "derivative": lambda e: rf"\frac{{d {_print(e.args[0], TERM)}}}{{d{_print(e.args[1], ATOM)}}}",
     "partial": lambda e: rf"\frac{{\partial {_print(e.args[0], TERM)}}}{{\partial {_print(e.args[1], TERM)}}}",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ntkprops.errors import UnreadError
 from ntkprops.language.tree import Expr, number, walk
 
+SETS = frozenset({"space", "set", "symbol", "entry", "apply", "builder", "not"})
 INFINITY = Expr("number", name="\\infty")
 
 
@@ -72,7 +73,7 @@ def membership(expr: Expr) -> Expr:
     ):
         name = {"parens": "()", "brackets": "[]"}.get(expr.head, expr.name)
         return Expr("interval", expr.args[0].args, name, expr.span)
-    if expr.head not in ("space", "set", "symbol"):
+    if expr.head not in SETS:
         raise UnreadError("no meaning is known for this set", span=expr.span)
     return expr
 

@@ -26,6 +26,7 @@ from ntkprops.language.notation import Notation
 from ntkprops.language.sorts import Scope, UndeclaredError, sort_of
 from ntkprops.language.tokens import tokens
 from ntkprops.language.tree import HEADS, Expr
+from ntkprops.language.vocabulary import trimmed
 
 EXPECTED = {
     "RBRACE": "}", "RPAR": ")", "RBRACK": "]", "RNORM": r"\|", "RBAR": "|", "RSET": r"\}", "SYMBOL": "a symbol",
@@ -104,7 +105,7 @@ def readings(latex: str, notation: Notation) -> tuple[Expr, ...]:
 @lru_cache(maxsize=4096)
 def _meant(latex: str, notation: Notation) -> tuple[Expr, ...] | FormulaError:
     """Every reading, the usual one first, without those that make no sense where one does; else the first error."""
-    text = latex.rstrip(" \n\t.,;")
+    text = trimmed(latex)
     tried = list(islice(every(lambda choose: _attempt(text, notation, choose)), MOST_TRIES))
     found = tuple(dict.fromkeys(tree for tree in tried if isinstance(tree, Expr)))
     if not found:

@@ -31,6 +31,23 @@ union intersection    events                                 --
 exists forall         what is bound                          --
 landau law space      arguments                              ``Omega``, ``N``, ``R``
 chain                 terms                                  relations, e.g. ``<= <= :=``
+factorial floor ceil  one                                    --
+binom logb Cov        two; of ``logb`` the base comes first  --
+diag rank det sgn vec one                                    --
+sigma_min sigma_max   matrix                                 --
+pnorm                 vector, which norm                     --
+hadamard kronecker    two, by ``\odot`` or ``\otimes``       ``\odot``
+pinv hessian          matrix; body [, variable]              --
+identity ones         [size]                                 --
+rows                  listings                               --   (a matrix by its rows)
+cases case            cases; a value [, its condition]       --
+at                    body, where                            --   (``.. |_{t = 0}``)
+upper                 base, index                            --   (``w^{(t)}`` where nobody says what t is)
+conditional           body, what is given [, what is drawn]  ``E Pr Var``
+over                  variables, condition, body             ``sup lim argmin sum ..``
+builder typed         ``\{x : ..\}``, ``f : ..``             --
+not or implies        what is said                           ``=>`` or ``<=>``
+soft                  argument                               ``\tilde{O}``
 items                 formulas separated by commas           --
 dots blank            --                                     --   (``\dots``, what a row leaves out)
 ====================  =====================================  =================================
@@ -54,8 +71,11 @@ CONTINUOUS = frozenset({"integral", "supremum", "infimum"})  # whose variable ru
 HEADS = frozenset({  # that ``read`` makes
     "number", "constant", "symbol", "entry", "apply", "dot", "add", "mul", "neg", "div", "pow", "sqrt", "root",
     "exp", "log", "Var", "tr", "Tr", "abs", "max", "min", "norm", "inner", "transpose", "lambda_min", "lambda_max",
-    "indicator", "Pr", "E", "derivative", "partial", "grad", "listing", "set", "union", "intersection", "exists",
-    "forall", "landau", "law", "space", "chain", "items", "dots", "blank", *BINDERS,
+    *BINDERS, "indicator", "Pr", "E", "derivative", "partial", "grad", "listing", "set", "union", "intersection",
+    "exists", "forall", "landau", "law", "space", "chain", "items", "dots", "blank",
+    "factorial", "floor", "ceil", "binom", "logb", "Cov", "diag", "rank", "det", "sgn", "vec", "sigma_min",
+    "sigma_max", "pnorm", "hadamard", "kronecker", "pinv", "hessian", "identity", "ones", "rows", "cases", "case",
+    "at", "upper", "conditional", "over", "builder", "typed", "not", "or", "implies", "soft",
 })  # fmt: skip
 
 
@@ -83,6 +103,9 @@ class Expr:
         if self.head in BINDERS:
             variable, low, high, body = self.args
             return low.free | high.free | (body.free - variable.free)
+        if self.head == "over" and len(self.args) == 3:
+            variables, condition, body = self.args
+            return (condition.free | body.free) - variables.free
         return frozenset().union(*(arg.free for arg in self.args))
 
     @property
@@ -109,6 +132,14 @@ def relation(left: Expr, op: str, right: Expr) -> Expr:
 def links(chain: Expr) -> Iterator[tuple[Expr, str, Expr]]:
     """The neighbouring pairs of a chain with the relation between them, in printed order."""
     yield from zip(chain.args, chain.relations, chain.args[1:], strict=False)
+
+
+def defined(left: Expr, right: Expr, place: int) -> tuple[Expr, Expr]:
+    r"""What a ``:=`` at a place of a chain defines, and as what: R in ``a \leq b := R`` and ``a \leq R := b + 1``."""
+    root = right
+    while root.args and root.head in ("entry", "apply", "dot"):
+        root = root.args[0]
+    return (right, left) if place > 0 and root.head == "symbol" else (left, right)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -157,6 +188,8 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
         return expr
     if expr.head == "symbol":
         return values[expr.name]
+    if expr.head == "over":
+        return _replaced_over(expr, values)
     if expr.head not in BINDERS:
         return _derived(expr, replace(expr, args=tuple(replace_free(arg, values) for arg in expr.args)))
     variable, low, high, body = expr.args
@@ -166,6 +199,15 @@ def replace_free(expr: Expr, values: Mapping[str, Expr]) -> Expr:
         body, variable = replace_free(body, {variable.name: fresh}), fresh
     ends = (replace_free(low, values), replace_free(high, values))
     return replace(expr, args=(variable, *ends, replace_free(body, inside)))
+
+
+def _replaced_over(expr: Expr, values: Mapping[str, Expr]) -> Expr:
+    """An operator over a set, whose variables are bound in its condition too."""
+    inside = {name: value for name, value in values.items() if name in expr.free}
+    taken = expr.args[0].free & frozenset().union(*(value.free for value in inside.values()))
+    fresh = {name: symbol(name + "\0") for name in taken}
+    renamed = [replace_free(arg, fresh) for arg in expr.args]
+    return replace(expr, args=(renamed[0], *(replace_free(arg, inside) for arg in renamed[1:])))
 
 
 def _derived(before: Expr, after: Expr) -> Expr:

@@ -76,9 +76,11 @@ def _power(body: Expr, by: Expr) -> Expr:
 
 def _quotient(body: Expr, by: Expr) -> Expr:
     above, below = body.args
-    if by.name in free_symbols(below):
-        raise Undetermined("a derivative of a denominator")
-    return Expr("div", (_derivative(above, by), below))
+    if by.name not in free_symbols(below):
+        return Expr("div", (_derivative(above, by), below))
+    square = Expr("pow", (below, number(2)))
+    turned = Expr("neg", (Expr("mul", (above, _derivative(below, by))),))
+    return Expr("div", (Expr("add", (Expr("mul", (_derivative(above, by), below)), turned)), square))
 
 
 def _linear(body: Expr, by: Expr) -> Expr:
@@ -90,7 +92,43 @@ def _entry(body: Expr, by: Expr) -> Expr:
     return Expr("entry", (_derivative(base, by), *indices))
 
 
+def _sum(body: Expr, by: Expr) -> Expr:
+    variable, low, high, member = body.args
+    if by.name in low.free | high.free:
+        raise Undetermined("a derivative of the ends of a sum")
+    return Expr("sum", (variable, low, high, _derivative(member, by)))
+
+
+def _root(body: Expr, by: Expr) -> Expr:
+    return Expr("div", (_derivative(body.args[0], by), Expr("mul", (number(2), body))))
+
+
+def _norm(body: Expr, by: Expr) -> Expr:
+    if body.name not in ("", "2", "F"):
+        raise Undetermined(f"no derivative of the {body.name} norm")
+    (inside,) = body.args
+    return Expr("div", (Expr("inner", (inside, _derivative(inside, by))), body))
+
+
+def _greater(body: Expr, by: Expr) -> Expr:
+    """Of the greater of two; where they are equal, a quotient by their difference leaves it without a value."""
+    if len(body.args) != 2:
+        raise Undetermined("a derivative of the greatest of several")
+    one, other = body.args
+    gap = Expr("add", (one, Expr("neg", (other,))))
+    picks = Expr("div", (gap, Expr("abs", (gap,))))
+    halves = [Expr("div", (Expr("add", (number(1), sign)), number(2))) for sign in (picks, Expr("neg", (picks,)))]
+    parts = zip(halves, (one, other), strict=True)
+    return Expr("add", tuple(Expr("mul", (half, _derivative(part, by))) for half, part in parts))
+
+
 _RULES = {
+    "sum": _sum,
+    "sqrt": _root,
+    "norm": _norm,
+    "max": _greater,
+    "abs": lambda e, by: Expr("div", (Expr("mul", (e.args[0], _derivative(e.args[0], by))), e)),
+    "log": lambda e, by: Expr("div", (_derivative(e.args[0], by), e.args[0])),
     "apply": _along,
     "add": _linear,
     "neg": _linear,

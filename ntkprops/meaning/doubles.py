@@ -99,6 +99,9 @@ class Doubles:
             raise Undetermined("a real power of what is negative")
         return _function("a power", np.power)(base, exponent)
 
+    def matrix_power(self, base: Value, exponent: Array) -> Value:
+        raise Undetermined("a power of a matrix, which doubles do not take")
+
     def plus(self, left: Value, right: Value) -> Value:
         a, b = alike(left, right)
         return Row(a + b) if isinstance(left, Row) else a + b

@@ -16,6 +16,7 @@ from ntkprops.language.tree import Expr
 from ntkprops.meaning import names, relations
 from ntkprops.meaning.arithmetic import Undetermined
 from ntkprops.meaning.defined import counts, is_whole
+from ntkprops.meaning.exact.further import FURTHER
 from ntkprops.meaning.scene import Scene
 from ntkprops.meaning.walk import HEADS, Head, Rule, evaluate, judged, scalar
 
@@ -91,7 +92,10 @@ def _constant(tree: Expr, scene: Scene) -> Any:
 
 
 def _power(tree: Expr, scene: Scene) -> Any:
-    base, exponent = (scalar(arg, scene) for arg in tree.args)
+    base, exponent = evaluate(tree.args[0], scene), scalar(tree.args[1], scene)
+    if not scene.SYSTEM.is_number(base):
+        return scene.SYSTEM.matrix_power(base, exponent)
+    base = scene.SYSTEM.as_number(base, tree.args[0].head)
     return scene.SYSTEM.power(base, exponent, counts=counts(tree.args[1], scene))
 
 
@@ -107,6 +111,13 @@ def _divided(tree: Expr, scene: Scene) -> Any:
 
 def _norm(tree: Expr, scene: Scene) -> Any:
     return scene.SYSTEM.norm(evaluate(tree.args[0], scene), tree.name)
+
+
+def _column(tree: Expr, scene: Scene) -> Any:
+    """A vector of numbers, whichever way it is printed."""
+    if tree.name not in ("", "column"):
+        raise Undetermined(f"a {tree.name} of what is listed")
+    return scene.SYSTEM.stacked([scalar(arg, scene) for arg in tree.args])
 
 
 def _eigenvalue(place: int) -> Rule:
@@ -127,6 +138,23 @@ def _variance(tree: Expr, scene: Scene) -> Any:
     two = system.number(PAIR)
     square = scene.mean(tree, lambda drawn: system.power(scalar(tree.args[0], drawn), two, counts=True))
     return system.plus(square, system.negative(system.power(centre, two, counts=True)))
+
+
+def _covariance(tree: Expr, scene: Scene) -> Any:
+    left, right = tree.args if len(tree.args) == 2 else tree.args * 2
+    system = scene.SYSTEM
+    whole = Expr("E", (Expr("mul", (left, right)),))
+    both = scene.mean(whole, lambda drawn: system.times(scalar(left, drawn), scalar(right, drawn)))
+    means = [system.as_number(_expectation(Expr("E", (part,)), scene), tree.head) for part in (left, right)]
+    return system.plus(both, system.negative(system.times(*means)))
+
+
+def _exactly(compute: Callable[..., Any]) -> Head:
+    """A function of values that doubles do not compute."""
+    return Head(
+        lambda tree, scene: compute(*(evaluate(arg, scene) for arg in tree.args)),
+        parts=SOME, named=True, only="exact", opaque="doubles have no rule for it",
+    )  # fmt: skip
 
 
 def _integral(tree: Expr, scene: Scene) -> Any:
@@ -176,7 +204,7 @@ HEADS.update({
     "lambda_min": Head(_eigenvalue(0), parts=ONE),
     "lambda_max": Head(_eigenvalue(-1), parts=ONE),
     **dict.fromkeys(("tr", "Tr"), Head(_of_values("trace"), parts=ONE)),
-    "listing": Head(lambda tree, scene: scene.SYSTEM.stacked([scalar(arg, scene) for arg in tree.args]), parts=SOME),
+    "listing": Head(_column, parts=SOME, named=True),
     # what binds a variable
     "sum": Head(_gathered("plus", 0), parts=FOUR),
     "prod": Head(_gathered("times", 1), parts=FOUR),
@@ -201,6 +229,17 @@ HEADS.update({
     "not": Head(holds=lambda tree, scene: scene.SYSTEM.denied(judged(tree.args[0], scene)), parts=ONE),
     "bigunion": Head(holds=lambda tree, scene: scene.SYSTEM.some(_each(tree, scene, judged)), parts=FOUR),
     "bigintersection": Head(holds=lambda tree, scene: scene.SYSTEM.every(_each(tree, scene, judged)), parts=FOUR),
+    "or": Head(holds=lambda tree, scene: scene.SYSTEM.some([judged(arg, scene) for arg in tree.args]), parts=SOME),
+    "Cov": Head(_covariance, parts=ONE_OR_TWO, only="exact", opaque="a covariance is no mean draw by draw"),
+    **{head: _exactly(compute) for head, compute in FURTHER.items()},
+    **dict.fromkeys(
+        ("rank", "vec", "sigma_min", "sigma_max", "kronecker", "pinv", "hessian", "cases", "conditional", "over", "at"),
+        Head(opaque="nothing here computes it yet"),
+    ),
+    "case": Head(opaque="a case stands among cases"),
+    "implies": Head(opaque="what is said under a condition is read beside it"),
+    **dict.fromkeys(("upper", "builder", "typed"), Head(opaque="a name, a set or a function is no number")),
+    "soft": Head(opaque="an order of growth hides a constant"),
     # what neither has a value nor holds by itself
     "dot": Head(opaque="a rate has a value at a time, which apply reads"),
     "exists": Head(opaque="what exists fulfils the conditions beside it, which set reads"),

@@ -61,13 +61,16 @@ def apply(tree: Expr, scene: Scene) -> Any:
     is_rate = base.head == "dot"
     name = (base.args[0] if is_rate else base).name
     body = defined(tree, scene) if is_rate and not scene.KNOWS_RATES else None
-    held = scene.scalar(name)
+    held, args = scene.scalar(name), _arguments(given, scene) if body is None else ()
     if body is None and (held is None or not scene.SYSTEM.is_number(held)):
         ask = scene.known.rate if is_rate else scene.known.at
-        found = ask(name, _arguments(given, scene))
+        found = ask(name, args)
         if found is not None:
             return found
-    return evaluate(body or _written(tree, scene, f"{name} cannot be applied here"), scene.unfolded())
+    body = body or defined(tree, scene) or (None if is_rate else scene.stepped(name, args))
+    if body is None:
+        raise Undetermined(f"{name} cannot be applied here")
+    return evaluate(body, scene.unfolded())
 
 
 def gradient(tree: Expr, scene: Scene) -> Any:
@@ -79,6 +82,7 @@ def gradient(tree: Expr, scene: Scene) -> Any:
         raise Undetermined("a gradient by another thing than the last argument")
     name = body.args[0].name
     found = scene.known.gradient(name, _arguments(body.args[1:], scene))
+    found = scene.slope(body) if found is None else found
     if found is None:
         raise Undetermined(f"no gradient of {name}")
     return found

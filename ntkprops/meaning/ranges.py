@@ -30,10 +30,10 @@ def index_range(dimension: str, scene: Scene, *, most: int = MOST_INDEX) -> Sequ
 
 
 def ends(name: str, conditions: Iterable[Expr], scene: Scene) -> tuple[Any, Any]:
-    """The closed interval that conditions allow a variable.
+    """The closed interval that conditions allow a variable; None for an end at infinity.
 
     Raises:
-        Undetermined: where one of them says something else of it, or an end is missing.
+        Undetermined: where one of them says something else of it, or none says anything.
     """
     lows, highs = [], []
     for condition in (condition for condition in conditions if name in condition.free):
@@ -43,6 +43,7 @@ def ends(name: str, conditions: Iterable[Expr], scene: Scene) -> tuple[Any, Any]
         if condition.name not in DIRECTIONS or other != symbol(name) or name in end.free:
             raise Undetermined(f"{name} ranges over no interval")
         (highs if is_left == DIRECTIONS[condition.name] else lows).append(scalar(end, scene))
-    if not (lows and highs):
+    if not (lows or highs):
         raise Undetermined(f"{name} ranges without bounds")
-    return reduce(scene.SYSTEM.larger, lows), reduce(scene.SYSTEM.smaller, highs)
+    larger, smaller = scene.SYSTEM.larger, scene.SYSTEM.smaller
+    return reduce(larger, lows) if lows else None, reduce(smaller, highs) if highs else None

@@ -75,6 +75,14 @@ class Scene:
         """A value as what gives symbols their values takes it."""
         return value
 
+    def stepped(self, name: str, args: Sequence[Any]) -> Expr | None:
+        """What a recursion says of a symbol at arguments, where nothing else says it."""
+        return None
+
+    def slope(self, body: Expr) -> Any:
+        """The gradient of what is only defined, by its last argument; None where there is none."""
+        return None
+
     def mean(self: S, tree: Expr, body: Callable[[S], Any]) -> Any:
         r"""The mean of ``body`` over what ``\mathbb{E}`` or ``\Pr`` at the root of a tree draws."""
         raise Undetermined("a mean over what is not drawn")

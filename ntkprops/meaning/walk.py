@@ -41,7 +41,7 @@ class Head:
     def rule(self, tree: Expr, scene: Scene, kind: str) -> Rule:
         """The rule for the value or the truth of a tree. Raises ``Undetermined`` where nothing reads all of it."""
         found: Rule | None = getattr(self, kind)
-        if found is None or self.only not in ("", scene.SYSTEM.name):
+        if found is None or (self.only and self.only != scene.SYSTEM.name):
             raise Undetermined(f"no {kind} for {tree.head}" + (f": {self.opaque}" if self.opaque else ""))
         if len(tree.args) not in self.parts or (tree.name and not self.named):
             raise Undetermined(f"no {kind} for {tree.head} with these parts")

@@ -8,18 +8,20 @@ A hidden constant (``\Omega``, ``O``) is searched for; a proof names the one it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import sympy as sp
 
-from ntkprops.derivation.judgment import Step
+from ntkprops.derivation.check import MALFORMED, Checker
+from ntkprops.derivation.judgment import Refused, Step
 from ntkprops.errors import FormulaError
 from ntkprops.language.tree import Expr, number, relation, symbol, walk
 from ntkprops.proof.book import Book, Event
 from ntkprops.proof.circles import bootstrap, circles
 from ntkprops.proof.constant import LARGEST, guesses, least, tree_of
+from ntkprops.proof.direct.search import derived
 from ntkprops.proof.facts import Fact
 from ntkprops.proof.prover import Question, prove, saturated
 from ntkprops.proof.reading import CONSTANT, NO_RELATIONS, Reading, has_rate, hypotheses, rated, relations
@@ -27,6 +29,8 @@ from ntkprops.proof.scalar import Inequality, Proof, contradictory
 from ntkprops.proof.sources import Sources, asked, sources
 from ntkprops.proof.why import Why, written
 from ntkprops.proof.workspace import Answer, Workspace
+from ntkprops.statement.rules import Rule
+from ntkprops.verdict import Kind
 
 ANY_CONSTANT = symbol(CONSTANT)
 
@@ -53,7 +57,9 @@ class Argued:
     def derivations(self) -> dict[tuple[int, int], Step]:
         """A derivation of every conclusion that is proved, for the checker."""
         found = zip(self.places, self.answers, strict=True)
-        return {place: written(a.why) for place, a in found if isinstance(a, Proof) and isinstance(a.why, Why)}
+        whys = {place: a.why for place, a in found if isinstance(a, Proof)}
+        steps = {place: written(why) if isinstance(why, Why) else why for place, why in whys.items()}
+        return {place: step for place, step in steps.items() if isinstance(step, Step)}
 
     @property
     def is_proved(self) -> bool:
@@ -153,10 +159,31 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None
             if link.name not in (":=", *NO_RELATIONS):
                 question = asked(book, found, rated(link, constant), (*facts, *conditions))
                 answers[(place, number_)] = prove(question)
+    if hidden is None and not all(isinstance(answer, Proof) for answer in answers.values()):
+        answers |= _directly(book, reading, corrected, answers)
     argued = Argued(tuple(answers.values()), tuple(answers), hidden, closing)
     if hidden is None or not argued.is_proved:
         return argued
     return replace(argued, hollow=contradiction(book, reading, constant=hidden, beside=tuple(found.at_hand)))
+
+
+def _directly(
+    book: Book, reading: Reading, corrected: bool, answers: Mapping[tuple[int, int], Answer]
+) -> dict[tuple[int, int], Answer]:
+    """What the checker's own normal forms show of the conclusions that saturation leaves open."""
+    rules = frozenset(reason.name for reason in reading.printed.by if isinstance(reason, Rule))
+    found: dict[tuple[int, int], Answer] = {}
+    try:
+        checker = Checker(book, reading, corrected, None)
+    except (Refused, *MALFORMED):
+        return found
+    for place, answer in answers.items():
+        step = None if isinstance(answer, Proof) else derived(checker, place, rules)
+        if step is None and not isinstance(answer, Proof):
+            return {}
+        if step is not None:
+            found[place] = Proof(kind=Kind.RULE, steps=("derived on the checker's normal forms",), why=step)
+    return found
 
 
 def contradiction(

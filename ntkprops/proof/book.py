@@ -102,6 +102,11 @@ class Book:
             )
         return self.entries[label]
 
+    def beside(self, label: str) -> tuple[str, ...]:
+        """The words beside a claim, or beside what its ledger proves, that were not understood."""
+        entry = self.entry(label)
+        return tuple(dict.fromkeys((*entry.item.beside, *(entry.ledger.of.beside if entry.ledger is not None else ()))))
+
     def reading(self, label: str, *, corrected: bool) -> Reading:
         """The trees of a claim. Raises ``FormulaError`` where it is ill-formed."""
         key = (label, corrected)

@@ -137,7 +137,7 @@ def _entry(canon: Canon, expr: Expr) -> Value:
     row = canon.notation.table.get(root.name) if root.head == "symbol" else None
     if row is not None and row.over and len(indices) == len(row.over):
         return _thing(canon, expr, row.sort)
-    if base.head in ("symbol", "apply", "dot", "entry"):
+    if base.head in ("symbol", "apply", "dot", "entry", "grad", "partial"):
         return canon.atom(("thing", expr), expr, real=True)
     return component(canon, canon.read(base), tuple(indices))
 

@@ -17,11 +17,12 @@ from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope, located, quantified, sort_of
 from ntkprops.language.tree import Expr, free_symbols, links, relation, transform
+from ntkprops.language.vocabulary import NO_COMPARISONS
 from ntkprops.proof.facts import Fact, plain_norms, supposed
 from ntkprops.statement.model import Erratum, Ledger, Reason, Row, Statement
 
 CONSTANT = "\N{MATHEMATICAL SCRIPT CAPITAL C}"  # the hidden constant of a rate; no notes spell anything so
-NO_RELATIONS = ("~", "in", "approx")  # that a proof can use
+NO_RELATIONS = NO_COMPARISONS  # that a proof can use
 
 
 @dataclass(frozen=True)

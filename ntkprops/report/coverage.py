@@ -1,52 +1,33 @@
-r"""Is every displayed formula of some notes encoded? ``coverage(notes, lecture)``.
+r"""Is every displayed formula of some notes encoded? ``coverage(document, lecture)``.
 
-Notes are Markdown or LaTeX with displayed formulas (``$$ .. $$``, ``\[ .. \]``, ``equation`` and ``align``). A formula
-is *encoded* if it stands, up to spacing, in the folder of statements; *altered* if what is nearest to it differs;
-*missing* if nothing is near. A formula that the notes break over several displays is put together by its ``\left.``.
+A formula (one line of a chain, macros expanded) is *encoded* if it stands, up to spacing, in the folder of statements;
+*altered* if what is nearest to it differs, and then ``differs`` shows where; *missing* if nothing is near.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntkprops.errors import InputError
+from ntkprops.notes.displays import broken_over_displays
+from ntkprops.notes.model import Document, Formula
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Row, Statement
 
-DISPLAYED = re.compile(
-    r"\$\$(?P<dollars>.+?)\$\$|\\\[(?P<brackets>.+?)\\\]"
-    r"|\\begin\{(?P<name>equation|align|gather|multline)(?P<star>\*?)\}(?P<body>.+?)\\end\{(?P=name)(?P=star)\}",
-    re.DOTALL,
-)
-NUMBERED = re.compile(r"\\q?quad\s*\((?P<number>\d+)\)\s*$|\\tag\{(?P<tag>[^}]*)\}")
 NEAR = 0.75
 
 
 @dataclass(frozen=True)
 class Found:
-    """A formula of the notes, whether it is encoded, and the label (or the nearest one)."""
+    """A formula of the notes, whether it is encoded, the label (or the nearest one), and what is printed otherwise."""
 
     latex: str
     status: str
     label: str = ""
     line: int = 0
-
-
-def displayed(notes: str) -> Iterator[tuple[str, int]]:
-    """The displayed formulas of some notes with their line, tags removed, broken ones put together."""
-    held, held_line = "", 0
-    for match in DISPLAYED.finditer(notes):
-        text = match["dollars"] or match["brackets"] or match["body"]
-        line = notes.count("\n", 0, match.start()) + 1
-        for part in re.split(r"\\\\", text) if match["name"] in ("align", "gather") else [text]:
-            bare = NUMBERED.sub("", part.strip()).strip()
-            held, held_line = (held + " " + bare, held_line) if held else (bare, line)
-            if len(re.findall(r"\\right\s*\.", held)) <= len(re.findall(r"\\left\s*\.", held)):
-                yield held, held_line
-                held = ""
+    differs: str = ""
 
 
 def normal(latex: str) -> str:
@@ -69,14 +50,15 @@ def encoded(lecture: Lecture) -> dict[str, str]:
     return found
 
 
-def coverage(notes: str, lecture: Lecture) -> list[Found]:
+def coverage(notes: Document, lecture: Lecture) -> list[Found]:
     """Each displayed formula of the notes as encoded, altered or missing, in order.
 
     Raises:
         InputError: where the notes hold no displayed formula.
     """
     known = encoded(lecture)
-    found = [_place(latex, line, known) for latex, line in displayed(notes)]
+    displays = [one for one in broken_over_displays(notes.displays) if isinstance(one, Formula)]
+    found = [_place(formula.latex, formula.line, known) for formula in displays]
     if not found:
         raise InputError("the notes must hold a displayed formula ($$ .. $$, \\[ .. \\] or an equation); found none.")
     return found
@@ -88,7 +70,22 @@ def _place(latex: str, line: int, known: dict[str, str]) -> Found:
     if label:
         return Found(latex, "encoded", label, line)
     nearest = difflib.get_close_matches(bare, known, n=1, cutoff=NEAR)
-    return Found(latex, "altered", known[nearest[0]], line) if nearest else Found(latex, "missing", "", line)
+    if not nearest:
+        return Found(latex, "missing", "", line)
+    return Found(latex, "altered", known[nearest[0]], line, differs(bare, nearest[0]))
+
+
+def differs(printed: str, encoded: str) -> str:
+    """What the notes print, and what stands in its place in the folder.
+
+    >>> differs(r"a\\leqb^2", r"a\\leqb^3")
+    '2 -> 3'
+    """
+    changes = difflib.SequenceMatcher(None, printed, encoded, autojunk=False).get_opcodes()
+    shown = [
+        f"{printed[a:b] or 'nothing'} -> {encoded[c:d] or 'nothing'}" for tag, a, b, c, d in changes if tag != "equal"
+    ]
+    return "; ".join(shown[:3]) + ("; ..." if len(shown) > 3 else "")
 
 
 def _composed(bare: str, known: dict[str, str]) -> str:

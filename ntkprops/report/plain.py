@@ -1,4 +1,4 @@
-r"""Verdicts as JSON: one object a claim, exact numbers as strings, the same bytes for the same verdicts."""
+r"""A run as JSON: one object a claim, exact numbers as strings, the same bytes for the same verdicts."""
 
 from __future__ import annotations
 
@@ -9,41 +9,35 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
-from ntkprops.report.sampled import Beside, sampled_object
+from ntkprops.report.document import Claim, Form, Report
+from ntkprops.report.sampled import sampled_object
+from ntkprops.report.schema import VERSION
+from ntkprops.statement.places import Place
 from ntkprops.trial.ranking import Repair
-from ntkprops.trial.verdicts import Judged
 from ntkprops.verdict import Certificate, Verdict, Witness
 
 PACKAGES = ("ntkprops", "sympy", "z3-solver", "python-flint", "numpy", "hypothesis")
 
 
-def as_json(
-    claims: Sequence[Judged],
-    *,
-    broken: Sequence[str] = (),
-    budget: dict[str, Any] | None = None,
-    sampled: Beside | None = None,
-    interrupted: bool = False,
-) -> str:
-    """The report of a run as a JSON text; ``sampled`` where sampling stands beside the verdicts."""
-    report = {
-        "statements": [beside(entry, claim, sampled) for claim in claims for entry in as_objects(claim)],
-        "broken": list(broken),
-        "budget": budget or {},
-        "interrupted": interrupted,
-        "versions": versions(),
-    }
+def as_json(report: Report) -> str:
+    """The report of a run as a JSON text."""
+    return as_text(
+        {
+            "schema": VERSION,
+            "lecture": report.name,
+            "statements": [entry for claim in report.claims for entry in as_objects(claim)],
+            "broken": list(report.broken),
+            "budget": dict(report.budget),
+            "complaints": list(report.complaints),
+            "interrupted": report.interrupted,
+            "versions": versions(),
+        }
+    )
+
+
+def as_text(report: dict[str, Any]) -> str:
+    """A JSON object as it is written to files."""
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-
-
-def beside(entry: dict[str, Any], claim: Judged, sampled: Beside | None) -> dict[str, Any]:
-    """The object of a claim with what sampling says of both its forms."""
-    if sampled is None:
-        return entry
-    found = {**entry, "sampled": sampled_object(sampled.get((claim.label, False)))}
-    if entry["erratum"] is not None:
-        found["erratum"] = {**entry["erratum"], "sampled": sampled_object(sampled.get((claim.label, True)))}
-    return found
 
 
 def versions() -> dict[str, str]:
@@ -51,7 +45,7 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
 
 
-def as_objects(claim: Judged) -> Iterator[dict[str, Any]]:
+def as_objects(claim: Claim) -> Iterator[dict[str, Any]]:
     """A claim, once under every label that the notes give it."""
     whole = as_object(claim)
     yield whole
@@ -59,18 +53,35 @@ def as_objects(claim: Judged) -> Iterator[dict[str, Any]]:
         yield {**whole, "label": label, "same_as": claim.label}
 
 
-def as_object(claim: Judged) -> dict[str, Any]:
+def as_object(claim: Claim) -> dict[str, Any]:
     """One claim; ``erratum`` is null where nothing was to be corrected."""
+    frame = claim.frame
     return {
         "label": claim.label,
         "title": claim.title,
         "source": claim.source,
-        "printed": claim.latex[0] if len(claim.latex) == 1 else list(claim.latex),
-        "given": list(claim.given),
-        **_verdict(claim.verdict),
+        "place": _place(claim.place),
+        "state": claim.state.name.lower(),
+        "printed": _texts(claim.printed.latex),
+        "given": list(frame.given),
+        "for_all": frame.for_all,
+        "over": frame.over,
+        "probability": frame.probability,
+        "by": list(claim.by),
+        "cites": list(claim.cites),
+        "proof_of": claim.proof_of or None,
+        **_form(claim.printed),
         "erratum": _erratum(claim),
         "repairs": [_repair(repair) for repair in claim.repairs],
     }
+
+
+def _texts(latex: Sequence[str]) -> str | list[str]:
+    return latex[0] if len(latex) == 1 else list(latex)
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return None if place is None else {"file": place.file, "line": place.line or None, "column": place.column or None}
 
 
 def _repair(repair: Repair) -> dict[str, Any]:
@@ -85,18 +96,25 @@ def _repair(repair: Repair) -> dict[str, Any]:
     }
 
 
-def _erratum(claim: Judged) -> dict[str, Any] | None:
-    if claim.corrected is None:
+def _erratum(claim: Claim) -> dict[str, Any] | None:
+    if claim.erratum is None:
         return None
-    texts = claim.corrected_latex
-    printed = texts[0] if len(texts) == 1 else list(texts)
-    return {"printed": printed, "why": list(claim.because), **_verdict(claim.corrected)}
+    found = {"printed": _texts(claim.erratum.latex), "why": list(claim.why), "doubt": claim.doubt or None}
+    return {**found, "changes": [asdict(fix) for fix in claim.fixes], **_form(claim.erratum)}
+
+
+def _form(form: Form) -> dict[str, Any]:
+    """A verdict, with what sampling says where it ran."""
+    sampled = {"sampled": sampled_object(form.sampled)} if form.sampled is not None else {}
+    return {**_verdict(form.verdict), **sampled}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
+    fault = {"latex": verdict.latex, "span": list(verdict.span)} if verdict.latex else None
     return {
         "verdict": verdict.outcome.value,
         "because": verdict.because,
+        "fault": fault,
         "certificate": _certificate(verdict.certificate),
         "witness": _witness(verdict.witness),
         "findings": list(verdict.findings),
@@ -104,16 +122,14 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _certificate(found: Certificate | None) -> dict[str, Any] | None:
-    return (
-        None
-        if found is None
-        else {
-            "kind": found.kind.value,
-            "steps": list(found.steps),
-            "rests_on": list(found.rests_on),
-            "derivation": [asdict(line) for line in found.derivation],
-        }
-    )
+    if found is None:
+        return None
+    return {
+        "kind": found.kind.value,
+        "steps": list(found.steps),
+        "rests_on": list(found.rests_on),
+        "derivation": [asdict(line) for line in found.derivation],
+    }
 
 
 def _witness(found: Witness | None) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-r"""Verdicts in the terminal: a table that fits 80 columns, and one claim at length."""
+r"""A run in the terminal, at 80 columns: what is wrong first, where, and its repair; details and tables after."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ntkprops.report.document import Claim, Report, State, word
+from ntkprops.report.words import because, explain_command, hint, remedy, summed
 from ntkprops.trial.ranking import Repair
-from ntkprops.trial.verdicts import Judged
 from ntkprops.verdict import Outcome, Verdict, Witness
 
 STYLES = {
@@ -28,15 +29,37 @@ STYLES = {
 OPEN = "yellow"  # what is assumed, undecided or unread
 
 
-def word(outcome: Outcome) -> Text:
+def styled(outcome: Outcome) -> Text:
     """The outcome in words and colour."""
-    return Text(outcome.value.replace("_", " "), style=STYLES.get(outcome, OPEN))
+    return Text(word(outcome), style=STYLES.get(outcome, OPEN))
 
 
-def summary(
-    claims: Sequence[Judged], *, broken: Sequence[str] = (), second: Mapping[str, Text] | None = None
-) -> RenderableType:
-    """The table of all claims, what is wrong in detail, and the counts; ``second`` is what Coq says, by label."""
+def summary(report: Report, *, second: Mapping[str, Text] | None = None) -> RenderableType:
+    """What is wrong, its details, the table of all claims and the counts; ``second`` is what Coq says, by label."""
+    details = [part for claim in report.claims if _wants_a_word(claim) for part in (Text(""), detail(claim))]
+    heading = [Text(""), Text("In detail", style="bold")] if details else []
+    return Group(
+        *_digest(report), *heading, *details, Text(""), _table(report, second), Text(""), *_broken(report.broken),
+        counts(report.claims),
+    )  # fmt: skip
+
+
+def _digest(report: Report) -> Iterator[RenderableType]:
+    """The run in a sentence, then every claim that is wrong, open or printed wrong: where, why and what to do."""
+    yield Text.assemble((report.name, "bold"), f": {summed(report)}")
+    for state in (State.WRONG, State.OPEN, State.CORRECTED):
+        found = report.within(state)
+        if found:
+            yield from (Text(""), Text(f"{state.value.capitalize()}: {len(found)}", style="bold"))
+        for claim in found:
+            where = f"  {claim.place}" if claim.place else ""
+            yield Text.assemble((claim.label, "bold"), "  ", styled(claim.printed.verdict.outcome), (where, "dim"))
+            yield _indented(Text(because(claim).partition(". ")[0]))
+            if remedy(claim):
+                yield _indented(Text(remedy(claim), style="green"))
+
+
+def _table(report: Report, second: Mapping[str, Text] | None) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("claim", no_wrap=True)
     table.add_column("as printed", no_wrap=True)
@@ -44,56 +67,74 @@ def summary(
     table.add_column("how", overflow="fold")
     if second is not None:
         table.add_column("coq", overflow="fold")
-    for claim in claims:
-        corrected = word(claim.corrected.outcome) if claim.corrected is not None else Text("")
+    for claim in report.claims:
+        corrected = styled(claim.erratum.verdict.outcome) if claim.erratum is not None else Text("")
         also = [] if second is None else [second.get(claim.label, Text(""))]
-        table.add_row(Text(claim.label), word(claim.verdict.outcome), corrected, how(claim), *also)
-    wrong = [claim for claim in claims if _wants_a_word(claim)]
-    details = [part for claim in wrong for part in (Text(""), detail(claim))]
-    return Group(table, *details, Text(""), *_broken(broken), counts(claims))
+        table.add_row(Text(claim.label), styled(claim.printed.verdict.outcome), corrected, how(claim), *also)
+    return table
 
 
-def _wants_a_word(claim: Judged) -> bool:
+def closing(report: Report) -> RenderableType:
+    """The last words of a run: the claims that are not as they should be, and how to see one at length."""
+    bad = [claim.label for state in (State.WRONG, State.OPEN) for claim in report.within(state)]
+    if not bad:
+        return Text("All is as it should be." if report.claims and not report.broken else "")
+    shown = Text.assemble(("Not as they should be: ", "bold red"), f"{', '.join(bad)}.")
+    return Group(Text(""), shown, Text(f"See one at length: {explain_command(bad[0], report.path)}"))
+
+
+def _wants_a_word(claim: Claim) -> bool:
     """Whether the table does not say it all."""
-    found = claim.verdict
-    return bool(not found.outcome.stands or found.findings or claim.corrected is not None or claim.repairs)
+    found = claim.printed.verdict
+    return bool(not found.outcome.stands or found.findings or claim.erratum is not None or claim.repairs)
 
 
-def how(claim: Judged) -> str:
+def how(claim: Claim) -> str:
     """In a few words, what carries the verdict that stands."""
-    verdict = claim.verdict if claim.verdict.outcome.stands or claim.corrected is None else claim.corrected
+    verdict = claim.printed.verdict
+    if not verdict.outcome.stands and claim.erratum is not None:
+        verdict = claim.erratum.verdict
     return verdict.certificate.kind.value if verdict.certificate else ""
 
 
-def detail(claim: Judged) -> RenderableType:
+def detail(claim: Claim) -> RenderableType:
     """What is wrong with one claim: the reason, the counterexample, the correction and its verdict."""
-    lines: list[RenderableType] = [Text.assemble((claim.label, "bold"), "  ", word(claim.verdict.outcome))]
-    lines += [Padding(Text(text, style="dim"), (0, 0, 0, 2)) for text in claim.latex]
-    lines.append(Padding(Text(claim.verdict.because), (0, 0, 0, 2)))
-    lines += [Padding(Text(finding), (0, 0, 0, 2)) for finding in claim.verdict.findings]
-    if claim.verdict.witness is not None:
-        lines += [Padding(line, (0, 0, 0, 2)) for line in witness(claim.verdict.witness)]
-    if claim.corrected is not None:
-        lines.append(Padding(_correction(claim, claim.corrected), (0, 0, 0, 2)))
-    lines += [Padding(_suggestion(repair), (0, 0, 0, 2)) for repair in claim.repairs]
-    return Group(*lines)
+    verdict = claim.printed.verdict
+    pictured = verdict.latex.strip() if verdict.span != (0, 0) else ""  # a finding shows it, with carets
+    texts = [text for text in claim.printed.latex if not (pictured and text.strip().startswith(pictured))]
+    lines: list[RenderableType] = [_indented(Text(text, style="dim")) for text in texts]
+    lines.append(_indented(Text(verdict.because)))
+    lines += [_indented(Text(finding)) for finding in verdict.findings]
+    if verdict.witness is not None:
+        lines += [_indented(line) for line in witness(verdict.witness)]
+    if claim.erratum is not None:
+        lines.append(_indented(_correction(claim, claim.erratum.verdict)))
+    lines += [_indented(_suggestion(repair)) for repair in claim.repairs]
+    lines += [_indented(Text(f"hint: {hint(claim)}", style="dim"))] if hint(claim) else []
+    place = f"  {claim.place}" if claim.place else ""
+    return Group(Text.assemble((claim.label, "bold"), "  ", styled(verdict.outcome), (place, "dim")), *lines)
+
+
+def _indented(what: RenderableType, by: int = 2) -> Padding:
+    return Padding(what, (0, 0, 0, by), expand=False)
 
 
 def _suggestion(repair: Repair) -> RenderableType:
     """One edit that mends a claim, its verdict and what follows from it."""
     same = ", as the erratum says" if repair.is_erratum else ""
     needed = f"; {', '.join(repair.needed_by)} follow{'s' * (len(repair.needed_by) == 1)}" if repair.needed_by else ""
-    head = Text.assemble("did you mean ", repair.edit, "? ", word(repair.verdict.outcome), f"{needed}{same}")
-    return Group(head, Text(f"  {repair.latex}", style="dim"))
+    head = Text.assemble("did you mean ", repair.edit, "? ", styled(repair.verdict.outcome), f"{needed}{same}")
+    return Group(head, _indented(Text(repair.latex, style="dim")))
 
 
-def _correction(claim: Judged, corrected: Verdict) -> RenderableType:
-    lines: list[RenderableType] = [Text.assemble("erratum: ", word(corrected.outcome), f", {corrected.because}")]
-    lines += [Text(f"  {text}", style="dim") for text in claim.corrected_latex]
-    lines += [Text(f"  because {reason}") for reason in claim.because]
-    lines += [Text(f"  {finding}") for finding in corrected.findings]
+def _correction(claim: Claim, corrected: Verdict) -> RenderableType:
+    lines: list[RenderableType] = [Text.assemble("erratum: ", styled(corrected.outcome), f", {corrected.because}")]
+    texts = claim.erratum.latex if claim.erratum is not None else ()
+    lines += [_indented(Text(text, style="dim")) for text in texts]
+    lines += [_indented(Text(f"because {reason}")) for reason in claim.why]
+    lines += [_indented(Text(finding)) for finding in corrected.findings]
     if claim.doubt:
-        lines.append(Text(f"  not confirmed: {claim.doubt}", style="red"))
+        lines.append(Text(f"not confirmed: {claim.doubt}", style="red"))
     return Group(*lines)
 
 
@@ -106,13 +147,14 @@ def witness(found: Witness) -> Iterator[Text]:
         yield Text(f"  fails with probability {found.probability}")
 
 
-def counts(claims: Sequence[Judged]) -> Text:
-    """One line: how many of each, proofs by kind, errata confirmed."""
-    outcomes = Counter(claim.verdict.outcome for claim in claims)
-    kinds = Counter(c.kind.value for claim in claims if (c := claim.verdict.certificate) is not None)
-    confirmed = sum(claim.corrected is not None and claim.is_as_it_should_be for claim in claims)
-    errata = sum(claim.corrected is not None for claim in claims)
-    text = ", ".join(f"{outcomes[one]} {one.value.replace('_', ' ')}" for one in Outcome if outcomes[one])
+def counts(claims: Sequence[Claim]) -> Text:
+    """How many of each, proofs by kind, errata confirmed."""
+    outcomes = Counter(claim.printed.verdict.outcome for claim in claims)
+    certificates = [claim.printed.verdict.certificate for claim in claims]
+    kinds = Counter(found.kind.value for found in certificates if found is not None)
+    confirmed = sum(claim.state is State.CORRECTED for claim in claims)
+    errata = sum(claim.erratum is not None for claim in claims)
+    text = ", ".join(f"{outcomes[one]} {word(one)}" for one in Outcome if outcomes[one])
     by_kind = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     broke = [claim.label for claim in claims if claim.is_bug]
     bugs = f"\nInternal errors, please report them: {', '.join(broke)}." if broke else ""
@@ -126,28 +168,30 @@ def _broken(broken: Sequence[str]) -> list[Text]:
     return [Text(f"could not be read: {reason}", style="red") for reason in broken]
 
 
-def at_length(claim: Judged, *, given: Sequence[str], reasons: Sequence[str]) -> RenderableType:
+def at_length(claim: Claim) -> RenderableType:
     """One claim with everything that is known of it."""
-    lines: list[RenderableType] = [detail(claim)]
-    lines.insert(0, Text(f"{claim.title}  ({claim.source})" if claim.source else claim.title, style="bold"))
-    lines += [Text(f"given  {text}") for text in given]
-    lines += [Text(f"by     {reason}") for reason in reasons]
-    for name, verdict in (("as printed", claim.verdict), ("with erratum", claim.corrected)):
-        if verdict is not None and verdict.certificate is not None:
-            lines.append(Text(f"certificate {name}: {verdict.certificate.kind.value}"))
-            lines += [Text(f"  {step}") for step in verdict.certificate.steps]
-            lines += _derivation(verdict.certificate.derivation)
-            lines += [Text(f"  rests on {label}") for label in verdict.certificate.rests_on]
+    head = f"{claim.title}  ({claim.source})" if claim.source else claim.title
+    lines: list[RenderableType] = [Text(head, style="bold")] if head else []
+    lines.append(detail(claim))
+    lines += [Text(f"given  {text}") for text in claim.frame.given]
+    lines += [Text(f"by     {reason}") for reason in claim.by]
+    for name, form in (("as printed", claim.printed), ("with erratum", claim.erratum)):
+        if form is not None and form.verdict.certificate is not None:
+            found = form.verdict.certificate
+            lines.append(Text(f"certificate {name}: {found.kind.value}"))
+            lines += [_indented(Text(step)) for step in found.steps]
+            lines += _derivation(found.derivation)
+            lines += [_indented(Text(f"rests on {label}")) for label in found.rests_on]
     return Group(*lines)
 
 
-def _derivation(derivation: Sequence[Any]) -> Iterator[Text]:
+def _derivation(derivation: Sequence[Any]) -> Iterator[RenderableType]:
     """The derivation that the checker accepted, what is supposed meanwhile indented."""
     if derivation:
         yield Text("  derivation, accepted by the checker:")
     before: tuple[str, ...] = ()
     for line in derivation:
         if line.supposing and line.supposing != before:
-            yield Text(f"    suppose {'; '.join(line.supposing)}")
+            yield _indented(Text(f"suppose {'; '.join(line.supposing)}"), 4)
         before = line.supposing
-        yield Text(f"    {'  ' if line.supposing else ''}{line}")
+        yield _indented(Text(str(line)), 6 if line.supposing else 4)

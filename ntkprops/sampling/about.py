@@ -18,7 +18,7 @@ from ntkprops.errors import FormulaError, NtkpropsError
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope
-from ntkprops.language.tree import Expr, links, relation, walk
+from ntkprops.language.tree import Expr, defined, links, relation, walk
 from ntkprops.proof.book import Book
 from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.reading import Printed, printed
@@ -95,7 +95,8 @@ def _definitions(book: Book, label: str, *, corrected: bool) -> Iterator[Link]:
         for item in tree.args if tree.head == "items" else (tree,):
             for place, (left, op, right) in enumerate(links(item)):
                 if op == ":=":
-                    yield (right, op, left) if place else (left, op, right)
+                    target, body = defined(left, right, place)
+                    yield target, op, body
                 elif said.defines:
                     yield left, op, right
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from ntkprops.errors import InputError
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget
+from ntkprops.notes.loader import open_lecture
 from ntkprops.proof.book import Book
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.sampling.run import Form, budget_of, name_of, sample_claim
-from ntkprops.statement.lecture import load_lecture
 
 Task = tuple[str, float, int, Form, float | None]  # folder, false alarm, seed, form, hidden constant
 FEW = 6  # forms for which one more process costs more than it saves
@@ -107,5 +107,5 @@ def _sampled(folder: str, false_alarm: float, seed: int, form: Form, constant: f
 
 @lru_cache(maxsize=1)
 def _loaded(folder: str, false_alarm: float) -> tuple[Book, Budget]:
-    lecture = load_lecture(folder)
+    lecture = open_lecture(folder)
     return Book(lecture), budget_of(lecture, false_alarm=false_alarm)

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ntkprops.errors import FormulaError, NtkpropsError
+from ntkprops.notes.loader import open_lecture
 from ntkprops.proof.book import Book
 from ntkprops.sampling.exact import exact_chance, exact_words
 from ntkprops.sampling.measure.instance import Unmeasured
@@ -22,7 +23,7 @@ from ntkprops.sampling.record import fitted, read_record
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import budget_of, claim_of
 from ntkprops.sampling.trial import fails_again
-from ntkprops.statement.lecture import bundled_lecture, load_lecture
+from ntkprops.statement.lecture import bundled_lecture
 
 
 class Replayed(Enum):
@@ -70,7 +71,7 @@ def replay(path: Path) -> tuple[Replayed, str]:
     """The outcome and a line that says why."""
     try:
         record = read_record(path)
-        book = Book(load_lecture(record["lecture"] or bundled_lecture()))
+        book = Book(open_lecture(record["lecture"] or bundled_lecture()))
         budget = budget_of(book.lecture, false_alarm=record["false_alarm"])
         claim = claim_of(book, record["label"], corrected=record["corrected"], budget=budget, seed=record["seed"])
         recipe = fitted(record, claim)

@@ -25,7 +25,8 @@ from ntkprops.sampling.trial import sample
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.question import Question, question
 from ntkprops.trial.refute import refute
-from ntkprops.trial.small_networks import Roles, SmallNetworks
+from ntkprops.trial.small_networks import Roles
+from ntkprops.trial.worlds.recognise import network_of
 from ntkprops.verdict import Witness
 
 PRINTED, CORRECTED = "printed", "corrected"
@@ -33,12 +34,15 @@ Form = tuple[str, bool]  # a label, and whether its errata count
 
 
 def forms(lecture: Lecture) -> list[Form]:
-    """Every claim as printed, and with its errata where it has any; definitions are not claims."""
+    """Every claim as printed, and with its errata where it has any; definitions are not claims.
+
+    What stands beside words that were not understood is no claim that a draw could break.
+    """
     book = Book(lecture)
     found = []
     for label, entry in book.entries.items():
         plain, mended = (printed(entry.item, entry.ledger, corrected=version) for version in (False, True))
-        if not plain.defines:
+        if not plain.defines and not book.beside(label):
             found.append((label, False))
             if replace(plain, by=()) != replace(mended, by=()):
                 found.append((label, True))
@@ -108,8 +112,8 @@ def claim_of(
     """
     printed_reading, free = _reading(book, label, corrected)
     reading, rated_then = _with_constant(printed_reading)
-    world = book.notation.world
-    if not isinstance(world, SmallNetworks):
+    world = network_of(book.notation)
+    if world is None:
         raise Unmeasured("the notation names no network to sample")
     definitions = _everywhere(book, corrected=corrected)
     reading = heard(_freed(reading, free), roles=world.roles, known=definitions)

@@ -15,7 +15,7 @@ from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation, real
 from ntkprops.language.reader import read
 from ntkprops.language.sorts import Scope, sort_of
-from ntkprops.language.tree import Expr, free_symbols, links, number, relation, symbol, walk
+from ntkprops.language.tree import Expr, defined, free_symbols, links, number, relation, symbol, walk
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.reading import CONSTANT, Reading, hypotheses, relations
 from ntkprops.sampling.measure.instance import Unmeasured
@@ -80,7 +80,7 @@ def _parts(tree: Expr, scope: Scope, roles: Roles) -> list[Expr]:
 def _chain(chain: Expr, scope: Scope, roles: Roles) -> Iterator[Expr]:
     for place, (left, op, right) in enumerate(links(chain)):
         if op == ":=":
-            target, body = (right, left) if place else (left, right)
+            target, body = defined(left, right, place)
             yield relation(target, "=" if root(target).name in parts_of(roles) else ":=", body)
         elif op in COMPARED:
             yield relation(left, op, right)

@@ -36,13 +36,16 @@ class Lecture:
     broken: tuple[str, ...] = field(default=())
 
     def rows(self) -> Iterator[tuple[Statement | Row, Ledger | None]]:
-        """Every statement and row in order, a row with its ledger; a statement that stands in its ledger alone, too."""
+        """Every statement and row in order, a row with its ledger; a statement that stands in its ledger alone, too.
+
+        A statement that concludes nothing only says what the rows of its ledger are given.
+        """
         known = [part for part in self.parts if isinstance(part, Statement)]
         for part in self.parts:
             if isinstance(part, Statement):
                 yield part, None
                 continue
-            if part.of not in known:
+            if part.of not in known and part.of.then:
                 known.append(part.of)
                 yield part.of, None
             yield from ((row, part) for row in part.rows)

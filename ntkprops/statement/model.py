@@ -115,6 +115,7 @@ class Statement:
         errata: corrections of printed parts.
         defines: whether ``then`` only fixes what its left-hand sides mean.
         also: further labels for the same formula, such as the number of the display.
+        beside: words that stand beside it in the notes and were not understood; they may say more than is given.
     """
 
     label: str
@@ -129,6 +130,7 @@ class Statement:
     errata: tuple[Erratum, ...] = ()
     defines: bool = False
     also: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         checked(self)
@@ -136,13 +138,15 @@ class Statement:
 
 @dataclass(frozen=True)
 class Row:
-    """One displayed relation of a proof and why it holds; ``also`` are further numbers that the notes give it."""
+    """One displayed relation of a proof and why it holds; ``also`` and ``beside`` as in ``Statement``."""
 
     label: str
     latex: str
     by: tuple[Reason, ...] = ()
     errata: tuple[Erratum, ...] = ()
     also: tuple[str, ...] = ()
+    source: str = ""
+    beside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         checked(self)

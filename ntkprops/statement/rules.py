@@ -1,7 +1,8 @@
 r"""The closed set of rules that a row may give as its reason, each with what it says and where it stands.
 
 A rule is only a name here; what it does to a row is in ``ntkprops.proof.rules``. Linearity and monotonicity of
-sums, integrals and expectations, ``E 1[A] = Pr(A)`` and algebra are always allowed; naming them is polite.
+sums, integrals and expectations, ``E 1[A] = Pr(A)`` and algebra are always allowed; naming them is polite. ``algebra``
+brings induction along, ``linearity`` what declared independence says of variances.
 """
 
 from __future__ import annotations
@@ -41,9 +42,16 @@ triangle = Rule(
 cauchy_schwarz = Rule(
     "cauchy_schwarz", r"|<a, b>| <= ||a|| ||b||; (sum |z_i|)^2 <= n sum z_i^2", "Steele, 2004, ch. 1", averages=False
 )
+hoelder = Rule("hoelder", r"|<a, b>| <= ||a||_1 ||b||_inf", "Steele, 2004, ch. 9", averages=False)
+operator_norm = Rule(
+    "operator_norm",
+    r"||A v|| <= ||A||_2 ||v||, ||A B||_2 <= ||A||_2 ||B||_2, |u^T A v| <= ||u|| ||A||_2 ||v||, ||A^T||_2 = ||A||_2",
+    "Horn and Johnson, 2013, 5.6",
+    averages=False,
+)
 norm_domination = Rule(
     "norm_domination",
-    r"||M||_2 <= ||M||_F <= sum_ij |M_ij|, ||M||_F <= n max_ij |M_ij|",
+    r"||M||_2 <= ||M||_F <= sum_ij |M_ij|, ||M||_F <= n max_ij |M_ij|; |lambda(M)| <= ||M||_2 for symmetric M",
     "Horn and Johnson, 2013, 5.6",
     averages=False,
 )
@@ -59,7 +67,7 @@ event_inclusion = Rule(
 )
 union_bound = Rule(
     "union_bound",
-    r"Pr(A or B) <= Pr(A) + Pr(B); Pr(max_i Z_i > a) <= sum_i Pr(Z_i > a)",
+    r"Pr(A or B) <= Pr(A) + Pr(B); Pr(max_i Z_i > a) <= sum_i Pr(Z_i > a), with >= likewise",
     "Boole's inequality",
     averages=True,
 )
@@ -81,6 +89,18 @@ markov = Rule(
 chebyshev = Rule(
     "chebyshev", r"a > 0: Pr(|X - E X| >= a) <= Var(X) / a^2", "Boucheron, Lugosi and Massart, 2013, 2.1", averages=True
 )
+chernoff = Rule(
+    "chernoff",
+    r"s >= 0: Pr(X >= a) <= exp(-s a) E exp(s X)",
+    "Boucheron, Lugosi and Massart, 2013, 2.2",
+    averages=True,
+)
+independence = Rule(
+    "independence",
+    r"declared independent: E[X Y] = E[X] E[Y], Var(X + Y) = Var(X) + Var(Y), Var(sum_k Z_k) = sum_k Var(Z_k)",
+    "Durrett, 2019, 2.1",
+    averages=True,
+)
 hoeffding = Rule(
     "hoeffding",
     r"mean of m independent terms in an interval of length L: Pr(|mean - E| > a) <= 2 exp(-2 m a^2 / L^2)",
@@ -95,7 +115,7 @@ weyl = Rule(
 )
 rayleigh = Rule(
     "rayleigh",
-    r"symmetric M: lambda_min(M) ||v||^2 <= v^T M v; lambda_min(M) <= M_ii",
+    r"symmetric M: lambda_min(M) ||v||^2 <= v^T M v <= lambda_max(M) ||v||^2; lambda_min(M) <= M_ii",
     "Horn and Johnson, 2013, 4.2",
     averages=False,
 )
@@ -119,6 +139,9 @@ groenwall = Rule(
     r"g' <= c g on [0, t] implies g(t) <= exp(c t) g(0), any sign of c",
     "Evans, 2010, appendix B.2",
     averages=False,
+)
+induction = Rule(
+    "induction", r"P(1), and P(k + 1) wherever P(k), give P(n) for every n >= 1", "Peano", averages=False
 )
 bootstrap = Rule(
     "bootstrap",

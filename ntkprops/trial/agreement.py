@@ -19,12 +19,12 @@ from ntkprops.proof.reading import at_time
 from ntkprops.trial.defined import moved, root
 from ntkprops.trial.evaluate import truth
 from ntkprops.trial.quantified import is_index
-from ntkprops.trial.question import candidates
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.sets import sort_span
 from ntkprops.trial.tensor import Tensor, Value
 from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Effort, OutOfEffort, Setting, Usage, World
+from ntkprops.trial.worlds.values import candidates
 
 MOST_SIZE = 2  # of the settings that a definition is held against
 STARTS, VALUES, EFFORT = 4, 3, 40_000

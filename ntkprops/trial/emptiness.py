@@ -50,19 +50,13 @@ def chance_of(reading: Reading) -> str:
     return f"the probability {to_latex(reading.probability or number(1))}"
 
 
-def reservations(book: Book, reading: Reading, verdict: Verdict) -> Iterator[str]:
-    """What the reader of a claim that stands is to know all the same."""
+def reservations(book: Book, reading: Reading, verdict: Verdict, untried: str) -> Iterator[str]:
+    """What the reader of a claim that stands is to know all the same; ``untried`` is why no instance was looked at."""
     empty = empty_at(book, reading) if verdict.outcome.stands else ""
     if empty:
         yield f"nothing given of numbers keeps {chance_of(reading)} above 0: at {empty} this says nothing"
-    if verdict.outcome is Outcome.ASSUMED and book.notation.world is None and not _is_of_scalars(book, reading):
-        yield "no instance was tried: the notation names no world that gives its symbols values"
-
-
-def _is_of_scalars(book: Book, reading: Reading) -> bool:
-    names = frozenset().union(*(tree.free for tree in (*reading.given, *reading.then)))
-    rows = [book.notation.table.get(name) for name in names]
-    return all(row is None or (row.sort.is_scalar and not (row.over or row.of)) for row in rows)
+    if verdict.outcome is Outcome.ASSUMED and untried:
+        yield f"no instance was tried: {untried}"
 
 
 def _against_zero(book: Book, reading: Reading, op: str) -> Answer | None:

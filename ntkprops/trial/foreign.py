@@ -7,6 +7,7 @@ a gradient flow. What else a definition says, and is no rewriting, is among what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,15 +32,16 @@ class Notes:
     strange: str = ""
 
 
-def notes(book: Book, reading: Reading, *, corrected: bool) -> Notes:
+def notes(book: Book, reading: Reading, world: World | None, *, corrected: bool) -> Notes:
     """What the definitions that a claim reaches ask of an instance.
 
     Args:
         book: the definitions.
         reading: the claim.
+        world: what gives values to symbols that the notes may define; None where nothing but the notes does.
         corrected: in which form the book counts.
     """
-    world, defined = book.notation.world, meanings(book, corrected=corrected)
+    defined = meanings(book, corrected=corrected)
     given = frozenset() if world is None else world.spellings
     spoken = (*reading.given, *reading.then, *reading.for_all)
     moving = any(is_motion(tree, book.notation) for tree in _bodies(spoken, defined, world, stop=given))
@@ -49,7 +51,7 @@ def notes(book: Book, reading: Reading, *, corrected: bool) -> Notes:
     always = len(also)
     for label, said in _definitions(book, reading.printed.label, corrected=corrected):
         subjects = _subjects(said.tree)
-        if said.unread and any(name in said.unread for name in reached & given):
+        if said.unread and any(_is_spelled(name, said.unread) for name in (reached & given if world else reached)):
             return Notes(strange=f"{UNTOLD} about this world: {label} cannot be read")
         if subjects & given:
             if subjects & reached and (moving or not is_motion(said.tree, book.notation)):
@@ -63,6 +65,11 @@ def notes(book: Book, reading: Reading, *, corrected: bool) -> Notes:
         elif names_in(said.tree) & reached:
             also += [said.whole, *said.conditions]
     return Notes(tuple(dict.fromkeys(tree for tree in also[always:] if tree not in also[:always])))
+
+
+def _is_spelled(name: str, text: str) -> bool:
+    """Whether a printed text speaks of a symbol."""
+    return re.search(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])", text) is not None
 
 
 def meanings(book: Book, *, corrected: bool) -> dict[str, list[Rewrite]]:

@@ -15,7 +15,8 @@ from ntkprops.meaning.ranges import ends, index_range
 from ntkprops.proof.facts import Fact
 from ntkprops.trial.quantified import HALVINGS, on
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.sets import Span
+from ntkprops.trial.sets import Span, whole
+from ntkprops.trial.worlds.steps import moves_in_steps
 
 __all__ = ["holds", "index_range"]
 
@@ -44,6 +45,13 @@ def _for_all(fact: Fact, waiting: list[str], scene: Scene) -> bool | None:
         low, high = ends(name, [condition.relation for condition in fact.conditions], scene)
     except Undetermined:
         return None
+    if low is not None and high is not None and moves_in_steps(name, fact.relation, scene.definitions):
+        try:
+            return conjunction([inside(step) for step in whole(low, high)])
+        except Undetermined:
+            return None
+    if low is None or high is None:
+        return inside(Span(low, high).enclosure) or None
     return on(inside, Span(low, high), HALVINGS) if compare(low, "<=", high) is True else None
 
 

@@ -13,6 +13,7 @@ from ntkprops.derivation.check import Accepted, check
 from ntkprops.derivation.judgment import Refused
 from ntkprops.derivation.reach import redefined
 from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
+from ntkprops.language.claims import vague
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
@@ -58,6 +59,10 @@ SCALAR_HEADS = frozenset(
 )
 
 
+FALLS_AS_READ = (Outcome.REFUTED, Outcome.VACUOUS, Outcome.DOES_NOT_FOLLOW)
+MOST_WORDS = 6
+
+
 @dataclass
 class Judge:
     """Judges the claims of one book; ``book.verdicts`` is what it has reached so far."""
@@ -74,11 +79,23 @@ class Judge:
         if key not in self.book.verdicts and key not in self.busy:
             self.busy.add(key)
             try:
-                self.book.verdicts[key] = reached(lambda: self._with_cited(label, corrected))
+                self.book.verdicts[key] = self._heard(label, reached(lambda: self._with_cited(label, corrected)))
                 self._settle(key, self.book.verdicts[key].outcome)
             finally:
                 self.busy.discard(key)
         return self.book.verdicts.get(key, _PENDING)
+
+    def _heard(self, label: str, verdict: Verdict) -> Verdict:
+        """What falls only if words beside it, which nobody understood, say no more than was read, is undecided."""
+        beside = self.book.beside(label)
+        words = ", ".join(beside[:MOST_WORDS]) + (", ..." if len(beside) > MOST_WORDS else "")
+        if beside and verdict.outcome.stands:
+            return replace(verdict, findings=(*verdict.findings, f"words beside it are not understood: {words}"))
+        if not beside or verdict.outcome not in FALLS_AS_READ:
+            return verdict
+        said = verdict.outcome.value.replace("_", " ")
+        because = f"{said}, unless the words beside it that are not understood say more: {words} ({verdict.because})"
+        return replace(verdict, outcome=Outcome.UNDECIDED, because=because, witness=None)
 
     def _settle(self, key: tuple[str, bool], outcome: Outcome) -> None:
         """What may be cited from now on: what is defined, assumed, or proved in every reading."""
@@ -157,14 +174,23 @@ class Judge:
             return Verdict(Outcome.DEFINITION, "read, and its sorts agree")
         if says_nothing(book, reading):
             return Verdict(Outcome.VACUOUS, f"{chance_of(reading)} is at most 0, so that this says nothing")
+        sign = next(filter(None, map(vague, reading.then)), "")
+        if sign:
+            return Verdict(Outcome.UNDECIDED, f"{sign} is not a claim that can be checked")
         verdict = self._weighed(label, reading, corrected)
-        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
+        untold = untried(book, reading, corrected=corrected) if verdict.outcome is Outcome.ASSUMED else ""
+        return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict, untold)))
 
     def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
         """What the reasons of a claim and the search for counterexamples say of it."""
-        book = self.book
-        argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
-        refusal = ""
+        book, refusal = self.book, ""
+        try:
+            argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
+        except InternalError:
+            raise
+        except FormulaError as error:  # a proof has no form for it; a counterexample needs none
+            found = self._refuted(reading, corrected)
+            return Verdict(Outcome.UNDECIDED, error.message) if found is None else found
         if argued.is_proved:
             unsettled = self._open_below(label, corrected)
             if unsettled:
@@ -175,21 +201,23 @@ class Judge:
                 return self._proved(label, argued, check(book, reading, argued.derivations(), **given), corrected)
             except Refused as reason:
                 refusal = f"a proof was found, but the checker refuses it: {reason}"
-        witness = hunt(book, reading, corrected=corrected, effort=self.effort)
-        if witness is None and _is_about_scalars(book, reading):
-            witness = self._scalar_witness(reading, argued, corrected)
-        if witness is not None:
-            return Verdict(
-                Outcome.REFUTED,
-                "every hypothesis holds and the conclusion fails on an exact instance",
-                witness=witness,
-            )
+        found = self._refuted(reading, corrected, argued)
+        if found is not None:
+            return found
         if refusal:
             untold = untried(book, reading, corrected=corrected)
             refusal += f"; no counterexample was looked for: {untold}" if untold else ""
             taken = self._taken(label, reading, corrected)
             return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken
         return self._unproved(label, reading, argued, corrected)
+
+    def _refuted(self, reading: Reading, corrected: bool, argued: Argued | None = None) -> Verdict | None:
+        """What a counterexample says, by the search or from the scalar prover."""
+        witness = hunt(self.book, reading, corrected=corrected, effort=self.effort)
+        if witness is None and argued is not None and _is_about_scalars(self.book, reading):
+            witness = self._scalar_witness(reading, argued, corrected)
+        told = "every hypothesis holds and the conclusion fails on an exact instance"
+        return None if witness is None else Verdict(Outcome.REFUTED, told, witness=witness)
 
     def clash(self, reading: Reading, *, corrected: bool, effort: int) -> Clash | None:
         """Where the definitions that a claim means disagree, if they do; ``effort`` is that of each hunt."""
@@ -257,7 +285,7 @@ class Judge:
     def _read_freely(self, label: str, error: FormulaError, corrected: bool) -> Verdict:
         """An ill-formed claim; where only a variable is free, also what becomes of it with that variable free."""
         if isinstance(error, UnreadError):
-            return Verdict(Outcome.UNREAD, str(error))
+            return Verdict(Outcome.UNREAD, str(error), latex=error.latex, span=error.span)
         verdict = _ill_formed(error)
         if not isinstance(error, UndeclaredError) or not error.latex:
             return verdict
@@ -367,7 +395,8 @@ def _with_free(parts, name: str):
 
 def _ill_formed(error: FormulaError) -> Verdict:
     shown = caret(error.latex, error.span)
-    return Verdict(Outcome.ILL_FORMED, error.message, findings=tuple(part for part in (shown, error.hint) if part))
+    findings = tuple(part for part in (shown, error.hint) if part)
+    return Verdict(Outcome.ILL_FORMED, error.message, findings=findings, latex=error.latex, span=error.span)
 
 
 def _is_about_scalars(book: Book, reading: Reading) -> bool:

@@ -70,7 +70,10 @@ class Roles:
 
 @dataclass(frozen=True)
 class NetworkInstance:
-    """A network on data; ``start`` is exact or a box of draws, ``family`` what a claim chooses freely."""
+    """A network on data; ``start`` is exact or a box of draws, ``family`` what a claim chooses freely.
+
+    Where nothing ``flows``, the start is all that is known: how it goes on, the notes must say.
+    """
 
     roles: Roles
     data: Data
@@ -79,6 +82,7 @@ class NetworkInstance:
     signs: Row | None = None
     family: tuple[tuple[Number, ...], ...] | None = None
     labelled: bool = False
+    flows: bool = True
 
     def at_box(self, box: Box) -> NetworkInstance:
         """The instance of all draws in a box."""
@@ -116,7 +120,7 @@ class NetworkInstance:
         if name == roles.signs:
             return vector(self._drawn_signs())
         if name in roles.moving and len(args) == 1 and not isinstance(args[0], Tensor):
-            return self._at_time(name, args[0])
+            return self._at_time(name, args[0]) if self.flows or args[0] == 0 else None
         if name == roles.network and len(args) == 2 and isinstance(args[1], Tensor):
             return self._network(*args)
         if name == roles.loss and len(args) == 1 and isinstance(args[0], Tensor):
@@ -137,7 +141,7 @@ class NetworkInstance:
     def rate(self, name: str, args: tuple[Value, ...]) -> Value | None:
         """The time derivative: of weights and predictions along the flow, of the Gram matrix 0."""
         moment = args[0] if len(args) == 1 else None
-        if name not in self.roles.moving or moment is None or isinstance(moment, Tensor):
+        if not self.flows or name not in self.roles.moving or moment is None or isinstance(moment, Tensor):
             return None
         path = self._flow
         if name == self.roles.weights:

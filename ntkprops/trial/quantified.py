@@ -14,7 +14,7 @@ from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import Expr, symbol
 from ntkprops.trial.evaluate import scalar, truth
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.sets import Span, sort_span, span
+from ntkprops.trial.sets import Span, sort_span, span, whole
 from ntkprops.trial.values import Number, Undetermined, conjunction, over, plus
 
 HALVINGS = 4  # of an interval on which something must hold throughout
@@ -76,15 +76,29 @@ def in_range(what: Expr, scene: Scene) -> bool:
     return what.head == "family" or (what.head == "symbol" and scene.scalar(what.name) is not None)
 
 
-def throughout(check: Callable[[Scene], bool | None], ranges: Sequence[Expr], scene: Scene) -> bool | None:
-    """Whether a check passes for every value of every variable: certainly, certainly not for some, or None."""
+def throughout(
+    check: Callable[[Scene], bool | None],
+    ranges: Sequence[Expr],
+    scene: Scene,
+    steps: frozenset[str] = frozenset(),
+) -> bool | None:
+    """Whether a check passes for every value of every variable: certainly, certainly not for some, or None.
+
+    Args:
+        check: asked with every variable bound.
+        ranges: what is quantified.
+        scene: where.
+        steps: the variables that count steps, and so are whole.
+    """
     if not ranges:
         return check(scene)
     name, values = variable(ranges[0]), reach(ranges[0], scene)
 
     def inside(value: Number) -> bool | None:
-        return throughout(check, ranges[1:], scene.bind(name, value))
+        return throughout(check, ranges[1:], scene.bind(name, value), steps)
 
+    if name in steps and values.low is not None and values.high is not None:
+        values = Span(values=tuple(whole(values.low, values.high)))
     if values.values is not None:
         return conjunction([inside(value) for value in values.values])
     return on(inside, values, HALVINGS)

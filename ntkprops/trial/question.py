@@ -7,11 +7,11 @@ may be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ntkprops.language.notation import Notation, Sort
+from ntkprops.language.notation import Notation, Sort, Symbol
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, walk
 from ntkprops.proof.book import inside_the_event
@@ -23,18 +23,9 @@ from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor
 from ntkprops.trial.values import compare
 from ntkprops.trial.world import Usage
+from ntkprops.trial.worlds.steps import is_stepped, start_of
 
 F = Fraction
-SIMPLE = (F(1), F(1, 2), F(2), F(1, 4), F(10), F(1, 10), F(1, 100))
-NUMBERS: Mapping[str, tuple[Fraction, ...]] = {
-    "positive": SIMPLE,
-    "nonnegative": (*SIMPLE, F(0)),
-    "time": (F(1), F(1, 2), F(2), F(10), F(0)),
-    "probability": (F(1, 2), F(1, 4), F(1, 10), F(1, 100)),
-    "real": (F(1), F(0), F(-1), F(1, 2), F(2), F(-2), F(10)),
-    "count": (F(1), F(2), F(3), F(10)),
-    "sign": (F(1), F(-1)),
-}
 RANGES = {
     "positive": (">", None),
     "nonnegative": (">=", None),
@@ -53,9 +44,13 @@ class Goal:
 
 @dataclass(frozen=True)
 class Question:
-    """See the module; ``rates`` are hypotheses with a hidden constant, ``parameters`` what we may choose, ``within``
-    what a claim of probability says for all of at once, ``claim`` all that is printed. Of ``every`` goal, ``goals`` are
-    those that order two values: a membership asks for an evaluator that knows sets."""
+    """See the module.
+
+    ``rates`` are hypotheses with a hidden constant, ``parameters`` the numbers that we may choose, ``free`` what else:
+    vectors, matrices, families, functions, and where recursions start. ``within`` is what a claim of probability says
+    for all of at once, ``claim`` all that is printed. Of ``every`` goal, ``goals`` are those that order two values: a
+    membership asks for an evaluator that knows sets. ``whole`` says that everything free is to be given a value.
+    """
 
     notation: Notation
     every: tuple[Goal, ...]
@@ -66,10 +61,12 @@ class Question:
     probability: Expr | None
     usage: Usage
     parameters: tuple[tuple[str, Sort], ...]
+    free: tuple[Symbol, ...]
     derived: tuple[str, ...]
     is_about_draw: bool
     within: frozenset[str]
     claim: Claim
+    whole: bool = False
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -96,16 +93,26 @@ def question(
     facts: Sequence[Fact],
     known: Mapping[str, Sequence[Rewrite]],
     spellings: frozenset[str],
+    whole: bool = False,
 ) -> Question:
-    """The claim as a question; ``spellings`` are the symbols that the world gives values to."""
-    defined = _definitions(reading, notation, known)
+    """The claim as a question.
+
+    Args:
+        reading: the claim.
+        notation: the symbols.
+        facts: every hypothesis.
+        known: what is defined, by spelling.
+        spellings: the symbols that the world gives values to.
+        whole: whether everything else that is spoken of, in what holds always too, is to be given a value.
+    """
+    defined = own_definitions(reading, notation, known)
     goals = tuple(_goals(reading))
     facts = [_ranged(fact, reading) for fact in facts]
     own = [fact for fact in facts if fact.name != "notation"]  # what holds always is not what is asked
     said = [*goals_said(goals), *([] if reading.probability is None else [reading.probability]), *_sets(reading)]
     trees = [*said, *_relations(own)]
     bodies, derived = _unfolded(trees, defined, spellings)
-    spoken = _spoken(said, own, bodies)
+    spoken = _spoken(said, facts if whole else own, bodies)
     trees += [rule.body for rule in bodies]
     usage = Usage(
         frozenset().union(*map(_names, trees)),
@@ -128,10 +135,12 @@ def question(
         probability=reading.probability,
         usage=usage,
         parameters=tuple(_parameters(reading, spoken - spellings - set(derived))),
+        free=tuple(_free(notation, spoken, spellings | defined.keys(), defined)) if whole else (),
         derived=derived,
         is_about_draw=_is_drawn([g.relation for g in goals], notation, defined),
         within=inside_the_event(reading),
         claim=printed_claim(reading, notation),
+        whole=whole,
     )
 
 
@@ -154,7 +163,7 @@ def given_facts(reading: Reading, notation: Notation) -> list[Fact]:
     return found
 
 
-def _definitions(
+def own_definitions(
     reading: Reading, notation: Notation, known: Mapping[str, Sequence[Rewrite]]
 ) -> dict[str, list[Rewrite]]:
     """What the claim itself defines, before what the lecture does."""
@@ -261,6 +270,17 @@ def _spoken(trees: Sequence[Expr], facts: Iterable[Fact], bodies: Iterable[Rewri
     return found
 
 
+def _free(
+    notation: Notation, spoken: frozenset[str], known: Set[str], defined: Mapping[str, Sequence[Rewrite]]
+) -> Iterator[Symbol]:
+    """What is spoken of, is no plain number, and has no value by itself; a recursion has a start that is free."""
+    for row in (notation.table[name] for name in sorted(spoken & notation.table.keys())):
+        if is_stepped(defined.get(row.name, ())):
+            yield replace(row, name=start_of(row.name), of=(), random=False, law="")
+        elif row.name not in known and not row.random and row.sort.kind not in ("index", "event", "function"):
+            yield from (row,) if row.over or row.of or not row.sort.is_scalar else ()
+
+
 def _parameters(reading: Reading, spoken: frozenset[str]) -> list[tuple[str, Sort]]:
     """The free scalars that nothing fixes, in the order of their spelling, times last."""
     table = reading.scope.notation.table
@@ -272,11 +292,6 @@ def _parameters(reading: Reading, spoken: frozenset[str]) -> list[tuple[str, Sor
             continue
         found.append((name, Sort("time") if row is None and sort.kind == "real" else sort))
     return sorted(found, key=lambda pair: pair[1].kind == "time")
-
-
-def candidates(sort: Sort) -> tuple[Fraction, ...]:
-    """The simple numbers of a sort, simplest first."""
-    return NUMBERS.get(sort.kind, ())
 
 
 def in_range(name: str, scene: Scene, value: object) -> bool | None:

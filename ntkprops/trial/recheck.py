@@ -28,6 +28,7 @@ from ntkprops.trial.sets import LAWS, lies_in, sort_span
 from ntkprops.trial.tensor import Tensor, Value
 from ntkprops.trial.values import Interval, Undetermined, ball, compare, conjunction, interval, minus
 from ntkprops.trial.world import OutOfEffort
+from ntkprops.trial.worlds.steps import moves_in_steps
 
 LAWFUL = ("E", "Pr", "Var")
 
@@ -127,6 +128,22 @@ def _declared(claim: Claim, scene: Scene, *, only_draws: bool = False) -> bool:
             continue  # nothing that uses it will have a value
         if lies_in(row, value, partial(scalar, scene=scene)) is not True:
             return False
+    return only_draws or _applied(claim, scene)
+
+
+def _applied(claim: Claim, scene: Scene) -> bool:
+    """Whether what a formula applies to a time or a number has a value of its sort there."""
+    value_of = partial(scalar, scene=scene)
+    for part in {part for tree in (*claim.given, *claim.then) for part in walk(tree) if part.head == "apply"}:
+        row = claim.notation.table.get(part.args[0].name)
+        if row is None or not row.sort.is_scalar or row.sort.kind == "real":
+            continue
+        try:
+            value = evaluate(part, replace(scene, rule=None))
+        except Undetermined:
+            continue  # nothing that uses it will have a value
+        if lies_in(row, value, value_of) is not True:
+            return False
     return True
 
 
@@ -189,7 +206,8 @@ def _holds(claim: Claim, tree: Expr, scene: Scene) -> bool | None:
     def all_said(here: Scene) -> bool | None:
         return conjunction([_is_true(claim, part, here) for part in said])
 
-    return throughout(all_said, [*bound, *quantifiers, *free], scene)
+    steps = frozenset(n for n in names if any(moves_in_steps(n, part, scene.definitions) for part in said))
+    return throughout(all_said, [*bound, *quantifiers, *free], scene, steps)
 
 
 def _is_true(claim: Claim, tree: Expr, scene: Scene) -> bool | None:

@@ -26,20 +26,23 @@ from ntkprops.trial import values
 from ntkprops.trial.chance import mean
 from ntkprops.trial.evaluate import UNIT, evaluate, scalar, truth
 from ntkprops.trial.holds import holds, index_range
-from ntkprops.trial.question import Goal, Question, candidates, given_facts, in_range, printed_indices, question
+from ntkprops.trial.question import Goal, Question, given_facts, in_range, printed_indices, question
 from ntkprops.trial.rates import CONSTANTS, Solved, tight
 from ntkprops.trial.recheck import Claim, confirmed, failing_chance
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.shown import Failure, witness
-from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.tensor import Tensor, Value
 from ntkprops.trial.values import Interval, Number, Undetermined, compare, conjunction, interval, minus
-from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting, World
+from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting
+from ntkprops.trial.worlds.fill import filled
+from ntkprops.trial.worlds.interpret import Interpretation, interpret
+from ntkprops.trial.worlds.recognise import network_of
+from ntkprops.trial.worlds.robust import is_robust
 from ntkprops.verdict import Witness
 
 EFFORT = 50_000  # parts of formulas evaluated; about two seconds
 RECHECK = 50_000  # the same, to look again at what was found
-MOST_GRIDS = 400  # combinations of parameters per setting
+SCENES = (24, 150, 800)  # of each setting, in turn
 CHOSEN_FREELY = tuple(Fraction(k) for k in (1, 2, 4, 10))
 
 
@@ -50,32 +53,37 @@ def refute(
     facts: Sequence[Fact] | None = None,
     definitions: Mapping[str, Sequence[Rewrite]] | None = None,
     free: Sequence[str] = (),
+    meant: Interpretation | None = None,
     effort: int = EFFORT,
 ) -> Witness | None:
     r"""An exact counterexample, or None where none was found.
 
     Args:
         reading: the claim.
-        notation: the symbols; its ``world`` gives instances, ``small_numbers()`` where it has none.
+        notation: the symbols.
         facts: every hypothesis; by default the claim's own and what the notation says holds always.
         definitions: what the lecture defines, by spelling.
         free: symbols that nothing declares, to be filled with a simple number in front of everything else.
+        meant: what the symbols mean on an instance; by default by the notation and what is given here.
         effort: how many parts of formulas may be evaluated; counted, so that machines agree.
 
     Returns:
         A witness whose values are exact; ``probability`` is a certified lower bound of the failure
         probability where the claim is about a draw.
     """
-    world = notation.world if notation.world is not None else small_numbers()
     known = given_facts(reading, notation) if facts is None else list(facts)
-    asked = question(reading, notation, facts=known, known=definitions or {}, spellings=world.spellings)
+    meant = meant or interpret(reading, notation, known, definitions or {}, network=network_of(notation))
+    if meant.unsolved:
+        return None
+    spellings = meant.world.spellings
+    asked = question(reading, notation, facts=known, known=meant.definitions, spellings=spellings, whole=meant.is_small)
     budget = Effort(effort)
     try:
         with precise():
             for chosen in product(*(CHOSEN_FREELY for _ in free)):
                 fillings = dict(zip(free, chosen, strict=True))
-                for failure in _failures(asked, world, fillings, budget):
-                    if _is_one(asked.claim, failure, budget):
+                for failure in _failures(asked, meant, fillings, budget):
+                    if is_robust(asked, failure.scene) and _is_one(asked.claim, failure, budget):
                         return witness(failure)
     except OutOfEffort:
         return None
@@ -118,21 +126,25 @@ def precise() -> Iterator[None]:
         flint.ctx.prec = before
 
 
+def scene_of(asked: Question, setting: Setting, scalars: Mapping[str, Value], budget: Effort) -> Scene:
+    """A setting before anything is drawn, with some numbers."""
+    return Scene(asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, budget)
+
+
 def _failures(
-    asked: Question, world: World, fillings: Mapping[str, Fraction], budget: Effort
+    asked: Question, meant: Interpretation, fillings: Mapping[str, Fraction], budget: Effort
 ) -> Iterator[Failure]:
     if len(asked.rates) > 1 or not asked.every:
         return
     for unknown in _unknowns(asked, fillings):
-        names = [(name, sort) for name, sort in asked.parameters if name not in fillings and name != unknown]
-        for setting in world.settings(asked.usage):
-            starts = Starts(setting, asked)
-            for grid in _grids(names):
-                scalars: dict[str, Value] = {**fillings, **grid}
-                scene = Scene(
-                    asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, budget
-                )
-                yield from _here(asked, scene, starts, unknown)
+        waiting = [
+            (Starts(setting, asked), filled(asked, scene_of(asked, setting, fillings, budget), fillings, unknown))
+            for setting in meant.world.settings(asked.usage)
+        ]
+        for most in SCENES if meant.is_small else SCENES[-1:]:
+            for starts, scenes in waiting:
+                for scene in filter(None, islice(scenes, most)):
+                    yield from _here(asked, scene, starts, unknown)
 
 
 def _unknowns(asked: Question, fillings: Mapping[str, Fraction]) -> list[str]:
@@ -142,14 +154,6 @@ def _unknowns(asked: Question, fillings: Mapping[str, Fraction]) -> list[str]:
     elsewhere = [*(g.relation for g in asked.every), *(f.relation for f in (*asked.fixed, *asked.drawn))]
     used = frozenset().union(*map(free_symbols, elsewhere)) | set(fillings)
     return [n for n, _ in asked.parameters if n in free_symbols(asked.rates[0].relation) and n not in used]
-
-
-def _grids(names: Sequence[tuple[str, object]]) -> Iterator[dict[str, Value]]:
-    """Simple numbers for every parameter, those with the simplest numbers first."""
-    lists = [candidates(sort) for _, sort in names]  # type: ignore[arg-type]
-    ranks = sorted(product(*(range(len(values)) for values in lists)), key=lambda rank: (sum(rank), rank))
-    for rank in ranks[:MOST_GRIDS]:
-        yield {name: values[place] for (name, _), values, place in zip(names, lists, rank, strict=True)}
 
 
 def _here(asked: Question, scene: Scene, starts: Starts, unknown: str) -> Iterator[Failure]:
@@ -273,9 +277,7 @@ def failing_mass(
     Returns:
         An enclosure; None where the setting does not obey what is given, or nothing encloses the mass.
     """
-    scene = Scene(
-        asked.notation, setting.fixed, setting, scalars, asked.definitions, asked.usage, Effort(effort)
-    )
+    scene = scene_of(asked, setting, scalars, Effort(effort))
     try:
         with precise():
             one = next(islice(_chosen(printed_indices(asked), scene), place, None), None)

@@ -15,7 +15,7 @@ from typing import Any
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr
 from ntkprops.meaning import Scene as Meaning
-from ntkprops.meaning import Undetermined, index, scalar, truth
+from ntkprops.meaning import Undetermined, evaluate, index, scalar, truth
 from ntkprops.meaning.defined import defined, root
 from ntkprops.meaning.exact.enclosures import Number
 from ntkprops.meaning.exact.system import EXACT
@@ -23,8 +23,10 @@ from ntkprops.meaning.exact.tensor import Tensor, Value, number
 from ntkprops.proof.facts import Rewrite
 from ntkprops.trial import sets
 from ntkprops.trial.defined import averages_all, lawful
+from ntkprops.trial.gradients import gradient
 from ntkprops.trial.paving import paved, width
 from ntkprops.trial.world import Cell, Effort, Instance, Setting, Usage
+from ntkprops.trial.worlds.steps import stepped
 
 APPLICATION = 4  # the work of one application at n = m = 1, in parts of a formula
 
@@ -66,7 +68,11 @@ class Scene(Meaning):
 
     def given_parameter(self, name: str, value: Value) -> Scene:
         """The scene with one more parameter."""
-        return replace(self, parameters={**self.parameters, name: value})
+        return self.given({name: value})
+
+    def given(self, values: Mapping[str, Value]) -> Scene:
+        """The scene with these parameters."""
+        return replace(self, parameters={**self.parameters, **values})
 
     def scalar(self, name: str) -> Value | None:
         """The value of a bound variable or a parameter."""
@@ -86,6 +92,14 @@ class Scene(Meaning):
         if not averages_all(tree, self):
             raise Undetermined("a mean over a part of what is drawn")
         return mean(self, body)
+
+    def stepped(self, name: str, args: Sequence[Value]) -> Expr | None:
+        """One step of a recursion that the notes print."""
+        return stepped(name, args[0], self.definitions.get(name, ())) if args else None
+
+    def slope(self, body: Expr) -> Value:
+        """The gradient of a defined function, coordinate by coordinate."""
+        return gradient(body, self, evaluate)
 
     def exists(self, what: Expr, conditions: Sequence[Expr]) -> bool | None:
         """``exists w_k`` is shown by a candidate and never denied."""

@@ -118,14 +118,27 @@ def sort_span(row: Symbol, value_of: ValueOf) -> Span:
 
 
 def lies_in(row: Symbol, value: Value, value_of: ValueOf) -> bool | None:
-    """Whether a value, or every entry of a family of values, obeys the sort of its symbol."""
+    """Whether a value, or every entry of a family of values, obeys the sort of its symbol and has its extents."""
     entries: Sequence[Number] = value.entries if isinstance(value, Tensor) else (value,)
+    if not row.of and row.sort.kind != "index" and not _is_of_extents(row, value, value_of):
+        return False
     if not row.sort.is_scalar or row.sort.kind == "real":
         return True
     if row.sort.kind == "count":
         return conjunction([isinstance(v, Fraction) and v.denominator == 1 and v >= 1 for v in entries])
     allowed = sort_span(row, value_of)
     return conjunction([allowed.holds(entry) for entry in entries])
+
+
+def _is_of_extents(row: Symbol, value: Value, value_of: ValueOf) -> bool:
+    """Whether a value is a number, or a tensor of the declared extents; a sequence may go on beyond them."""
+    dims = [*row.over, *(() if row.sort.is_scalar else row.sort.dims)]
+    if not isinstance(value, Tensor) or not dims:
+        return isinstance(value, Tensor) == bool(dims)
+    lengths = [value_of(Expr("number" if dim.isdigit() else "symbol", name=dim)) for dim in dims]
+    first, *rest = value.shape
+    fits = compare(Fraction(first), ">=" if row.over else "=", lengths[0]) is True and rest == lengths[1:]
+    return fits and len(value.shape) == len(lengths) and not value.is_row
 
 
 def law(tree: Expr, row: Symbol, value_of: ValueOf) -> Law | str:

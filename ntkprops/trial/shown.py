@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ntkprops.language.latex import to_latex
 from ntkprops.language.tree import Expr
 from ntkprops.trial.evaluate import evaluate
 from ntkprops.trial.question import Goal
@@ -12,6 +13,8 @@ from ntkprops.trial.rates import Solved
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.tensor import Tensor
 from ntkprops.trial.values import Number, Undetermined, interval
+from ntkprops.trial.worlds.functions import Chosen
+from ntkprops.trial.worlds.values import written
 from ntkprops.verdict import Witness
 
 
@@ -30,7 +33,9 @@ def witness(failure: Failure) -> Witness:
     scene, goal = failure.scene, failure.goal
     shown = dict(scene.instance.shown())
     for name, value in {**scene.parameters, **scene.bound}.items():
-        shown.setdefault(name, str(value))
+        shown.setdefault(name, written(value))
+    chosen = [rule for rules in scene.definitions.values() for rule in rules if isinstance(rule, Chosen)]
+    shown |= {to_latex(rule.pattern): to_latex(rule.body) for rule in chosen if rule.pattern.args[0].head == "symbol"}
     if failure.solved is not None:
         shown |= failure.solved.shown()
     left, right = ("", "") if goal is None else (_side(part, scene) for part in goal.relation.args)

@@ -68,9 +68,10 @@ def small_networks(
 
 @dataclass(frozen=True)
 class SmallNetworks:
-    """Datasets and widths, smallest n first, then smallest m."""
+    """Datasets and widths, smallest n first, then smallest m; ``flows`` says whether they are trained by the flow."""
 
     roles: Roles
+    flows: bool = True
 
     @property
     def spellings(self) -> frozenset[str]:
@@ -92,7 +93,7 @@ class SmallNetworks:
             for m in WIDTHS[n]:
                 for inputs in fitting:
                     for y in labels if self.roles.needs_labels(usage) else labels[:1]:
-                        yield NetworkSetting(self.roles, Data(inputs, y), m, self.roles.needs_labels(usage))
+                        yield NetworkSetting(self.roles, Data(inputs, y), m, self.roles.needs_labels(usage), self.flows)
 
     def _fits(self, inputs: tuple[Row, ...], usage: Usage) -> bool:
         return self.roles.least_eigenvalue not in usage.names or len(set(inputs)) == len(inputs)
@@ -106,16 +107,21 @@ class NetworkSetting:
     data: Data
     width: int
     labelled: bool = False
+    flows: bool = True
 
     @property
     def size(self) -> tuple[int, int]:
         """(n, m)."""
         return len(self.data.inputs), self.width
 
-    @cached_property
+    @property
     def fixed(self) -> NetworkInstance:
         """Before the draw: data and sizes alone."""
-        return NetworkInstance(self.roles, self.data, self.width, labelled=self.labelled)
+        return self._fixed
+
+    @cached_property
+    def _fixed(self) -> NetworkInstance:
+        return NetworkInstance(self.roles, self.data, self.width, labelled=self.labelled, flows=self.flows)
 
     def starts(self, usage: Usage) -> Iterator[NetworkInstance]:
         """Exact weights and signs, and where the formulas leave weights free, choices of them."""

@@ -16,32 +16,39 @@ from ntkprops.proof.reading import Reading
 from ntkprops.trial.defined import is_whole, root
 from ntkprops.trial.evaluate import HEADS, RELATIONS
 from ntkprops.trial.quantified import FLIPPED, parts, variable
+from ntkprops.trial.question import given_facts
 from ntkprops.trial.sets import GAUSSIAN, kind_of, law, members
-from ntkprops.trial.small_numbers import scalar_of_nothing, small_numbers
 from ntkprops.trial.values import Undetermined
-from ntkprops.trial.world import Setting, Usage
+from ntkprops.trial.world import Setting, Usage, World
+from ntkprops.trial.worlds.interpret import Interpretation, interpret
+from ntkprops.trial.worlds.laws import scalar_of_nothing
+from ntkprops.trial.worlds.recognise import network_of
 
 EVENTS = frozenset({"chain", "set", "union", "intersection", "not"})
 RATES = ("O", "Omega")
 
 
-def unusable(reading: Reading, notation: Notation) -> str:
+def unusable(reading: Reading, notation: Notation, meant: Interpretation | None = None) -> str:
     """Why no counterexample to a claim is looked for: a part without a meaning, or a law that no instance has.
 
     Args:
         reading: the claim.
         notation: its symbols.
+        meant: what they mean on an instance; by default by the claim alone.
 
     Returns:
         The first reason, empty where every part has a meaning.
     """
+    if meant is None:
+        meant = interpret(reading, notation, given_facts(reading, notation), {}, network=network_of(notation))
     chance = () if reading.probability is None else (reading.probability,)
     reasons = [
         *(r for tree in reading.given for r in _formula(tree, notation, is_given=True)),
         *(r for tree in reading.then for r in _formula(tree, notation, is_given=False)),
         *(r for what in reading.for_all if what.head != "family" for r in _range(what, notation)),
         *(r for tree in chance for r in _value(tree, notation)),
-        *_laws(reading, notation),
+        *filter(None, (meant.unsolved,)),
+        *_laws(reading, notation, meant.world),
     ]
     return next(iter(reasons), "")
 
@@ -125,9 +132,8 @@ def _value(tree: Expr, notation: Notation) -> Iterator[str]:
             yield from _value(part, notation) if part.head != "dot" or tree.head != "apply" else ()
 
 
-def _laws(reading: Reading, notation: Notation) -> Iterator[str]:
+def _laws(reading: Reading, notation: Notation, world: World) -> Iterator[str]:
     """Laws and sorts of random symbols that no instance of the world has."""
-    world = notation.world if notation.world is not None else small_numbers()
     trees = (*reading.given, *reading.then)
     names = frozenset(part.name for tree in trees for part in walk(tree) if part.head == "symbol")
     random = [notation.table[name] for name in sorted(names & notation.table.keys()) if notation.table[name].random]

@@ -105,16 +105,14 @@ def _parts_of_claim(judge: Judge, label: str, entry: Entry) -> Iterator[Judged]:
     if corrected is not None and not item.errata and not corrected.outcome.stands:
         corrected = None
     parts = [printed(item, entry.ledger, corrected=version) for version in (False, True)]
-    title, source = (
-        (item.title, item.source) if isinstance(item, Statement) else (entry.ledger.title if entry.ledger else "", "")
-    )
+    title = item.title if isinstance(item, Statement) else entry.ledger.title if entry.ledger else ""
     changed = tuple(new for old, new in _changes(item))
     yield Judged(
         label,
         parts[0].then,
         verdict,
         title,
-        source,
+        item.source,
         changed if corrected is not None else (),
         corrected,
         tuple(e.because for e in item.errata),

@@ -14,7 +14,6 @@ from ntkprops.language import (
     time,
     vector,
 )
-from ntkprops.trial.small_networks import small_networks
 
 notation = Notation(
     (
@@ -43,5 +42,4 @@ notation = Notation(
         declare("z", real, "a preactivation"),
     ),
     always=(r"\|x_i\| = 1", r"|y_i| \leq 1"),
-    world=small_networks(),
 )

@@ -6,7 +6,8 @@ import pytest
 from harness import ELSE, TRUE, checked, cited, given, let, local, name, node, notes, refused, scalar, t
 
 from ntkprops.derivation.judgment import Formula, Step
-from ntkprops.language.notation import Sort, declare, real
+from ntkprops.language.notation import Sort, declare, positive, real
+from ntkprops.language.tree import replace_free
 from ntkprops.statement.model import Statement
 
 S, NOW = name("@s"), name("t")
@@ -235,3 +236,108 @@ def test_the_times_of_the_induction_are_times():
         gate = Formula(at_most(apply("h", now), "q"))
         with refused(f"a local variable is spelled {now.name}, which is something else"):
             booted(bootstrap(gate, now=now))
+
+
+# -- the fundamental theorem, and differential equations that are given -----------------------------------
+
+FLOW = notes(declare("o", positive, of=("time",)), declare("h'", real, of=("time",)))
+MOVES = (r"\frac{do(s)}{ds} = h'(s) o(s)", r"\frac{dh(s)}{ds} = h(s)")
+
+
+def between(body, low="0", high="t", variable=S):
+    """The fundamental theorem for a function of S."""
+    parts = [t(part, FLOW) if isinstance(part, str) else part for part in (low, high)]
+    return Step("fundamental_theorem", (body, variable, *parts))
+
+
+def integral(body, low="0", high="t"):
+    """``int_low^high d body / ds ds``."""
+    return node("integral", S, t(low), t(high), node("derivative", body, S))
+
+
+def moved(body, low="0", high="t"):
+    """That an integral is what a function has moved by."""
+    at = [replace_free(body, {S.name: t(end)}) for end in (high, low)]
+    return node("chain", integral(body, low, high), node("add", at[0], node("neg", at[1])), spelled="=")
+
+
+LOG = node("log", apply("o", S))
+SQUARE = node("pow", apply("h", S), "2")
+ROOT = node("sqrt", apply("o", S))
+FLOWS = {"given": MOVES, "notation": FLOW}
+
+
+@pytest.mark.parametrize("body", [LOG, SQUARE, ROOT, node("div", "1", apply("o", S)), node("exp", apply("h", S))])
+def test_the_fundamental_theorem(body):
+    """For a smooth function that is defined all along."""
+    assert checked(moved(body), between(body), **FLOWS)
+    with refused(ELSE):
+        checked(moved(body, high="0"), between(body), **FLOWS)
+
+
+@pytest.mark.parametrize(
+    "body", [node("log", apply("h", S)), node("div", "1", apply("h", S)), node("sqrt", apply("h", S))]
+)
+def test_the_function_must_be_defined_between(body):
+    """``log h`` where h passes through 0 has moved by nothing that an integral says."""
+    with refused("a side may be undefined"):
+        checked(moved(body), between(body), **FLOWS)
+
+
+@pytest.mark.parametrize(
+    "body", [node("abs", apply("h", S)), node("max", "0", apply("h", S)), apply("h'", S), node("E", apply("h", S)),
+             node("pow", apply("o", S), node("div", "1", "2")), node("indicator", at_most("0", apply("h", S)))]
+)  # fmt: skip
+def test_the_function_must_be_smooth(body):
+    """No corners, no steps, and nothing of which the notes give no derivative."""
+    with refused("this is no smooth function of what the notes differentiate"):
+        checked("0 = 0", between(body), **FLOWS)
+
+
+def test_the_ends_do_not_speak_of_the_variable():
+    """``int_0^s`` over s is of another s."""
+    with refused("the ends of a range speak of its variable"):
+        checked("0 = 0", between(SQUARE, high=S), **FLOWS)
+    with refused("the ends of a range speak of its variable"):
+        checked("0 = 0", between(SQUARE, variable=node("add", S, "1")), **FLOWS)
+
+
+def test_a_power_under_an_integral():
+    """``int_0^1 s^2 ds = 1/3``, ``int_a^b s ds = (b^2 - a^2)/2``; a reciprocal is no such power."""
+    assert checked(r"\int_0^1 \tau^2 \,d\tau = \frac{1}{3}", scalar(r"\int_0^1 \tau^2 \,d\tau = \frac{1}{3}"))
+    line = r"\int_a^b c \tau \,d\tau = \frac{c (b^2 - a^2)}{2}"
+    assert checked(line, scalar(line))
+    for wrong in (
+        r"\int_0^1 \tau^2 \,d\tau = \frac{1}{2}",
+        r"\int_1^2 \tau^{-2} \,d\tau = 1",
+        r"\int_0^1 a^2 \,d\tau = \frac{a^3}{3}",
+    ):
+        with refused("the premises do not give this"):
+            checked(wrong, scalar(wrong))
+
+
+LATER = given(values={"t": name("s")})
+
+
+def test_a_differential_equation_is_given_at_all_times():
+    """Where nothing else is given of its time."""
+    at_s = r"\frac{dh(s)}{ds} = b"
+    assert checked(at_s, LATER, given=(r"\frac{dh(t)}{dt} = b",))
+    assert checked(at_s, LATER, given=(r"\frac{dh(t)}{dt} = b", r"b \geq 0"))
+
+
+@pytest.mark.parametrize("more", [r"t \geq 1", r"h(t) \leq 1", r"t = 0", r"\frac{dh'(t)}{dt} = a", r"t \leq b"])
+def test_a_differential_equation_at_a_time_of_which_more_is_given_is_of_that_time(more):
+    """``h' = 0`` from 1 on says nothing of the time before."""
+    with refused("a fact is taken at values for other variables"):
+        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(r"\frac{dh(t)}{dt} = b", more), notation=FLOW)
+
+
+def test_an_equation_at_a_time_is_of_that_time():
+    """If it is no differential one, or its time is quantified by the claim."""
+    with refused("a fact is taken at values for other variables"):
+        checked("h(s) = b", LATER, given=("h(t) = b",))
+    with refused("a fact is taken at values for other variables"):
+        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(r"\frac{dh(t)}{dt} = b",), for_all=r"t \geq 0")
+    with refused("a fact is taken at values for other variables"):
+        checked(r"\frac{dh(s)}{ds} = b", LATER, given=(r"\frac{dh(t)}{dt} = b = c",))

@@ -68,9 +68,9 @@ def test_a_union_is_below_the_sum_of_its_parts():
 
 def test_a_maximum_is_large_where_one_term_is():
     """The union bound over its indices."""
-    step = rule("union_over_indices", r"\max_i Z_i", "b")
+    step = rule("union_over_indices", r"\max_i Z_i", "b", ">")
     assert checked(r"\Pr[\max_i Z_i > b] \leq \sum_{i=1}^n \Pr[Z_i > b]", step)
-    double = rule("union_over_indices", r"\max_i \max_k (Z_i + v^\top w_k(0))", "b")
+    double = rule("union_over_indices", r"\max_i \max_k (Z_i + v^\top w_k(0))", "b", ">")
     assert checked(
         r"\Pr[\max_i \max_k (Z_i + v^\top w_k(0)) > b] \leq \sum_{i=1}^n \sum_{k=1}^m \Pr[Z_i + v^\top w_k(0) > b]",
         double,
@@ -80,14 +80,15 @@ def test_a_maximum_is_large_where_one_term_is():
 def test_the_union_bound_is_of_maxima():
     """A sum may be large where no term is."""
     with refused("this is no maximum"):
-        checked("0 = 0", rule("union_over_indices", r"\sum_{i=1}^n Z_i", "b"))
+        checked("0 = 0", rule("union_over_indices", r"\sum_{i=1}^n Z_i", "b", ">"))
 
 
 def test_the_level_of_a_maximum_is_the_same_for_all():
     """No term is above itself, but the maximum is above some."""
     with refused("or its level moves with the index"):
         checked(
-            r"\Pr[\max_i Z_i > Z_i] \leq \sum_{i=1}^n \Pr[Z_i > Z_i]", rule("union_over_indices", r"\max_i Z_i", "Z_i")
+            r"\Pr[\max_i Z_i > Z_i] \leq \sum_{i=1}^n \Pr[Z_i > Z_i]",
+            rule("union_over_indices", r"\max_i Z_i", "Z_i", ">"),
         )
 
 
@@ -159,3 +160,48 @@ def test_a_fixed_vector_is_fixed_in_every_component():
     """A direction that depends on the draw makes no Gaussian."""
     with refused(FIXED):
         checked("0 = 0", rule("half_space", "g", "w_k(0)"))
+
+
+# -- Chernoff, and unions with >= --------------------------------------------------------------------------
+
+RATE = (scalar(r"q \geq 0"),)
+
+
+def test_chernoff():
+    """For a rate that is not negative; with > as with >=."""
+    for op, printed in ((">=", r"\geq"), (">", ">")):
+        step = rule("chernoff", "X", "b", "q", op, premises=RATE)
+        assert checked(rf"\Pr[X {printed} b] \exp(q b) \leq \mathbb{{E}}[\exp(q X)]", step)
+    with refused(ELSE):
+        checked(
+            r"\Pr[X \geq b] \exp(2 q b) \leq \mathbb{E}[\exp(q X)]",
+            rule("chernoff", "X", "b", "q", ">=", premises=RATE),
+        )
+
+
+def test_chernoff_needs_a_rate_that_is_not_negative():
+    """At -1: ``Pr[X >= 0] <= E exp(-X)`` fails where X is 1."""
+    with refused(ELSE):
+        checked(r"\Pr[X \geq 0] \leq \mathbb{E}[\exp(-X)]", rule("chernoff", "X", "0", "-1", ">=", premises=(TRUE,)))
+
+
+def test_chernoff_is_of_an_upper_tail():
+    """``Pr[X <= 5] <= E exp(X) / exp(5)`` fails where X is 0."""
+    for op in ("<=", "<", "="):
+        with refused("Chernoff's bound is of an upper tail"):
+            checked("0 = 0", rule("chernoff", "X", "5", "1", op, premises=(scalar(r"1 \geq 0"),)))
+
+
+def test_chernoff_is_at_a_fixed_level_and_rate():
+    """``Pr[X >= X] exp(..)`` is no tail; a rate that knows the draw picks its moments."""
+    for level, rate in (("X", "q"), ("b", "X^2")):
+        with refused(FIXED):
+            checked("0 = 0", rule("chernoff", "X", level, rate, ">=", premises=(TRUE,)))
+
+
+def test_a_maximum_reaches_a_level_where_one_term_does():
+    """With >= as with >; not with <=, where all terms must."""
+    step = rule("union_over_indices", r"\max_i Z_i", "b", ">=")
+    assert checked(r"\Pr[\max_i Z_i \geq b] \leq \sum_{i=1}^n \Pr[Z_i \geq b]", step)
+    with refused("a union bound is of upper tails"):
+        checked("0 = 0", rule("union_over_indices", r"\max_i Z_i", "b", "="))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import checked, node, notes, refused, scalar, t
+from harness import checked, name, node, notes, refused, scalar, t
 
 from ntkprops.language.notation import declare, real, vector
 from ntkprops.statement.model import Statement, cite, definition
@@ -178,3 +178,80 @@ def test_a_cited_equation_of_motion_is_put_in():
         found = r"\frac{d}{dt} u_j(t) = -u_j(t)"
         by = (definition(r"\dot{u}") if "dot" in printed else cite("flow"),)
         assert checked(found, scalar(found), beside=(flow,), by=by)
+
+
+# -- by a vector -------------------------------------------------------------------------------------------
+
+POINTS = notes(
+    declare("F", real, of=(vector("d"),)),
+    declare("F'", real, of=(vector("d"), real)),
+    declare("M'", vector("d"), of=("time",)),
+)
+OF_F = (definition("F"),)
+
+
+def slope(body, claimed, point="v", by=OF_F, argument="v", beside=()):
+    """The claim that F has a gradient at a point."""
+    goal = node("chain", node("grad", node("apply", name("F"), t(point, POINTS))), t(claimed, POINTS), spelled="=")
+    defined = Statement("f", then=(rf"F({argument}) = {body}",), defines=True)
+    return checked(goal, type(scalar("0 = 0"))("scalar", (goal,)), beside=(defined, *beside), by=by, notation=POINTS)
+
+
+SLOPES = [
+    (r"\|M v - y\|^2", r"2 M^\top (M v - y)"),
+    (r"\langle v, e_1 \rangle", "e_1"),
+    (r"\frac{1}{2} \|v\|_2^2 + b", "v"),
+    (r"\|v\|^4", r"4 \langle v, v \rangle v"),
+    (r"\exp(v^\top e_1)", r"\exp(v^\top e_1) e_1"),
+    (r"\log(1 + \|v\|^2)", r"\frac{2}{1 + \langle v, v \rangle} v"),
+    (r"\max\{0, v^\top e_1\}", r"\mathbf{1}[v^\top e_1 \geq 0] e_1"),
+    (r"X \|v\|^2", "2 X v"),
+]
+
+
+@pytest.mark.parametrize(("body", "claimed"), SLOPES)
+def test_the_gradient_of_a_function_of_a_vector(body, claimed):
+    """Through its definition; random or moving things in it are fixed meanwhile."""
+    assert slope(body, claimed)
+    with refused(FALSE):
+        slope(body, f"3 ({claimed})")
+
+
+def test_a_gradient_that_nothing_unfolds_is_itself():
+    """A vector of the length of its argument."""
+    zero = r"\nabla F(v) - \nabla F(v) = 0 v"
+    assert checked(zero, scalar(zero, notation=POINTS), notation=POINTS)
+    other = r"\nabla F(v) = \nabla F(v')"
+    with refused(FALSE):
+        checked(other, scalar(other, notation=POINTS), notation=POINTS)
+    goal = node(
+        "chain", node("grad", node("apply", name("F"), "y")), node("grad", node("apply", name("F"), "y")), spelled="="
+    )
+    with refused("F is of vectors of length d"):
+        checked(goal, type(scalar("0 = 0"))("scalar", (goal,)), notation=POINTS)
+
+
+def test_a_function_is_differentiated_by_its_argument_alone():
+    """``F(q) = <q, v>`` has the gradient v at v, not 2 v; ``e_1``, ``v + v`` are no vectors by name."""
+    with refused("the definition of F speaks of v itself"):
+        slope(r"\langle v', v \rangle", "2 v", argument="v'")
+    hidden = Statement("b", then=(r"b = \|v\|^2",), defines=True)
+    with refused("the definition of F speaks of v itself"):
+        slope(r"b \|v'\|^2", "2 b v", argument="v'", by=(*OF_F, definition("b")), beside=(hidden,))
+    for point in ("e_1", "v + v"):
+        with refused("a gradient is taken at a vector by its name"):
+            slope(r"\|v\|^2", "2 v", point)
+
+
+@pytest.mark.parametrize("body", [r"\|v\|", r"\|v\|_1", r"|v^\top e_1|", r"\sqrt{v^\top e_1}"])
+def test_corners_have_no_gradient(body):
+    """Nor has a root where it may be 0."""
+    with refused("no rule differentiates|a side may be undefined|" + FALSE):
+        slope(body, "v")
+
+
+def test_a_function_of_more_than_a_vector_has_no_gradient_here():
+    """It is not printed by what it is taken."""
+    goal = node("chain", node("grad", node("apply", name("F'"), "v", "b")), "v", spelled="=")
+    with refused("it is not printed by what this gradient is taken"):
+        checked(goal, type(scalar("0 = 0"))("scalar", (goal,)), notation=POINTS)

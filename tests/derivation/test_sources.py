@@ -57,10 +57,12 @@ def test_a_fact_is_taken_at_its_own_variables():
 
 
 def test_an_index_is_taken_at_an_index():
-    """Over the same range, or 1."""
+    """Over the same range, or at a whole number that is shown to lie in it."""
     wide = notes(declare("o", real))
     assert checked(r"z_j \leq b", given(values={"i": "j"}), given=(r"z_i \leq b",))
-    for value in ("k", "2", "n", "b", "o"):
+    assert checked(r"z_n \leq b", given(values={"i": "n"}), given=(r"z_i \leq b",))
+    assert checked(r"z_2 \leq b", given(values={"i": "2"}), given=(r"z_i \leq b", r"n \geq 2"))
+    for value in ("k", "0", "2", "n + 1", "b", "o"):
         with refused("i runs from 1 to n, and is taken at something else"):
             checked("0 = 0", given(values={"i": t(value, wide)}), given=(r"z_i \leq b",), notation=wide)
 

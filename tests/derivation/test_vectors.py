@@ -120,3 +120,56 @@ def test_eigenvalues_are_of_square_matrices():
     for other in ("M", "y"):
         with refused("lambda_min is of a square matrix"):
             checked(r"0 = 0", rule("weyl", other, other))
+
+
+def test_hoelder():
+    """Of the sum of one and the largest of the other; of vectors."""
+    bound = r"|\langle v, v' \rangle| \leq \|v\|_1 \|v'\|_\infty"
+    assert checked(bound, rule("hoelder", "v", "v'"))
+    with refused(ELSE):
+        checked(r"|\langle v, v' \rangle| \leq \|v\|_\infty \|v'\|_\infty", rule("hoelder", "v", "v'"))
+    with refused("this is of vectors"):
+        checked("0 = 0", rule("hoelder", "S", "S"))
+
+
+def test_the_operator_norm():
+    """Of an image, of a product, of a transpose; of a matrix."""
+    assert checked(r"\|S y\| \leq \|S\| \|y\|", rule("operator_norm", "S", "y"))
+    assert checked(r"\|S T\|_2 \leq \|S\|_2 \|T\|_2", rule("operator_norm", "S", "T"))
+    assert checked(r"\|M^\top\|_2 = \|M\|_2", rule("operator_norm", "M"))
+    with refused(ELSE):
+        checked(r"\|S\| \|y\| \leq \|S y\|", rule("operator_norm", "S", "y"))
+    with refused(ELSE):
+        checked(r"\|S T\|_F \leq \|S\|_2 \|T\|_2", rule("operator_norm", "S", "T"))
+    with refused("the operator norm is of a matrix"):
+        checked("0 = 0", rule("operator_norm", "v", "b"))
+    with refused("the operator norm is of a matrix"):
+        checked("0 = 0", rule("operator_norm", "S", "T", "y"))
+
+
+def test_the_rayleigh_quotient_from_above():
+    """By the largest eigenvalue, of a symmetric matrix."""
+    most = type(TRUE)("rayleigh", (t("S"), t("y"), "most"))
+    assert checked(r"y^\top S y \leq \lambda_{\max}(S) \|y\|^2", most)
+    with refused(ELSE):
+        checked(r"y^\top S y \leq \lambda_{\min}(S) \|y\|^2", most)
+    with refused("lambda_max is of a symmetric matrix"):
+        checked("0 = 0", type(TRUE)("rayleigh", (node("mul", "S", "T"), t("y"), "most")))
+
+
+RADIUS = {
+    "least": r"-\|S\| \leq \lambda_{\min}(S)",
+    "order": r"\lambda_{\min}(S) \leq \lambda_{\max}(S)",
+    "most": r"\lambda_{\max}(S) \leq \|S\|",
+}
+
+
+@pytest.mark.parametrize("which", RADIUS)
+def test_eigenvalues_lie_within_the_norm(which):
+    """Of a symmetric matrix."""
+    step = type(TRUE)("spectral_radius", (which, t("S")))
+    assert checked(RADIUS[which], step)
+    with refused(ELSE):
+        checked(r"\|S\| \leq \lambda_{\max}(S)", step)
+    with refused("is of a symmetric matrix"):
+        checked("0 = 0", type(TRUE)("spectral_radius", (which, node("mul", "S", "T"))))

@@ -64,6 +64,18 @@ EXAMPLES = {
     "union": r"A_1 \cup A_2", "intersection": r"A_1 \cap A_2", "exists": r"\exists p", "forall": r"\forall h \in [m]",
     "landau": r"O(n)", "law": r"X \sim N(0, 1)", "space": r"y \in \mathbb{R}^n", "chain": r"p \leq q", "items": "p, q",
     "dots": r"\dots", "blank": r"\leq p",
+    "factorial": "n!", "floor": r"\lfloor p \rfloor", "ceil": r"\lceil p \rceil", "binom": r"\binom{n}{2}",
+    "logb": r"\log_2 p", "Cov": r"\mathrm{Cov}(X, X)", "diag": r"\mathrm{diag}(y)", "rank": r"\mathrm{rank}(M)",
+    "det": r"\det(M)", "sgn": r"\mathrm{sign}(q)", "vec": r"\mathrm{vec}(M)", "sigma_min": r"\sigma_{\min}(M)",
+    "sigma_max": r"\sigma_{\max}(M)", "pnorm": r"\|y\|_q", "hadamard": r"M \odot M", "kronecker": r"M \otimes M",
+    "pinv": r"M^\dagger", "hessian": r"\nabla^2 g(p)", "identity": "M - I", "ones": r"\mathbf{1}^\top y",
+    "rows": r"\begin{pmatrix} p & q \\ q & p \end{pmatrix}",
+    "cases": r"\begin{cases} p & q > 0 \\ 0 & \text{otherwise} \end{cases}",
+    "case": r"\begin{cases} p & \text{if } q > 0 \\ q & q \leq 0 \end{cases}", "at": r"\left. g(q) \right|_{q = 0}",
+    "upper": "q^{(n)}", "conditional": r"\mathbb{E}[X \mid X \geq 0]", "over": r"\lim_{s \to 0} g(s)",
+    "builder": r"\{s : s \geq 0\}", "typed": r"g : \mathbb{R} \to \mathbb{R}", "not": r"A_1^c",
+    "or": r"p \leq q \text{ or } q \leq p",
+    "implies": r"p \leq q \text{ if } q > 1", "soft": r"\tilde{O}(n)",
 }  # fmt: skip
 
 
@@ -93,6 +105,10 @@ def test_no_production_of_the_grammar_is_without_an_example() -> None:
         "apply", "function", "expect", "set", "symbol", "number", "constant", "fraction", "partial", "derivative",
         "sqrt", "root", "dot", "bars", "norm", "inner", "integral", "eigenvalue", "probability", "indicator", "landau",
         "law", "space", "gradient", "parens", "brackets", "left_open", "right_open",
+        "implies", "provided", "either", "quantified", "typed", "entrywise", "ddp", "pseudo", "factorial", "at",
+        "complement", "function_below", "function_above", "hessian", "both_signs", "builder", "binomial",
+        "floor", "ceil",
+        "soft", "table", "cells", "cases", "case", "ones", "given", "integral_over",
     }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ LIKELY = {  # the tests that come first: those of the file
     "laws": "laws",
     "existence": "existence",
     "calculus": "calculus",
+    "steps": "steps",
+    "independence": "independence",
     "gradient": "gradients",
     "heads": "terms defined meaning",
     "sums": "terms meaning",

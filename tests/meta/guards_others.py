@@ -164,9 +164,9 @@ OTHERS: tuple[tuple[str, str, str], ...] = (
     ("motion.py", "tree.name == \"F\" or value.kind == \"vector\"", "True"),
     ("motion.py", "if name not in terms.tree(atom).free:", "if terms.tree(atom).head != \"symbol\":"),
     ("gradient.py", "isinstance(body, sp.Max) and len(body.args) == 2 and", "isinstance(body, sp.Max) and"),
-    ("gradient.py", "and not list(self.slopes(body.args[1], k, c))", ""),
-    ("gradient.py", "tree.args[0] == self.family and len(tree.args) == 3", "len(tree.args) == 3"),
-    ("gradient.py", "for one, at in zip(tree.args[1:], (k, c), strict=True) if one != at}", "for one, at in ()}"),
+    ("gradient.py", "and not list(self.slopes(body.args[1], *at))", ""),
+    ("gradient.py", "tree.args[0] == self.family and len(tree.args) == 1 + len(at)", "len(tree.args) == 3"),
+    ("gradient.py", "for one, at in zip(tree.args[1:], at, strict=True) if one != at}", "for one, at in ()}"),
     ("gradient.py", "self.terms.unfold(self.body) is None and self.body.head == \"apply\"", "self.body.head == \"apply\""),
     ("gradient.py", "outer = {name: index for name, index in fixed.items() if name not in taken}", "outer = {}"),
     ("scalars.py", "Inequality(part, \"<=\", ONE, \"at most 1\")", "Inequality(part, \"<=\", ZERO, \"at most 1\")"),
@@ -226,7 +226,7 @@ BENIGN: dict[str, str] = {
     "gradient.py: low == 1 -> True": SPELLED,
     "gradient.py: high == size(self.terms, sort.dims[0]) -> True": SPELLED,
     'gradient.py: raise Refused("a sum over a part of the family") -> pass': SPELLED,
-    "gradient.py: tree.args[0] == self.family and len(tree.args) == 3 -> len(tree.args) == 3": (
+    "gradient.py: tree.args[0] == self.family and len(tree.args) == 1 + len(at) -> len(tree.args) == 3": (
         "an entry that mentions the family is one of its entries"
     ),
     "unfolding.py: , *checker.claim.own, *given_definitions(checker)] -> ]": (

@@ -95,8 +95,8 @@ def test_nothing_is_given_against_a_definition() -> None:
     ("first", "second"),
     [("A := B", "A := 2 B"), ("A := B", r"A_{ij} := 2 B_{ij}"), (r"A_{ij} := b", "A := B"), ("A := B", "A := B^T")],
 )
-def test_two_definitions_that_nobody_can_compare_are_not_both_definitions(first: str, second: str) -> None:
-    """The later one is open, whether or not anybody uses the symbol, and so is whoever does."""
+def test_two_definitions_of_a_matrix_that_differ_are_not_both_definitions(first: str, second: str) -> None:
+    """The later one defines what is defined, whether or not anybody uses the symbol; whoever does is open."""
     found = verdicts(
         Statement("first", then=(first,), defines=True),
         Statement("second", then=(second,), defines=True),
@@ -104,7 +104,8 @@ def test_two_definitions_that_nobody_can_compare_are_not_both_definitions(first:
     )
 
     assert found["first"].outcome is Outcome.DEFINITION
-    assert found["second"].outcome is found["uses"].outcome is Outcome.UNDECIDED
+    assert found["second"].outcome is Outcome.DOES_NOT_FOLLOW
+    assert found["uses"].outcome is Outcome.UNDECIDED
     assert "A is " in found["second"].because and "in first but" in found["second"].because
 
 

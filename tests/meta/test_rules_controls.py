@@ -43,6 +43,7 @@ NOTATION = Notation(
         declare("a", sign, over=("m",), of=("start",), random=True, law="rademacher"),
         declare("f", real, of=(vector("d"), "weights"), random=True),
         declare("z", real, over=("n",)),
+        declare("b", sign, over=("m",), random=True, law="rademacher"),
         declare("X", real, random=True),
         declare("Y", real, random=True),
         declare("U", event, random=True),
@@ -78,9 +79,7 @@ class Control:
 
 
 MEAN = r"\frac{1}{m} \sum_{k=1}^m \mathbf{1}[x_i^\top w_k(0) \geq 0]"
-NETWORK = Statement(
-    "network", then=(r"f(x; w) = \sum_{k=1}^m a_k \max\{0, \langle w_k, x \rangle\}",), defines=True
-)
+NETWORK = Statement("network", then=(r"f(x; w) = \sum_{k=1}^m a_k \max\{0, \langle w_k, x \rangle\}",), defines=True)
 DECAY = axiom("decay", r"\frac{dg(t)}{dt} \leq -p g(t)")
 ASKS = axiom("asks", r"h(t) \leq 1", given=(r"g(s) \leq 1, \forall 0 \leq s \leq t",))
 GIVES = axiom("gives", r"g(t) \leq 1", given=(r"h(t) \leq 2",))
@@ -143,6 +142,20 @@ CONTROLS = {
         r"\int_0^t \exp(-p s) ds = \frac{1 - \exp(-p t)}{p}", r"\int_0^t \exp(-p s) ds = \frac{\exp(-p t)}{p}"
     ),
     "groenwall": Control(r"g(t) \leq \exp(-p t) g(0)", r"g(t) \leq \exp(-2 p t) g(0)", axioms=(DECAY,)),
+    "induction": Control(r"(1 + p)^m \geq 1 + m p", r"(1 + p)^m \geq 1 + 2 m p"),
+    "hoelder": Control(
+        r"|x_i^\top w_k| \leq \|x_i\|_1 \|w_k\|_\infty", r"|x_i^\top w_k| \leq \|x_i\|_\infty \|w_k\|_\infty"
+    ),
+    "operator_norm": Control(r"\|M v(t)\| \leq \|M\| \|v(t)\|", r"\|M\| \|v(t)\| \leq \|M v(t)\|"),
+    "chernoff": Control(
+        r"\Pr[X \geq q] \leq \exp(\frac{p^2}{2} - p q)",
+        r"\Pr[X \geq q] \leq \exp(\frac{p^2}{2} - 2 p q)",
+        given=(r"\mathbb{E}[\exp(s X)] \leq \exp(\frac{s^2}{2}), \forall s \geq 0", "q = p"),
+    ),
+    "independence": Control(
+        r"\mathrm{Var}(\sum_{k=1}^m b_k) = \sum_{k=1}^m \mathrm{Var}(b_k)",
+        r"\mathrm{Var}(X + Y) = \mathrm{Var}(X) + \mathrm{Var}(Y)",
+    ),
     "bootstrap": Control(
         r"h(t) \leq 1",
         r"h(t) \leq 2",
@@ -192,7 +205,12 @@ def test_every_rule_has_a_control() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(APPLY) | {"groenwall", "exponential_integral", "fundamental_theorem", "chain_rule"})
+    "name",
+    sorted(
+        set(APPLY)
+        | {"groenwall", "exponential_integral", "fundamental_theorem", "chain_rule"}
+        | {"induction", "hoelder", "operator_norm", "chernoff", "independence"}
+    ),
 )
 def test_a_rule_that_is_not_named_is_not_used(name: str) -> None:
     """Without its reason the true row is not proved: rules are not applied in silence."""

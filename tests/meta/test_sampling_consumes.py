@@ -26,11 +26,12 @@ from ntkprops.sampling.measure.events import truth
 from ntkprops.sampling.measure.instance import Batch, Unmeasured
 from ntkprops.sampling.points import families
 from ntkprops.sampling.said import COMPARED, heard
+from ntkprops.trial.worlds.recognise import network_of
 
 from ..sampling.lectures import BUNDLED
 
 NOTATION = BUNDLED.notation
-ROLES = NOTATION.world.roles
+ROLES = network_of(NOTATION).roles
 ALIEN = Expr("alien")
 POINTS = families(0)[5]
 READ_BY_TRUTH = {"chain", "set", "items", "union", "intersection", "not"}

@@ -8,7 +8,9 @@ import pytest
 
 from ntkprops.errors import InputError
 from ntkprops.language import Notation, declare, real
-from ntkprops.report.coverage import coverage, displayed, normal
+from ntkprops.notes.document import document_of
+from ntkprops.notes.model import Document
+from ntkprops.report.coverage import coverage, normal
 from ntkprops.statement import Lecture, Ledger, Row, Statement, bundled_lecture, load_lecture
 
 FORMULAS = Path(__file__).parents[1] / "data" / "lecture12_formulas.md"
@@ -17,14 +19,19 @@ CHAIN = Ledger(CLAIM, (Row("one", r"x + y \leq z + 100"), Row("two", r"\leq z + 
 LECTURE = Lecture("small", Notation((declare("x", real),)), (CLAIM, CHAIN))
 
 
+def notes_of(text: str) -> Document:
+    """Notes in Markdown."""
+    return document_of(text, Path("notes.md"))
+
+
 def statuses(notes: str) -> list[str]:
     """What is said of each displayed formula."""
-    return [found.status for found in coverage(notes, LECTURE)]
+    return [found.status for found in coverage(notes_of(notes), LECTURE)]
 
 
 def test_the_lecture_is_encoded_whole() -> None:
     """No displayed formula of lecture 12 is missing or altered."""
-    found = coverage(FORMULAS.read_text(), load_lecture(bundled_lecture()))
+    found = coverage(notes_of(FORMULAS.read_text()), load_lecture(bundled_lecture()))
 
     assert len(found) == 33
     assert [one for one in found if one.status != "encoded"] == []
@@ -33,9 +40,9 @@ def test_the_lecture_is_encoded_whole() -> None:
 def test_every_changed_digit_is_noticed() -> None:
     """A 2 that becomes a 3 anywhere makes its formula altered or missing."""
     lecture = load_lecture(bundled_lecture())
-    changed = [latex.replace("2", "3", 1) for latex, _ in displayed(FORMULAS.read_text()) if "2" in latex]
+    changed = [one.latex.replace("2", "3", 1) for one in notes_of(FORMULAS.read_text()).displays if "2" in one.latex]
 
-    found = coverage("\n\n".join(f"$${latex}$$" for latex in changed), lecture)
+    found = coverage(notes_of("\n\n".join(f"$${latex}$$" for latex in changed)), lecture)
 
     assert len(found) >= 20
     assert [one for one in found if one.status == "encoded"] == []
@@ -70,13 +77,25 @@ def test_align_gives_one_formula_a_line() -> None:
 
 def test_lines_are_counted_from_one() -> None:
     """The line is that on which the formula starts."""
-    assert [line for _, line in displayed("a\n\n$$x = 1$$\n\n$$y\n= 2$$")] == [3, 5]
+    assert [one.line for one in notes_of("a\n\n$$x = 1$$\n\n$$y\n= 2$$").displays] == [3, 5]
 
 
 def test_notes_without_a_formula_are_refused() -> None:
     """Notes of words alone are an error, not full coverage."""
     with pytest.raises(InputError, match="must hold a displayed formula"):
-        coverage("only words, and $x$ inline", LECTURE)
+        coverage(notes_of("only words, and $x$ inline"), LECTURE)
+
+
+def test_what_is_altered_is_shown() -> None:
+    """A display that differs by one number says which stands in its place."""
+    (found,) = coverage(notes_of(r"$$x + y \leq z + 102$$"), LECTURE)
+
+    assert (found.label, found.differs) == ("one", "2 -> 0")
+
+
+def test_macros_of_the_notes_are_expanded() -> None:
+    """A formula that is printed with a macro is the formula that the macro stands for."""
+    assert statuses(r"$$\newcommand{\rise}{17} x_1 + y \leq \frac{z}{2} + \rise$$") == ["encoded"]
 
 
 def test_normal_form_keeps_what_matters() -> None:

@@ -13,6 +13,7 @@ from ntkprops.sampling.result import Sampled, Says
 from ntkprops.sampling.run import budget_of, sample_claim
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Statement
+from ntkprops.trial.worlds.recognise import network_of
 
 from .lectures import BUNDLED, networks
 
@@ -88,7 +89,7 @@ SAME = (
 @pytest.mark.parametrize("definition", SAME)
 def test_the_same_thing_in_other_words_is_of_this_world(definition: str) -> None:
     """Negative control: what is true of the networks that are drawn estranges no claim."""
-    assert strangers(notes(definition), BUNDLED.notation.world.roles, corrected=False) == ()
+    assert strangers(notes(definition), network_of(BUNDLED.notation).roles, corrected=False) == ()
 
 
 def test_a_symbol_declared_with_another_law_is_named() -> None:

@@ -13,6 +13,7 @@ from ntkprops.sampling.measure.holds import broken, ratio
 from ntkprops.sampling.measure.instance import Batch, Unmeasured
 from ntkprops.sampling.measure.linear import bounds, is_linear
 from ntkprops.sampling.points import families
+from ntkprops.trial.worlds.recognise import network_of
 
 from .lectures import BUNDLED
 
@@ -24,7 +25,8 @@ RANDOM = frozenset(name for name, row in BUNDLED.notation.table.items() if row.r
 def scene() -> Scene:
     """Five layers of four neurons."""
     rng = np.random.default_rng(1)
-    batch = Batch(BUNDLED.notation.world.roles, POINTS, rng.standard_normal((5, 4, 3)), rng.choice([-1.0, 1.0], (5, 4)))
+    roles = network_of(BUNDLED.notation).roles
+    batch = Batch(roles, POINTS, rng.standard_normal((5, 4, 3)), rng.choice([-1.0, 1.0], (5, 4)))
     return Scene(BUNDLED.notation, batch, {r"\delta": 0.25, "R": 0.5}, {})
 
 

@@ -13,6 +13,7 @@ from ntkprops.sampling.measure.evaluate import Scene, scalar
 from ntkprops.sampling.measure.instance import Batch
 from ntkprops.sampling.measure.moments import spread
 from ntkprops.sampling.points import families
+from ntkprops.trial.worlds.recognise import network_of
 
 from .lectures import BUNDLED
 
@@ -24,7 +25,7 @@ RANDOM = frozenset(name for name, row in BUNDLED.notation.table.items() if row.r
 def scene() -> Scene:
     """Many layers of three neurons on two rows."""
     rng, points = np.random.default_rng(5), families(0)[5]
-    batch = Batch(BUNDLED.notation.world.roles, points, rng.standard_normal((20_000, 3, 3)),
+    batch = Batch(network_of(BUNDLED.notation).roles, points, rng.standard_normal((20_000, 3, 3)),
                   rng.choice([-1.0, 1.0], (20_000, 3)))  # fmt: skip
     return replace(Scene(BUNDLED.notation, batch, {}, DEFINED), averaging=True)
 

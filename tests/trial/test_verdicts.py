@@ -22,6 +22,7 @@ NOTATION = Notation(
         declare("M", matrix("n", "n")),
         declare("f", real, of=("x",)),
         declare("X", real, random=True),
+        declare("g", real, random=True, law="gaussian"),
         declare(r"\delta", positive),
         declare(r"\eta", probability),
     )
@@ -172,9 +173,9 @@ def test_a_finding_alone_confirms_no_erratum() -> None:
 
 def test_what_is_too_weak_for_what_cites_it_is_wrong() -> None:
     """A true claim from which the next one does not follow is rightly corrected."""
-    slip = Erratum("then", 0, r"\|x\| \leq p", because="a slip")
-    weak = Statement("weak", then=(r"\|x\| \leq 2 p",), by=(assume("a book"),), errata=(slip,))
-    found = judged(weak, Statement("uses", then=(r"\|x\| \leq p",), by=(cite("weak"),)))
+    slip = Erratum("then", 0, r"|f(x)| \leq p", because="a slip")
+    weak = Statement("weak", then=(r"|f(x)| \leq 2 p",), by=(assume("a book"),), errata=(slip,))
+    found = judged(weak, Statement("uses", then=(r"|f(x)| \leq p",), by=(cite("weak"),)))
 
     assert found["weak"].verdict.outcome is Outcome.ASSUMED
     assert found["weak"].verdict.too_weak_for == ("uses",)
@@ -225,10 +226,10 @@ def test_no_number_refutes_where_the_probability_may_be_nothing() -> None:
 
 def test_a_budget_of_nothing_fits_anything() -> None:
     """Events that may all fail fit a probability of at most 0, which is no praise."""
-    taken = {"given": (r"\mathbb{E}[X] = 0",), "by": (assume("a book"),), "probability": r"1 - \delta"}
-    event, other = Statement("event", then=(r"X \leq p",), **taken), Statement("other", then=(r"X \leq 2 p",), **taken)
+    taken = {"given": (r"\mathbb{E}[g] = 0",), "by": (assume("a book"),), "probability": r"1 - \delta"}
+    event, other = Statement("event", then=(r"g \leq p",), **taken), Statement("other", then=(r"g \leq 2 p",), **taken)
     cited = (cite("event"), cite("other"))
-    both = Statement("both", given=(r"\delta \geq 1",), then=(r"X \leq p",), probability=r"1 - 2 \delta", by=cited)
+    both = Statement("both", given=(r"\delta \geq 1",), then=(r"g \leq p",), probability=r"1 - 2 \delta", by=cited)
     found = judged(event, other, both)
 
     assert found["both-budget"].verdict.outcome is Outcome.VACUOUS
@@ -236,7 +237,7 @@ def test_a_budget_of_nothing_fits_anything() -> None:
 
 @pytest.mark.parametrize(
     "latex",
-    [r"q^2 \leq q", r"n \leq 100", r"q \leq 10^9", r"\mathbb{E}[X] = 0", r"\mathbb{E}[X^2] \leq 1"],
+    [r"q^2 \leq q", r"n \leq 100", r"q \leq 10^9", r"\mathbb{E}[X] = 0", r"\mathbb{E}[X^2] \leq 1", r"\|x\| \leq 1"],
 )
 def test_what_is_assumed_is_hunted_like_the_rest(latex: str) -> None:
     """The word of a source does not make a false claim pass."""
@@ -247,8 +248,8 @@ def test_what_is_assumed_is_hunted_like_the_rest(latex: str) -> None:
 
 
 def test_what_is_assumed_and_cannot_be_tried_says_so() -> None:
-    """Vectors have no values in a notation of numbers: nobody looked for a counterexample."""
-    found = judged(Statement("claim", then=(r"\|x\| \leq 1",), by=(assume("a book"),)))["claim"].verdict
+    """No exact instance draws a Gaussian: nobody looked for a counterexample."""
+    found = judged(Statement("claim", then=(r"\mathbb{E}[g] \leq 1",), by=(assume("a book"),)))["claim"].verdict
     tried = judged(Statement("claim", then=(r"(1 + p)^n \geq 1 + n p",), by=(assume("a book"),)))["claim"].verdict
 
     assert found.outcome is tried.outcome is Outcome.ASSUMED

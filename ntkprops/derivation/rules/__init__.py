@@ -10,19 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ntkprops.derivation.judgment import Judgment
-from ntkprops.derivation.rules import calculus, chances, existence, laws, logic, vectors
+from ntkprops.derivation.rules import calculus, chances, existence, independence, laws, logic, steps, vectors
 from ntkprops.derivation.sources import fact
 
 RULES: dict[str, Callable[..., Judgment]] = {
     rule.__name__: rule
     for rule in (
-        fact, logic.scalar, logic.entrywise, logic.monotone, logic.extreme, logic.cases,
+        fact, steps.equals, steps.induction, logic.scalar, logic.entrywise, logic.monotone, logic.extreme, logic.cases,
         vectors.triangle_under, vectors.triangle, vectors.cauchy_schwarz, vectors.sum_squared, vectors.norm_definition,
-        vectors.norm_domination, vectors.weyl, vectors.rayleigh, vectors.rayleigh_entry,
+        vectors.norm_domination, vectors.weyl, vectors.rayleigh, vectors.rayleigh_entry, vectors.hoelder,
+        vectors.operator_norm, vectors.spectral_radius,
         chances.absolute_mean, chances.jensen, chances.event_part, chances.event_union, chances.union_bound,
-        chances.union_over_indices, chances.markov, chances.chebyshev,
+        chances.union_over_indices, chances.markov, chances.chebyshev, chances.chernoff,
+        independence.independent_product, independence.independent_variance, independence.independent_sum,
         laws.anti_concentration, laws.half_space, laws.rectified_square, laws.sign_mean, laws.independent_signs,
-        laws.hoeffding, existence.happens, existence.opened_inclusion, calculus.groenwall, calculus.bootstrap,
+        laws.hoeffding, existence.happens, existence.opened_inclusion, calculus.groenwall,
+        calculus.fundamental_theorem, calculus.bootstrap,
     )
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-r"""The rules of calculus: Groenwall's inequality and continuity induction."""
+r"""The rules of calculus: Groenwall's inequality, the fundamental theorem, and continuity induction."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntkprops.derivation.context import Scope
 from ntkprops.derivation.judgment import Formula, Judgment, Refused, Step
-from ntkprops.derivation.rules.trees import ZERO, e, product
+from ntkprops.derivation.rules.trees import ZERO, e, minus, product
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, relation, replace_free, symbol
 
@@ -29,6 +29,18 @@ def groenwall(checker: Checker, step: Step, scope: Scope) -> Judgment:
     at_end, at_start = (replace_free(body, {variable.name: at}) for at in (end, ZERO))
     grown = product(e("exp", product(rate, end)), at_start)
     return checker.conclude(relation(at_end, "<=", grown), judgment, forward, scope=scope)
+
+
+def fundamental_theorem(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``int_low^high g'(s) ds = g(high) - g(low)`` for a smooth function ``g`` of paths, defined all along."""
+    body, variable, low, high = step.args
+    if variable.head != "symbol" or variable.name in low.free | high.free:
+        raise Refused("the ends of a range speak of its variable")
+    if not _is_smooth(checker, body, variable.name):
+        raise Refused("this is no smooth function of what the notes differentiate")
+    whole = e("integral", variable, low, high, e("derivative", body, variable))
+    at_high, at_low = (replace_free(body, {variable.name: at}) for at in (high, low))
+    return checker.conclude(relation(whole, "=", minus(at_high, at_low)), scope=scope)
 
 
 def bootstrap(checker: Checker, step: Step, scope: Scope) -> Judgment:
@@ -62,17 +74,23 @@ def bootstrap(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(replace_free(kept, {moment.name: at}), first, begun, again, scope=scope)
 
 
-CONTINUOUS = frozenset({"add", "mul", "neg", "norm", "inner", "entry", "transpose", "sum", "exp", "abs", "max", "min"})
+SMOOTH = frozenset({"add", "mul", "neg", "norm", "inner", "entry", "transpose", "sum", "exp"})
+CONTINUOUS = SMOOTH | {"abs", "max", "min"}
 
 
-def _is_continuous(checker: Checker, tree: Expr, name: str) -> bool:
+def _is_smooth(checker: Checker, tree: Expr, name: str) -> bool:
+    """Whether a tree is smooth in a time where it is defined; its derivative asks that norms and roots are not 0."""
+    return _is_continuous(checker, tree, name, SMOOTH | {"log", "div", "sqrt"})
+
+
+def _is_continuous(checker: Checker, tree: Expr, name: str, by: frozenset[str] = CONTINUOUS) -> bool:
     """Whether a tree is a continuous function of a time: operations on functions that the notes differentiate."""
     if name not in tree.free or tree == symbol(name):
         return True
     if tree.head == "apply" and tree.args[1:] == (symbol(name),):
         return tree.args[0].head == "symbol" and tree.args[0].name in checker.terms.paths
     if tree.head == "pow":
-        return tree.args[1].head == "number" and _is_continuous(checker, tree.args[0], name)
+        return tree.args[1].head == "number" and _is_continuous(checker, tree.args[0], name, by)
     if tree.head == "sum" and any(name in end.free for end in tree.args[1:3]):
         return False
-    return tree.head in CONTINUOUS and all(_is_continuous(checker, arg, name) for arg in tree.args)
+    return tree.head in by and all(_is_continuous(checker, arg, name, by) for arg in tree.args)

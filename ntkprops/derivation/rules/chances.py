@@ -57,8 +57,10 @@ def union_bound(checker: Checker, step: Step, scope: Scope) -> Judgment:
 
 
 def union_over_indices(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    """``Pr[max z > a] <= sum Pr[z > a]``, for a maximum of maxima likewise."""
-    tree, level = step.args
+    """``Pr[max z op a] <= sum Pr[z op a]`` for ``op`` among > and >=, for a maximum of maxima likewise."""
+    tree, level, op = step.args
+    if op not in (">=", ">"):
+        raise Refused("a union bound is of upper tails")
     binders, body = [], tree
     while body.head == "maximum":
         binders.append(body.args[:3])
@@ -66,10 +68,10 @@ def union_over_indices(checker: Checker, step: Step, scope: Scope) -> Judgment:
     fixed(checker, *(end for _, *ends in binders for end in ends if not end.free & {one.name for one, *_ in binders}))
     if not binders or any(variable.name in level.free for variable, _, _ in binders):
         raise Refused("this is no maximum, or its level moves with the index")
-    total = e("Pr", relation(body, ">", level))
+    total = e("Pr", relation(body, op, level))
     for variable, low, high in reversed(binders):
         total = e("sum", variable, low, high, total)
-    return checker.conclude(relation(e("Pr", relation(tree, ">", level)), "<=", total), scope=scope)
+    return checker.conclude(relation(e("Pr", relation(tree, op, level)), "<=", total), scope=scope)
 
 
 def fixed(checker: Checker, *trees: Expr) -> None:
@@ -102,3 +104,14 @@ def chebyshev(checker: Checker, step: Step, scope: Scope) -> Judgment:
     above = checker.shown(relation(level, ">", ZERO), step.premises[0], scope)
     tail = e("Pr", relation(e("abs", minus(variable, e("E", variable))), op, level))
     return checker.conclude(relation(product(tail, square(level)), "<=", e("Var", variable)), above, scope=scope)
+
+
+def chernoff(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """From ``s >= 0``, s and a fixed: ``Pr[x op a] exp(s a) <= E exp(s x)`` for ``op`` among >= and >."""
+    variable, level, rate, op = step.args
+    fixed(checker, level, rate)
+    if op not in (">=", ">"):
+        raise Refused("Chernoff's bound is of an upper tail")
+    sign = checker.shown(relation(rate, ">=", ZERO), step.premises[0], scope)
+    tail = product(e("Pr", relation(variable, op, level)), e("exp", product(rate, level)))
+    return checker.conclude(relation(tail, "<=", e("E", e("exp", product(rate, variable)))), sign, scope=scope)

@@ -42,15 +42,18 @@ def entrywise(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(stated, judgment, scope=scope)
 
 
-def _under(tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True) -> tuple[Scope, tuple[Hypothesis, ...]]:
+def under_binder(
+    tree: Expr, scope: Scope, checker: Checker, *, ranged: bool = True
+) -> tuple[Scope, tuple[Hypothesis, ...]]:
     """The scope under a binder, and what is supposed of its variable: its range, where that is not backwards."""
     variable, low, high, _ = tree.args
     if variable.name in low.free | high.free:
         raise Refused("the ends of a range speak of its variable")
     ends = (relation(low, "<=", variable), relation(variable, "<=", high))
     counted = tree.head != "integral" and low == ONE and high.head in ("symbol", "number")
-    sort = Sort("index", (high.name,)) if counted else Sort("real")
-    if (local_sort(variable.name) or sort) != sort:
+    whole = tree.head != "integral" and all(checker.terms.scalar(end).is_integer for end in (low, high))
+    sort = Sort("index", (high.name,)) if counted else Sort("whole") if whole else Sort("real")
+    if (local_sort(variable.name) or sort) not in (sort, Sort("real") if whole and not counted else sort):
         raise Refused("a variable is spelled with another range than it has")
     supposed = () if counted or not ranged else tuple(checker.suppose(Formula(end)) for end in ends)
     return checker.inside(scope, [(variable.name, sort)], supposed), supposed
@@ -71,7 +74,7 @@ def monotone(checker: Checker, step: Step, scope: Scope) -> Judgment:
     if tree.head not in ("sum", "integral"):
         raise Refused(f"a {tree.head} is not monotone")
     ordered = tree.head == "integral" and (op != "=" or len(premises) > 1)
-    inside, supposed = _under(tree, scope, checker, ranged=ordered or tree.head == "sum")
+    inside, supposed = under_binder(tree, scope, checker, ranged=ordered or tree.head == "sum")
     judgments = [checker.shown(relation(tree.args[3], op, other), premises[0], inside).without(supposed)]
     if ordered:
         judgments.append(checker.shown(relation(tree.args[1], "<=", tree.args[2]), premises[1], scope))
@@ -85,7 +88,7 @@ def extreme(checker: Checker, step: Step, scope: Scope) -> Judgment:
     op = {"maximum": "<=", "minimum": ">="}.get(tree.head)
     if op is None or tree.args[0].name in bound.free:
         raise Refused("this is no bound of an extremum")
-    inside, supposed = _under(tree, scope, checker)
+    inside, supposed = under_binder(tree, scope, checker)
     judgment = checker.shown(relation(tree.args[3], op, bound), step.premises[0], inside).without(supposed)
     return checker.conclude(relation(tree, op, bound), judgment, scope=scope)
 

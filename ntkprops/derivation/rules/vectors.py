@@ -99,11 +99,44 @@ def weyl(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(relation(e("lambda_min", one), ">=", bound), scope=scope)
 
 
+def hoelder(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``|<a, b>| <= \|a\|_1 \|b\|_\infty`` for vectors."""
+    one, other = step.args
+    if any(checker.terms.tensor(side).kind == "matrix" for side in step.args):
+        raise Refused("this is of vectors")
+    bound = product(size(one, "1"), size(other, "\\infty"))
+    return checker.conclude(relation(e("abs", e("inner", one, other)), "<=", bound), scope=scope)
+
+
+def operator_norm(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``\|A v\| <= \|A\|_2 \|v\|``, ``\|A B\|_2 <= \|A\|_2 \|B\|_2``, and of a matrix alone ``\|A^\top\|_2 = \|A\|_2``."""
+    matrix, *rest = step.args
+    if checker.terms.tensor(matrix).kind != "matrix" or len(rest) > 1:
+        raise Refused("the operator norm is of a matrix")
+    if not rest:
+        return checker.conclude(relation(size(e("transpose", matrix)), "=", size(matrix)), scope=scope)
+    image = size(product(matrix, rest[0]))
+    return checker.conclude(relation(image, "<=", product(size(matrix), size(rest[0]))), scope=scope)
+
+
 def rayleigh(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    r"""``lambda_min(M) \|v\|^2 <= <v, M v>`` for a symmetric matrix."""
-    matrix, vector = step.args
-    least = product(e("lambda_min", matrix), square(size(vector)))
-    return checker.conclude(relation(least, "<=", e("inner", vector, product(matrix, vector))), scope=scope)
+    r"""``lambda_min(M) \|v\|^2 <= <v, M v>`` for a symmetric matrix, ``lambda_max(M) \|v\|^2 >= <v, M v>``."""
+    matrix, vector, *which = step.args
+    head, op = ("lambda_max", ">=") if which else ("lambda_min", "<=")
+    extreme = product(e(head, matrix), square(size(vector)))
+    return checker.conclude(relation(extreme, op, e("inner", vector, product(matrix, vector))), scope=scope)
+
+
+def spectral_radius(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``-\|M\|_2 <= lambda_min(M) <= lambda_max(M) <= \|M\|_2`` for a symmetric matrix, by place."""
+    which, matrix = step.args
+    least, most = e("lambda_min", matrix), e("lambda_max", matrix)
+    stated = {
+        "least": relation(e("neg", size(matrix)), "<=", least),
+        "order": relation(least, "<=", most),
+        "most": relation(most, "<=", size(matrix)),
+    }[which]
+    return checker.conclude(stated, scope=scope)
 
 
 def rayleigh_entry(checker: Checker, step: Step, scope: Scope) -> Judgment:

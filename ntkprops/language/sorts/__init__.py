@@ -5,9 +5,9 @@ declared. What is found here, on its own: a vector in an exponent, a free summan
 its quantifier closed, an undeclared spelling. What only has no meaning here is unread.
 """
 
-from ntkprops.language.sorts import algebra, relations
+from ntkprops.language.sorts import algebra, further, relations
 from ntkprops.language.sorts.binders import quantified
 from ntkprops.language.sorts.core import sort_of
 from ntkprops.language.sorts.scope import Scope, UndeclaredError, located
 
-__all__ = ["Scope", "UndeclaredError", "algebra", "located", "quantified", "relations", "sort_of"]
+__all__ = ["Scope", "UndeclaredError", "algebra", "further", "located", "quantified", "relations", "sort_of"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Sort, real, time
-from ntkprops.language.sorts.core import RULES, same, scalar, sort_of
+from ntkprops.language.sorts.core import ANY, RULES, same, scalar, sort_of
 from ntkprops.language.sorts.scope import Scope
 from ntkprops.language.tree import Expr, free_symbols, walk
 
+IDENTITY = Sort("matrix", (ANY, ANY))
 NEVER_AN_INDEX = frozenset({"time", "positive", "nonnegative", "probability", "sign"})
 
 
@@ -40,10 +41,14 @@ def _times(left: Sort, right: Sort, where: Expr) -> Sort:
         other = right if left.is_scalar else left
         if other.is_scalar or other.kind in ("vector", "covector", "matrix"):
             return real if other.is_scalar else other
+    if left == IDENTITY and right.kind in ("vector", "matrix"):
+        return right
+    if right == IDENTITY and left.kind in ("covector", "matrix"):
+        return left
     inner = {"covector": left.dims[-1:], "matrix": left.dims[-1:], "vector": ("1",)}.get(left.kind)
     if inner is not None and right.kind in ("vector", "matrix", "covector"):
         rows = right.dims[:1] if right.kind != "covector" else ("1",)
-        if inner == rows:
+        if inner == rows or ANY in (*inner, *rows):
             height = () if left.kind == "covector" else left.dims[:1]
             width = {"vector": (), "matrix": right.dims[1:], "covector": right.dims[:1]}[right.kind]
             kinds = {(0, 0): real, (1, 0): Sort("vector", height), (0, 1): Sort("covector", width)}
@@ -63,6 +68,8 @@ def _entry(expr: Expr, scope: Scope) -> Sort:
         scope.lookup(root)
     own = len(row.over) if row else 0
     if len(indices) not in {own, len(slots)} - {0}:
+        if row is not None and row.of and not slots:
+            raise UnreadError(f"no meaning is known for {root.name} with these parameters", span=expr.span)
         what = f"{len(slots)} at most" if slots else "no index"
         raise FormulaError(f"{root.name or 'this'} takes {what}; found {len(indices)}", span=expr.span)
     for place, (given, over) in enumerate(zip(indices, slots, strict=False), start=1):
@@ -112,6 +119,8 @@ def _power(expr: Expr, scope: Scope) -> Sort:
     found = sort_of(base, scope)
     if found.is_scalar or (found.kind == "matrix" and found.dims[0] == found.dims[1]):
         return real if found.is_scalar else found
+    if exponent.head not in ("number", "neg", "div"):
+        raise UnreadError("no meaning is known for this index above", span=exponent.span, hint="declare of what it is.")
     raise FormulaError(f"{found} cannot be raised to a power", span=expr.span)
 
 
@@ -132,7 +141,7 @@ def _matrix_function(expr: Expr, scope: Scope) -> Sort:
 
 def _inner(expr: Expr, scope: Scope) -> Sort:
     found = same(expr.args, scope, "both sides of an inner product")
-    if found.kind not in ("vector", "family"):
+    if found.kind not in ("vector", "family", "matrix", "covector"):
         raise FormulaError(f"an inner product is of two vectors; found {found}", span=expr.span)
     return real
 
@@ -140,6 +149,8 @@ def _inner(expr: Expr, scope: Scope) -> Sort:
 def _transpose(expr: Expr, scope: Scope) -> Sort:
     found = sort_of(expr.args[0], scope)
     swapped = {"vector": "covector", "covector": "vector", "matrix": "matrix"}.get(found.kind)
+    if found.is_scalar:
+        raise UnreadError("a scalar has no transpose", span=expr.span, hint="if this is a power, declare its exponent.")
     if swapped is None:
         raise FormulaError(f"{found} has no transpose", span=expr.span)
     return Sort(swapped, found.dims[::-1])
@@ -147,6 +158,7 @@ def _transpose(expr: Expr, scope: Scope) -> Sort:
 
 def _derivative(expr: Expr, scope: Scope) -> Sort:
     body, variable = expr.args
+    _has_arguments(body, scope)
     if expr.head == "derivative" and variable.name not in free_symbols(body):
         if not any(part.head == "apply" for part in walk(body)):  # the notes may mean a function of it
             said = f"no meaning is known for a derivative by {variable.name} of what is not printed as a function of it"
@@ -159,8 +171,16 @@ def _derivative(expr: Expr, scope: Scope) -> Sort:
     return by if found.is_scalar else Sort("matrix", (*found.dims, *by.dims))
 
 
+def _has_arguments(body: Expr, scope: Scope) -> None:
+    """Notes differentiate functions with their arguments left out, and we do not guess them."""
+    row = scope.notation.table.get(body.name) if body.head == "symbol" and body.name not in scope.bound else None
+    if row is not None and any(isinstance(kind, Sort) for kind in row.of):
+        raise UnreadError(f"{body.name} is differentiated without its arguments", span=body.span, hint="print them.")
+
+
 def _gradient(expr: Expr, scope: Scope) -> Sort:
     body = expr.args[0]
+    _has_arguments(body, scope)
     scalar(body, scope, "what a gradient is taken of")
     if len(expr.args) > 1:
         return sort_of(expr.args[1], scope)
@@ -171,7 +191,8 @@ def _gradient(expr: Expr, scope: Scope) -> Sort:
 def _listing(expr: Expr, scope: Scope) -> Sort:
     if any(arg.head == "dots" for arg in expr.args):
         raise UnreadError("no meaning is known for a list that is not printed whole", span=expr.span)
-    same(expr.args, scope, "the members of a list")
+    if not same(expr.args, scope, "the members of a list").is_scalar:
+        raise UnreadError("no meaning is known for a list of what are no numbers", span=expr.span)
     return Sort("vector", (str(len(expr.args)),))
 
 

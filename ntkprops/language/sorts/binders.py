@@ -28,6 +28,8 @@ def _binder(expr: Expr, scope: Scope) -> Sort:
         raise FormulaError(f"{variable.name} does not occur in the members of the family", span=body.span)
     if expr.head == "family" and low.head == "number" and low.name != "1" and high.head == "symbol":
         raise FormulaError(f"the members of a family are counted from 1; found {low.name}", span=low.span)
+    if expr.head == "family" and inside.kind == "covector":
+        return Sort("matrix", (over, *inside.dims))
     if expr.head == "family":
         return Sort("vector", (over,)) if inside.is_scalar else Sort("family", (inside.kind, *inside.dims, over))
     if expr.head in ("bigunion", "bigintersection"):
@@ -72,10 +74,10 @@ def _left_free(expr: Expr, scope: Scope) -> str:
 def quantified(item: Expr, scope: Scope) -> Scope:
     r"""The scope in which ``\forall k \in [m]`` or ``\forall 0 \leq s \leq t`` holds."""
     (what,) = item.args
-    if what.head == "chain" and what.name == "in" and what.args[1].head in ("space", "symbol"):
+    if what.head == "chain" and what.name == "in" and what.args[1].head not in ("set", "interval"):
         if what.args[0].head != "symbol":
             raise FormulaError("what is quantified must be a symbol", span=what.args[0].span)
-        if what.args[1].head == "symbol" or what.args[1].name == "R":
+        if what.args[1].head != "space" or what.args[1].name == "R":
             return _over_a_set(what, scope)
     if what.head == "chain" and what.name == "in" and is_whole_range(what.args[1]):
         row = scope.notation.table.get(what.args[0].name)
@@ -100,6 +102,11 @@ def _over_a_set(what: Expr, scope: Scope) -> Scope:
         return scope.bind(variable.name, real)
     if over.head == "space" and row is not None and row.whole == Sort("vector", tuple(arg.name for arg in over.args)):
         return scope
+    if over.head == "space" and over.args and row is None:
+        dims = over.args[0].args if over.args[0].head == "mul" else over.args
+        kind = {1: "vector", 2: "matrix"}.get(len(dims), "")
+        if kind and all(dim.head in ("symbol", "number") for dim in dims):
+            return scope.bind(variable.name, Sort(kind, tuple(dim.name for dim in dims)))
     own = f" of {row.name}, which is declared as {row.sort.kind}" if row is not None else ""
     raise UnreadError(f"no meaning is known for this range{own}", span=what.span)
 

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Sort, real
 from ntkprops.language.sorts.scope import Scope
-from ntkprops.language.tree import Expr
+from ntkprops.language.tree import Expr, number
 
 SCALAR_FUNCTIONS = frozenset({"exp", "log", "sqrt", "abs", "max", "min", "root"})
+ANY = "?"  # a dimension that is not printed
+HAVE_ZERO = frozenset({"vector", "covector", "matrix"})
+ZERO = number(0)
 RULES: dict[str, Callable[[Expr, Scope], Sort]] = {}
 
 
@@ -31,6 +34,7 @@ def sort_of(expr: Expr, scope: Scope) -> Sort:
 
 
 def scalar(expr: Expr, scope: Scope, place: str) -> Sort:
+    """The sort of what must be a scalar."""
     found = sort_of(expr, scope)
     if not found.is_scalar:
         raise FormulaError(f"{place} must be a scalar; found {found}", span=expr.span)
@@ -38,8 +42,20 @@ def scalar(expr: Expr, scope: Scope, place: str) -> Sort:
 
 
 def same(parts: tuple[Expr, ...], scope: Scope, what: str) -> Sort:
+    """The sort that all parts have; a 0 is that of whatever stands beside it."""
     sorts = [sort_of(part, scope) for part in parts]
-    for part, found in zip(parts[1:], sorts[1:], strict=True):
-        if not (sorts[0].is_scalar and found.is_scalar) and sorts[0] != found:
-            raise FormulaError(f"{what} must agree; found {sorts[0]} and {found}", span=part.span)
-    return real if sorts[0].is_scalar else sorts[0]
+    solid = [(part, found) for part, found in zip(parts, sorts, strict=True) if part != ZERO] or [(parts[0], sorts[0])]
+    first = next((found for _, found in solid if ANY not in found.dims), solid[0][1])
+    if not all(found.is_scalar or found.kind in HAVE_ZERO for _, found in solid):
+        solid = list(zip(parts, sorts, strict=True))
+    for part, found in solid:
+        if not (first.is_scalar and found.is_scalar) and not fits(first, found):
+            raise FormulaError(f"{what} must agree; found {first} and {found}", span=part.span)
+    return real if first.is_scalar else first
+
+
+def fits(one: Sort, other: Sort) -> bool:
+    """Whether two sorts agree; the size of an identity matrix that prints none is any."""
+    pairs = zip(one.dims, other.dims, strict=False)
+    sized = len(one.dims) == len(other.dims) and all(a == b or ANY in (a, b) for a, b in pairs)
+    return one.kind == other.kind and (one.dims == other.dims or (one.kind in HAVE_ZERO and sized))

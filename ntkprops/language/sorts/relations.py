@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Sort, event, real, truth
+from ntkprops.language.ranges import INFINITY
 from ntkprops.language.sorts.binders import quantified
 from ntkprops.language.sorts.core import RULES, same, scalar, sort_of
 from ntkprops.language.sorts.scope import Scope, unknown
-from ntkprops.language.tree import Expr, walk
+from ntkprops.language.tree import Expr, defined, walk
+from ntkprops.language.vocabulary import ORDERS, VAGUE
 
 
 def _chain(expr: Expr, scope: Scope) -> Sort:
@@ -30,22 +32,33 @@ def _chain(expr: Expr, scope: Scope) -> Sort:
         if "blank" in (left.head, right.head):
             sort_of(right if left.head == "blank" else left, scope)
             continue
+        if op == "to" and right == INFINITY:
+            scalar(left, scope, "what grows beyond all bounds")
+            continue
         found = same((left, right), scope, "both sides of a relation")
-        if op in ("<=", "<", ">=", ">") and not found.is_scalar:
-            raise FormulaError(f"only scalars are ordered; found {found}", span=left.span)
+        _ordered(op, found, left)
     return truth
 
 
+def _ordered(op: str, found: Sort, left: Expr) -> None:
+    r"""``\leq`` orders scalars, ``\preceq`` square matrices, ``\subseteq`` events."""
+    if op in ("<=", "<", ">=", ">", *VAGUE - {"approx"}) and not found.is_scalar:
+        raise FormulaError(f"only scalars are ordered; found {found}", span=left.span)
+    if op in ORDERS and (found.kind != "matrix" or found.dims[0] != found.dims[-1]):
+        raise FormulaError(f"only square matrices are ordered so; found {found}", span=left.span)
+    if op == "subset" and found.kind not in ("event", "truth"):
+        raise FormulaError(f"only events are contained in one another; found {found}", span=left.span)
+
+
 def _known_relation(op: str, right: Expr, scope: Scope) -> None:
-    r"""``\approx`` has no meaning here; behind ``\sim`` and ``\in`` stands a law or a set that is known."""
+    r"""Behind ``\sim`` and ``\in`` stands a law or a set that is known."""
     root = right
     while root.args and root.head in ("mul", "entry", "apply"):
         root = root.args[0]
     if op in ("~", "in") and root.head == "symbol" and root.name not in {*scope.bound, *scope.notation.table}:
         raise unknown(root)
-    if op == "approx" or (op == "~" and right.head != "law"):
-        sign = r"\approx" if op == "approx" else r"\sim without a law behind it"
-        raise UnreadError(f"no meaning is known for {sign}", span=right.span)
+    if op == "~" and right.head != "law":
+        raise UnreadError(r"no meaning is known for \sim without a law behind it", span=right.span)
 
 
 def _directed(rate: Expr, op: str) -> None:
@@ -61,7 +74,8 @@ def _defines(chain: Expr, beside: tuple[Expr, ...] = ()) -> None:
     for place, op in enumerate(chain.relations):
         if op != ":=":
             continue
-        at = place + 1 if place > 0 else 0
+        left, right = chain.args[place : place + 2]
+        at = place + (defined(left, right, place)[0] is right)
         target = root = chain.args[at]
         while root.head in ("entry", "apply"):
             root = root.args[0]
@@ -132,7 +146,7 @@ def _items(expr: Expr, scope: Scope) -> Sort:
     for item in expr.args:
         if item.head not in ("forall", "exists"):
             sort_of(item, inside)
-            _defines(item, beside=tuple(other for other in expr.args if other is not item))
+            _defines(item, beside=tuple(other for other in expr.args if other.head == "forall"))
     return truth
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr
-from ntkprops.language.vocabulary import APPLIED, is_word
+from ntkprops.language.vocabulary import APPLIED, is_word, trimmed
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def unknown(expr: Expr) -> UnreadError:
 
 def located(error: FormulaError, latex: str) -> FormulaError:
     r"""The error with the formula it is about; an undeclared name before a parenthesis may be a function: unread."""
-    text = error.latex or latex.rstrip(" \n\t.,;")
+    text = error.latex or trimmed(latex)
     if isinstance(error, UndeclaredError) and APPLIED.match(text, error.span[1]):
         name = text[slice(*error.span)]
         error = UnreadError(

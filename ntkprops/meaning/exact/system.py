@@ -9,6 +9,7 @@ from flint import arb
 from ntkprops.meaning.arithmetic import Arithmetic, Undetermined
 from ntkprops.meaning.exact import tensor, values
 from ntkprops.meaning.exact.enclosures import Interval, Number, ball
+from ntkprops.meaning.exact.further import matrix_power
 from ntkprops.meaning.exact.over import integral, supremum
 from ntkprops.meaning.exact.tensor import Tensor, Value
 
@@ -53,6 +54,9 @@ class Exact:
         if not (counts or is_positive or (base == 0 and values.compare(exponent, ">", ZERO) is True)):
             raise Undetermined("a real power of what may not be positive")
         return values.power(base, exponent)
+
+    def matrix_power(self, base: Tensor, exponent: Number) -> Value:
+        return matrix_power(base, exponent)
 
     def plus(self, left: Value, right: Value) -> Value:
         return tensor.joined(left, right, values.plus)

@@ -151,7 +151,8 @@ def norm(value: Value, kind: str) -> Number:
     """
     if not isinstance(value, Tensor):
         return magnitude(value)
-    if len(value.shape) == 1 or kind == "F" or (1 in value.shape and kind in ("", "2")):
+    is_thin = 1 in value.shape and (kind in ("", "2") or value.shape == (1, 1))
+    if len(value.shape) == 1 or is_thin or kind == "F":
         return _vector_norm(value, kind)
     if len(value.shape) == 2 and kind in ("", "2"):
         return _spectral(value)
@@ -256,6 +257,8 @@ def divided(left: Value, right: Number) -> Value:
 def related(left: Value, op: str, right: Value) -> bool | None:
     """A relation of two values, in three values of truth; vectors are equal where all entries are."""
     op = "=" if op == ":=" else op
+    if isinstance(left, Tensor) and right == 0 and not isinstance(right, Tensor):  # the zero of its shape
+        right = mapped(left, lambda entry: Fraction(0))
     if not isinstance(left, Tensor) and not isinstance(right, Tensor):
         return compare(left, op, right)
     if op not in ("=", "!=") or not (

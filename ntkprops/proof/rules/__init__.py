@@ -41,7 +41,7 @@ ALWAYS: tuple[Callable[[Workspace], Iterator[Inequality]], ...] = (events, varia
 
 OF_THE_DRAW = frozenset(name for name, rule in RULES.items() if rule.averages)
 
-# These change the canonical form or need the whole statement: see canon.py, calculus.py, prover.py and argument.py.
+# These change the canonical form, need the whole statement, or are found in direct/: see canon.py, argument.py.
 ELSEWHERE = frozenset(
     {
         "algebra",
@@ -53,4 +53,5 @@ ELSEWHERE = frozenset(
         "fundamental_theorem",
     }
     | {"exponential_integral", "groenwall", "bootstrap"}
+    | {"induction", "hoelder", "operator_norm", "chernoff", "independence"}
 )

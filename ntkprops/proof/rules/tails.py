@@ -69,7 +69,7 @@ def _over_indices(ws: Workspace, difference: sp.Expr) -> Why:
     symbols = [s for s in sorted(difference.free_symbols, key=str) if isinstance(s, sp.Symbol)]
     top = next(s for s in symbols if atoms.key(s)[0] == "maximum")
     level = sp.expand(top - difference)
-    return Why("union_over_indices", lambda: (quote(atoms, top), quote(atoms, level)))
+    return Why("union_over_indices", lambda: (quote(atoms, top), quote(atoms, level), ">"))
 
 
 def _one_sided(ws: Workspace, event: Key) -> tuple[sp.Expr, sp.Expr] | None:

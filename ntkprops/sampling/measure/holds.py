@@ -122,7 +122,10 @@ def _range(name: str, fact: Fact, scene: Scene) -> Sequence[Array]:
         return index_range(row.sort.dims[0], scene, most=MOST_PLACES)
     if not _is_stepwise(fact.relation, name, scene.batch.roles.gram):
         raise Unmeasured(f"a hypothesis about every {name} of a continuum")
-    low, high = (float(end[0]) for end in ends(name, [one.relation for one in fact.conditions], scene))
+    first, last = ends(name, [one.relation for one in fact.conditions], scene)
+    if first is None or last is None:
+        raise Unmeasured(f"{name} ranges without bounds")
+    low, high = float(first[0]), float(last[0])
     moments = [t for t in scene.batch.flow.times if low <= t <= high] if len(scene.batch.W) == 1 else []
     if len(moments) > MOST_MOMENTS:
         raise Unmeasured(f"a hypothesis across {len(moments)} events of the flow")

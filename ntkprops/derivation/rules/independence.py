@@ -1,0 +1,102 @@
+r"""The rules of independence: what is declared to be drawn apart from everything else, and what follows.
+
+Symbols with a law are drawn independently, their members too: so says the notation. So does a world that names what it
+draws independently (``notation.world.independent``). Nothing else is ever independent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy as sp
+
+from ntkprops.derivation.context import Scope
+from ntkprops.derivation.definitions import root_of
+from ntkprops.derivation.judgment import Judgment, Refused, Step
+from ntkprops.derivation.rules.chances import fixed
+from ntkprops.derivation.rules.trees import ONE, ZERO, e, product
+from ntkprops.language.notation import Notation, Sort, Symbol
+from ntkprops.language.tree import Expr, relation, replace_free, symbol
+
+if TYPE_CHECKING:
+    from ntkprops.derivation.check import Checker
+
+
+def drawn_apart(notation: Notation) -> frozenset[str]:
+    """What is drawn independently of everything else: what has a law, and what the world of the notes says."""
+    laws = frozenset(name for name, row in notation.table.items() if row.law)
+    return laws | frozenset(getattr(notation.world, "independent", ()))
+
+
+def _drawn(checker: Checker, tree: Expr) -> Symbol | None:
+    """The row of a symbol, or of a member of a family, that is drawn apart, at the start if it moves; or None."""
+    root = root_of(tree)
+    row = checker.notation.table.get(root.name) if root.head == "symbol" else None
+    if row is None or row.name not in drawn_apart(checker.notation) or any(map(checker.terms.depends, tree.args[1:])):
+        return None
+    if row.name in checker.reach.defined or row.name in checker.claim.families:
+        return None
+    base = tree.args[0] if tree.head == "entry" else tree
+    if row.over and not (tree.head == "entry" and len(tree.args) == 1 + len(row.over)):
+        return None
+    if row.of == ("time",):
+        return row if base.head == "apply" and base.args[1:] == (ZERO,) else None
+    return row if base.head == "symbol" and row.of in ((), ("start",)) else None
+
+
+def _members(checker: Checker, tree: Expr) -> frozenset[Expr]:
+    """The members of what is drawn apart on which a normal form depends. Raises ``Refused`` where there is more."""
+    if tree.head in ("E", "Pr") and len(tree.args) == 1:
+        return frozenset()
+    if tree.head in ("entry", "apply", "symbol") and _drawn(checker, tree) is not None:
+        return frozenset({tree})
+    if tree.head == "entry" and len(tree.args) > 2:  # a component of a member
+        return _members(checker, Expr("entry", tree.args[:-1])) | _members(checker, tree.args[-1])
+    if tree.head == "symbol" and tree.name in checker.terms.random:
+        raise Refused(f"{tree.name} is not said to be drawn independently")
+    return frozenset().union(*(_members(checker, arg) for arg in tree.args))
+
+
+def _of(checker: Checker, tree: Expr) -> frozenset[Expr]:
+    """As ``_members``, for a printed term."""
+    value = checker.terms.scalar(tree)
+    return frozenset().union(*(_members(checker, checker.terms.tree(part)) for part in value.free_symbols))
+
+
+def _apart(checker: Checker, parts: tuple[Expr, ...]) -> None:
+    """Terms must depend on different symbols that are drawn apart."""
+    names = [frozenset(root_of(one).name for one in _of(checker, part)) for part in parts]
+    if sum(map(len, names)) != len(frozenset().union(*names)):
+        raise Refused("the terms are not independent")
+
+
+def independent_product(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``E[x y] = E[x] E[y]`` for terms that depend on different symbols that are drawn independently."""
+    _apart(checker, step.args)
+    means = product(*(e("E", part) for part in step.args))
+    return checker.conclude(relation(e("E", product(*step.args)), "=", means), scope=scope)
+
+
+def independent_variance(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``Var(x + y) = Var(x) + Var(y)`` for terms that depend on different symbols that are drawn independently."""
+    _apart(checker, step.args)
+    total = e("add", *(e("Var", part) for part in step.args))
+    return checker.conclude(relation(e("Var", e("add", *step.args)), "=", total), scope=scope)
+
+
+def independent_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``Var(sum_k z_k) = sum_k Var(z_k)`` where ``z_k`` depends on the draw through independent members ``k`` alone."""
+    (tree,) = step.args
+    if tree.head != "sum" or tree.args[1] != ONE or tree.args[2].head != "symbol":
+        raise Refused("this is no sum over a family")
+    variable, low, high, body = tree.args
+    fixed(checker, high)
+    name = checker.terms.fresh(Sort("index", (high.name,)))
+    inside = checker.terms.scalar(replace_free(body, {variable.name: symbol(name)}))
+    parts = (_members(checker, checker.terms.tree(part)) for part in sp.expand(inside).free_symbols)
+    for one in frozenset().union(*parts):
+        row = _drawn(checker, one)
+        if row is None or row.over != (high.name,) or one.head != "entry" or one.args[1:] != (symbol(name),):
+            raise Refused("the terms are not independent")
+    total = e("sum", variable, low, high, e("Var", body))
+    return checker.conclude(relation(e("Var", tree), "=", total), scope=scope)

@@ -1,0 +1,1 @@
+"""Interpretations of notes: what every symbol of a claim may be, from its declaration and from what the notes say."""

@@ -1,0 +1,150 @@
+"""Independence: what is declared to be drawn apart, and nothing else, is so."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from harness import ELSE, SYMBOLS, checked, lemma, node, refused, rule, t
+
+from ntkprops.language.notation import Notation, declare, positive, real, vector
+from ntkprops.statement.model import definition
+
+APART = "the terms are not independent"
+UNSAID = "is not said to be drawn independently"
+DRAWN = Notation(
+    (
+        *SYMBOLS,
+        declare("V", real, random=True),
+        declare("U", real, random=True),
+        declare("Q", real, over=("n",), random=True),
+        declare("P", real, over=("n", "m"), random=True),
+        declare("D", real, over=("n",), of=("time",), random=True),
+        declare("G", vector("d"), over=("n",), random=True, law="gaussian"),
+        declare(r"\tau", positive),
+    ),
+    world=SimpleNamespace(independent=frozenset({"V", "U", "Q", "P", "D", "W'"})),
+)
+
+
+def means(one, other, op="="):
+    """``E[one other] = E[one] E[other]``."""
+    return rf"\mathbb{{E}}[{one} \cdot {other}] {op} \mathbb{{E}}[{one}] \mathbb{{E}}[{other}]"
+
+
+def variances(one, other):
+    """``Var(one + other) = Var(one) + Var(other)``."""
+    return rf"\mathrm{{Var}}({one} + {other}) = \mathrm{{Var}}({one}) + \mathrm{{Var}}({other})"
+
+
+def shows(then, name, *args, **parts):
+    """Whether a rule shows something under the notation of this file."""
+    return checked(then, rule(name, *args, notation=DRAWN), notation=DRAWN, **parts)
+
+
+INDEPENDENT = [
+    ("V", "U"),
+    ("V", "Q_i"),
+    ("V^2", r"\exp(U)"),
+    (r"\sum_{i=1}^n Q_i", "V"),
+    (r"a V", "b"),
+    ("g_p", r"\xi_k"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), INDEPENDENT)
+def test_terms_of_different_draws_are_independent(one, other):
+    """So says the world, or a law."""
+    assert shows(means(one, other), "independent_product", one, other)
+    assert shows(variances(one, other), "independent_variance", one, other)
+
+
+DEPENDENT = [
+    ("V", "V", APART), ("V", "V + U", APART), ("Q_i", "Q_i", APART), (r"\sum_{i=1}^n Q_i", "Q_j", APART),
+    ("X", "V", UNSAID), ("V", "Y", UNSAID), ("Z_i", "Z_j", UNSAID), ("D_i(t)", "V", UNSAID),
+    (r"v^\top w_k", "V", UNSAID), (r"v^\top w_k(t)", "V", UNSAID), ("u_i(0)", "V", UNSAID),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "why"), DEPENDENT)
+def test_other_terms_are_not(one, other, why):
+    """The same draw, one that is only random, what has moved since the start, what is not said to be apart."""
+    for name in ("independent_product", "independent_variance"):
+        with refused(why):
+            shows("0 = 0", name, one, other)
+
+
+def test_what_is_drawn_at_the_start_is_drawn():
+    """``w_k(0)`` has its law, ``w_k(t)`` has moved."""
+    assert shows(means(r"v^\top w_k(0)", "V"), "independent_product", r"v^\top w_k(0)", "V")
+
+
+def test_a_member_that_is_chosen_by_the_draw_is_none():
+    """The largest of them is no independent copy."""
+    chosen = node("entry", t("Q", DRAWN), node("indicator", node("chain", "X", "0", spelled=">=")))
+    with refused("an index must run from 1 to n|is not said"):
+        shows("0 = 0", "independent_product", node("add", chosen, "0"), "V")
+
+
+def test_what_the_notes_define_is_not_drawn():
+    """``V := U`` is no draw of its own, whatever the world says; nor are weights that may be any."""
+    defined = lemma("V = U + 1", "v", defines=True)
+    with refused(UNSAID):
+        shows("0 = 0", "independent_product", "V", "U", beside=(defined,))
+    with refused(UNSAID):
+        shows("0 = 0", "independent_product", r"v^\top w_k(0)", "U", for_all=r"\{w_k\}_{k=1}^m")
+
+
+def test_a_definition_is_looked_through():
+    """``c = V + 1`` is of the draw of V."""
+    defined = lemma("x = V + 1", "of-x", defines=True)
+    assert shows(means("x", "U"), "independent_product", "x", "U", beside=(defined,), by=(definition("x"),))
+    with refused(APART):
+        shows("0 = 0", "independent_product", "x", "V", beside=(defined,), by=(definition("x"),))
+    with refused(UNSAID):
+        shows("0 = 0", "independent_product", "x", "U", beside=(defined,))
+
+
+TOTAL = r"\mathrm{Var}(\sum_{i=1}^n Q_i) = \sum_{i=1}^n \mathrm{Var}(Q_i)"
+
+
+def test_the_variance_of_a_sum_over_a_family():
+    """And of a function of its members, a fixed factor included."""
+    assert shows(TOTAL, "independent_sum", r"\sum_{i=1}^n Q_i")
+    scaled = r"\mathrm{Var}(\frac{1}{n} \sum_{i=1}^n \exp(Q_i)) = \frac{1}{n^2} \sum_{i=1}^n \mathrm{Var}(\exp(Q_i))"
+    assert shows(scaled, "independent_sum", r"\sum_{i=1}^n \exp(Q_i)")
+    assert shows(
+        r"\mathrm{Var}(\sum_{i=1}^n v^\top G_i) = \sum_{i=1}^n \mathrm{Var}(v^\top G_i)", "independent_sum",
+        r"\sum_{i=1}^n v^\top G_i",
+    )  # fmt: skip
+    with refused(ELSE):
+        shows(TOTAL.replace("=", "=", 1).replace(r"\sum_{i=1}^n \mathrm", r"2 \sum_{i=1}^n \mathrm"),
+              "independent_sum", r"\sum_{i=1}^n Q_i")  # fmt: skip
+
+
+TIED = [
+    r"\sum_{i=1}^n Q_i V", r"\sum_{i=1}^n Q_1", r"\sum_{i=1}^n Q_i Q_j", r"\sum_{i=1}^n V",
+    r"\sum_{i=1}^n \sum_{j=1}^n Q_j", r"\sum_{k=1}^m \xi_k \xi_l", r"\sum_{p=1}^d G_{ip}", r"\sum_{k=1}^m P_{ik}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tree", TIED)
+def test_a_sum_whose_terms_share_a_draw(tree):
+    """Each must be of its own member alone."""
+    with refused(APART):
+        shows("0 = 0", "independent_sum", tree)
+
+
+def test_a_sum_of_what_is_only_random():
+    """No law, and no word of the world."""
+    with refused(UNSAID):
+        shows("0 = 0", "independent_sum", r"\sum_{i=1}^n Z_i")
+    with refused(UNSAID):
+        shows("0 = 0", "independent_sum", r"\sum_{i=1}^n D_i(t)")
+
+
+def test_a_sum_of_something_else():
+    """A maximum, a part of a range, a number of terms."""
+    for tree in (r"\max_i Q_i", r"\sum_{i=1}^{n-1} Q_i", r"\sum_{i=1}^3 b"):
+        with refused("this is no sum over a family"):
+            shows("0 = 0", "independent_sum", tree)
