@@ -13,13 +13,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ntkprops"
 
 BELOW_TRIAL = {
-    "errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "network", "draw", "evidence",
+    "errors", "verdict", "language", "meaning", "statement", "scalar", "derivation", "proof", "network", "draw",
+    "evidence",
 }  # fmt: skip
 JUDGES = {"trial", "sampling", "width", "empirical"}
 MAY_IMPORT = {
     "errors": set(),
     "verdict": {"errors"},
     "language": {"errors", "verdict"},
+    "meaning": {"errors", "language"},
     "statement": {"errors", "verdict", "language"},
     "scalar": {"errors", "verdict"},
     "derivation": {"errors", "verdict", "language", "statement", "scalar"},

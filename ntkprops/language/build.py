@@ -16,7 +16,9 @@ from ntkprops.language.chances import Chances
 from ntkprops.language.indices import applied, lowered, raised
 from ntkprops.language.notation import Notation
 from ntkprops.language.ranges import (
+    interval_of,
     is_index,
+    is_infinite,
     is_whole_range,
     membership,
     quantified_membership,
@@ -30,6 +32,7 @@ PAYLOAD = frozenset(
     | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW", "MINUSSET", "ODOT", "OVER", "IMPLIES", "SOFT"}
 )
 IDENTITIES = ("I", r"\mathbf{I}", r"\mathbb{I}", r"\mathrm{I}", r"\boldsymbol{I}", r"\bm{I}")
+REAL = {"sup": "supremum", "inf": "infimum"}
 KINDS = frozenset({"maximum", "minimum", "bigunion", "bigintersection"})
 NAMES = {"\\sum": "sum", "\\prod": "prod", "\\bigcup": "bigunion", "\\bigcap": "bigintersection"}
 
@@ -61,11 +64,24 @@ class Build(Blocks, Chances, Transformer_NonRecursive[Token, Expr]):
     def _bind(self, head: str, lower: Expr, upper: Expr | None, body: Expr) -> Expr:
         finite = {"sup": "maximum", "inf": "minimum"}.get(head, head)
         if upper is None and not self._is_counted(finite, lower, body):
-            return operator_over(head, lower, body, self.notation)
+            return self._over_interval(head, lower, body) or operator_over(head, lower, body, self.notation)
         head = finite
         for variable, low, high in reversed(ranges(lower, upper)):
             body = Expr(head, (variable, low or number(1), high or self._range_of(variable), body))
         return body
+
+    def _over_interval(self, head: str, lower: Expr, body: Expr) -> Expr | None:
+        r"""A supremum over an interval of real numbers; None for any other operator and any other set."""
+        found = interval_of(ungroup(lower)) if head in REAL else None
+        if found is None:
+            return None
+        variable, low, high, name = found
+        row = self.notation.table.get(variable.name)
+        below = {"real"} if is_infinite(low) else {"real", "time", "positive", "nonnegative", "probability"}
+        fits = row is None or (row.whole.is_scalar and row.sort.kind in below)
+        if variable.head != "symbol" or not fits or is_index(variable, body) or variable.name in low.free | high.free:
+            return None
+        return Expr(REAL[head], (variable, low, high, body), name)
 
     def _is_counted(self, head: str, lower: Expr, body: Expr) -> bool:
         """Whether every range below an operator is one of whole numbers, with its ends printed or declared."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ntkprops.language.clean import COLUMN
-from ntkprops.language.tree import Expr, number, transform
+from ntkprops.language.ranges import is_infinite
+from ntkprops.language.tree import BINDERS, CONTINUOUS, Expr, number, transform
 from ntkprops.language.vocabulary import ORDERS, VAGUE
 
 ITEMS, CHAIN, UNION, SUM, TERM, FACTOR, ATOM = range(7)
@@ -16,18 +17,14 @@ RELATIONS = {
 }  # fmt: skip
 LEVELS = {
     "items": ITEMS, "chain": CHAIN, "forall": CHAIN, "exists": CHAIN, "union": UNION, "intersection": UNION,
-    "add": SUM, "neg": SUM, "mul": TERM, "sum": TERM, "prod": TERM, "bigunion": TERM, "bigintersection": TERM,
-    "maximum": TERM, "minimum": TERM,
+    "add": SUM, "neg": SUM, "mul": TERM, **{head: TERM for head, command in BINDERS.items() if command},
     "exp": FACTOR, "log": FACTOR, "E": FACTOR, "pow": FACTOR, "transpose": FACTOR, "grad": ATOM,
     "Var": FACTOR, "Tr": FACTOR, "tr": FACTOR,
     "implies": ITEMS, "or": ITEMS, "typed": CHAIN, "over": TERM, "hadamard": TERM, "kronecker": TERM,
     **dict.fromkeys(("factorial", "not", "pinv", "at", "upper", "logb", "hessian", "conditional"), FACTOR),
     **dict.fromkeys(("Cov", "diag", "rank", "det", "sgn", "vec"), FACTOR),
 }  # fmt: skip
-BIG = {
-    "sum": r"\sum", "prod": r"\prod", "bigunion": r"\bigcup", "bigintersection": r"\bigcap", "maximum": r"\max",
-    "minimum": r"\min",
-}  # fmt: skip
+BIG = {head: command for head, command in BINDERS.items() if command}
 FENCES = {
     "abs": (r"\left|", r"\right|"), "set": (r"\{", r"\}"), "listing": ("[", "]"), "indicator": (r"\mathbf{1}[", "]"),
     "lambda_min": (r"\lambda_{\min}(", ")"), "lambda_max": (r"\lambda_{\max}(", ")"),
@@ -98,12 +95,16 @@ def _body(expr: Expr) -> str:
 def _binder(expr: Expr) -> str:
     variable, low, high, body = expr.args
     name = _print(variable, ATOM)
-    tight = FACTOR if expr.head in ("prod", "maximum", "minimum") and body.head == "mul" else TERM  # all in its reach
+    tight = FACTOR if expr.head not in ("sum", "integral") and body.head == "mul" else TERM  # all in its reach
     if expr.head == "integral":
         return rf"\int_{{{_print(low, SUM)}}}^{{{_print(high, SUM)}}} {_print(body, SUM)} d{name}"
     if expr.head in ("maximum", "minimum") and low == number(1):
         return rf"{BIG[expr.head]}_{{{name} \in [{_print(high, SUM)}]}} {_print(body, tight)}"
     ends = _print(low, SUM), _print(high, SUM)
+    if expr.head in CONTINUOUS:
+        interval = f"{expr.name[0]}{ends[0]}, {ends[1]}{expr.name[1]}"
+        over = r"\mathbb{R}" if is_infinite(low) and is_infinite(high) else interval
+        return rf"{BIG[expr.head]}_{{{name} \in {over}}} {_print(body, tight)}"
     if expr.head in ("maximum", "minimum"):
         return rf"{BIG[expr.head]}_{{{ends[0]} \leq {name} \leq {ends[1]}}} {_print(body, tight)}"
     return rf"{BIG[expr.head]}_{{{name}={ends[0]}}}^{{{ends[1]}}} {_print(body, tight)}"

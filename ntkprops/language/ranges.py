@@ -11,6 +11,11 @@ SETS = frozenset({"space", "set", "symbol", "entry", "apply", "builder", "not"})
 INFINITY = Expr("number", name="\\infty")
 
 
+def is_infinite(end: Expr) -> bool:
+    """Whether an end of a range is plus or minus infinity."""
+    return (end.args[0] if end.head == "neg" else end) == INFINITY
+
+
 def ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Expr | None]]:
     r"""The variables and ranges of ``_{k=1}^m``, ``_{ij}``, ``_{i,j=1}^n``, ``_{1 \leq i \leq n}``, ``_{i \in [n]}``"""
     if lower.head == "items":
@@ -28,6 +33,28 @@ def ranges(lower: Expr, upper: Expr | None) -> list[tuple[Expr, Expr | None, Exp
     if lower.head == "mul":
         return [(name, None, None) for name in lower.args]
     return [(lower, None, None)]
+
+
+def interval_of(lower: Expr) -> tuple[Expr, Expr, Expr, str] | None:
+    r"""The variable, the ends and their brackets of ``_{0 \leq s < t}``, ``_{s \geq 0}``, ``_{s \in \mathbb{R}}``.
+
+    None for any other range, and where either of two symbols may be the variable.
+    """
+    nowhere = Expr("neg", (INFINITY,))
+    if lower.name == "in" and lower.args[1] == Expr("space", name="R"):
+        return lower.args[0], nowhere, INFINITY, "()"
+    if lower.head != "chain" or len({op[0] for op in lower.relations} - {"=", "!", "i", "~"}) != 1:
+        return None
+    turned = -1 if lower.name[0] == ">" else 1
+    terms, ops = lower.args[::turned], lower.relations[::turned]
+    left, right = ("([" [op.endswith("=")] for op in (ops[0], ops[-1]))
+    if len(terms) == 3:
+        return terms[1], terms[0], terms[2], left + "])"[right == "("]
+    is_name = [part.head == "symbol" for part in terms]
+    is_name[0] = is_name[0] and not (len(terms) == 2 and terms[0].span > terms[1].span)  # of a membership
+    if is_name == [False, True]:
+        return terms[1], terms[0], INFINITY, left + ")"
+    return (terms[0], nowhere, terms[1], "(" + "])"[right == "("]) if is_name == [True, False] else None
 
 
 def is_whole_range(expr: Expr) -> bool:

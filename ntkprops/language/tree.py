@@ -21,6 +21,7 @@ indicator Pr          event or relation                      --
 E                     body [, what is drawn]                 --
 sum prod integral     variable, low, high, body              --
 maximum minimum       variable, low, high, body              --
+supremum infimum      variable, low, high, body              ``[] [) (] ()``, the ends left out
 bigunion ...          variable, low, high, body              --
 family                variable, low, high, body              --   (``\{w_k\}_{k=1}^m``)
 derivative partial    body, variable                         --
@@ -61,14 +62,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 DERIVATIVES = frozenset({"derivative", "partial", "grad"})
-BINDERS = frozenset({"sum", "prod", "integral", "family", "maximum", "minimum", "bigunion", "bigintersection"})
+BINDERS = {  # of the variable, between the ends, in the body; with the command that prints those in front of it
+    "sum": r"\sum", "prod": r"\prod", "maximum": r"\max", "minimum": r"\min", "supremum": r"\sup", "infimum": r"\inf",
+    "bigunion": r"\bigcup", "bigintersection": r"\bigcap", "integral": "", "family": "",
+}  # fmt: skip
+CONTINUOUS = frozenset({"integral", "supremum", "infimum"})  # whose variable runs through an interval of reals
 
 HEADS = frozenset({  # that ``read`` makes
     "number", "constant", "symbol", "entry", "apply", "dot", "add", "mul", "neg", "div", "pow", "sqrt", "root",
     "exp", "log", "Var", "tr", "Tr", "abs", "max", "min", "norm", "inner", "transpose", "lambda_min", "lambda_max",
-    "indicator", "Pr", "E", "sum", "prod", "integral", "family", "maximum", "minimum", "bigunion",
-    "bigintersection", "derivative", "partial", "grad", "listing", "set", "union", "intersection", "exists",
-    "forall", "landau", "law", "space", "chain", "items", "dots", "blank",
+    *BINDERS, "indicator", "Pr", "E", "derivative", "partial", "grad", "listing", "set", "union", "intersection",
+    "exists", "forall", "landau", "law", "space", "chain", "items", "dots", "blank",
     "factorial", "floor", "ceil", "binom", "logb", "Cov", "diag", "rank", "det", "sgn", "vec", "sigma_min",
     "sigma_max", "pnorm", "hadamard", "kronecker", "pinv", "hessian", "identity", "ones", "rows", "cases", "case",
     "at", "upper", "conditional", "over", "builder", "typed", "not", "or", "implies", "soft",

@@ -11,11 +11,10 @@ from fractions import Fraction
 from math import prod
 
 from ntkprops.language.tree import Expr, replace_free, symbol, transform, walk
-from ntkprops.trial.calculus import derivative
-from ntkprops.trial.defined import defined
-from ntkprops.trial.scene import Scene
-from ntkprops.trial.tensor import Tensor, Value, number, vector
-from ntkprops.trial.values import Undetermined
+from ntkprops.meaning import Scene, Undetermined
+from ntkprops.meaning.defined import defined
+from ntkprops.meaning.derivative import derivative
+from ntkprops.meaning.exact.tensor import Tensor, Value, number, vector
 
 POINT, ALONG, STEP = symbol("\0point"), symbol("\0along"), symbol("\0step")
 MOST_UNFOLDED, MOST_COORDINATES = 8, 16

@@ -101,14 +101,14 @@ def throughout(
         values = Span(values=tuple(whole(values.low, values.high)))
     if values.values is not None:
         return conjunction([inside(value) for value in values.values])
-    return _on(inside, values, HALVINGS)
+    return on(inside, values, HALVINGS)
 
 
-def _on(check: Callable[[Number], bool | None], piece: Span, depth: int) -> bool | None:
+def on(check: Callable[[Number], bool | None], piece: Span, depth: int) -> bool | None:
     """The same for every number of an interval: at once, or on each half."""
     found = check(piece.enclosure)
     if found is not None or depth == 0 or piece.low is None or piece.high is None:
         return found
     middle = over(plus(piece.low, piece.high), Fraction(2))
     halves = (replace(piece, high=middle), replace(piece, low=middle))
-    return conjunction([_on(check, half, depth - 1) for half in halves])
+    return conjunction([on(check, half, depth - 1) for half in halves])

@@ -13,14 +13,17 @@ from fractions import Fraction
 from flint import arb
 
 from ntkprops.language.notation import Symbol
+from ntkprops.language.ranges import is_infinite
 from ntkprops.language.tree import Expr
-from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Interval, Number, Undetermined, compare, conjunction, disjunction, interval, minus
+from ntkprops.meaning import Undetermined
+from ntkprops.meaning.exact.enclosures import Interval, Number, interval
+from ntkprops.meaning.exact.system import whole
+from ntkprops.meaning.exact.tensor import Tensor, Value
+from ntkprops.meaning.exact.values import compare, conjunction, disjunction
 
 ValueOf = Callable[[Expr], Number]
 Law = tuple[tuple[Fraction, Fraction], ...]  # (value, probability)
 
-MOST_WHOLE = 64  # values that a whole number runs through
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 GAUSSIAN = "gaussian"
 RADEMACHER: Law = ((-ONE, HALF), (ONE, HALF))
@@ -93,18 +96,7 @@ def span(tree: Expr, value_of: ValueOf) -> Span:
 
 
 def _end(tree: Expr, value_of: ValueOf) -> Number | None:
-    inside = tree.args[0] if tree.head == "neg" else tree
-    return None if inside == Expr("number", name=r"\infty") else value_of(tree)
-
-
-def whole(low: Number, high: Number) -> list[Fraction]:
-    """The whole numbers from ``low`` to ``high``. Raises ``Undetermined`` where the ends are none, or too far apart."""
-    for end in (low, high):
-        if not isinstance(end, Fraction) or end.denominator != 1:
-            raise Undetermined("a whole number between ends that are none")
-    if minus(high, low) >= MOST_WHOLE:  # type: ignore[operator]
-        raise Undetermined(f"more than {MOST_WHOLE} whole numbers")
-    return [Fraction(value) for value in range(int(low), int(high) + 1)]  # type: ignore[arg-type]
+    return None if is_infinite(tree) else value_of(tree)
 
 
 def sort_span(row: Symbol, value_of: ValueOf) -> Span:

@@ -140,7 +140,7 @@ def test_a_declared_word_is_a_symbol() -> None:
 @pytest.mark.parametrize(
     "latex",
     [
-        r"\sup_{0 \leq t \leq 1} t \leq 1",
+        r"\sup_{a < b} a \leq 1",
         r"\max_{0 \leq t \leq 1} t \leq 1",
         r"\max_{0 \leq s \leq 1} s \leq 1",
         r"\min_{t \in [0, 1]} t \leq 1",

@@ -60,6 +60,14 @@ LAWS = Notation(
 
 # notation, what is given, what is true, what is false
 PAIRS = {
+    "supremum": (
+        PLAIN, (), r"\sup_{0 \leq w \leq 1} w (1 - w) \geq \frac{1}{4}",
+        r"\sup_{0 \leq w \leq 1} w (1 - w) \leq \frac{1}{5}"
+    ),
+    "infimum": (
+        PLAIN, (), r"\inf_{0 \leq b \leq 1} (b - \frac{1}{2})^2 \leq 0",
+        r"\inf_{0 \leq b \leq 1} (b - \frac{1}{2})^2 > 0"
+    ),
     "closed interval": (PLAIN, (r"b \in [0, 1]",), r"b^2 \leq b", r"b^2 \leq \frac{b}{2}"),
     "open interval": (PLAIN, (r"b \in (0, 1)",), r"b < 1", r"b < \frac{1}{4}"),
     "interval with a name": (PLAIN, (r"b \in [0, a]",), r"b \leq a", r"b < a"),
@@ -88,8 +96,6 @@ NEVER_TRIED = {
     "normal law": (LAWS, (r"X \sim N(0, 1)",), r"\mathbb{E}[X] = 0"),
     "uniform law": (LAWS, (r"X \sim \text{Unif}[0, 1]",), r"\mathbb{E}[X] = \frac{1}{2}"),
     "about": (PLAIN, (r"b \approx 1",), r"b \leq 2"),
-    "supremum": (PLAIN, (), r"\sup_{0 \leq w \leq 1} w (1 - w) \geq \frac{1}{4}"),
-    "infimum": (PLAIN, (), r"\inf_{0 \leq b \leq 1} (b - \frac{1}{2})^2 \leq 0"),
     "maximum over a time": (PLAIN, (), r"\max_{0 \leq t \leq 1} t (1 - t) \geq \frac{1}{4}"),
     "existence": (PLAIN, (r"\exists t, b \leq t",), r"b \leq 0"),
 }

@@ -84,7 +84,7 @@ def test_other_scalars_forget_what_was_kept(scene: Scene) -> None:
 
 def test_a_symbol_without_measure_is_named(scene: Scene) -> None:
     """The message names the symbol."""
-    with pytest.raises(Unmeasured, match="R' has no measure"):
+    with pytest.raises(Unmeasured, match="R' has no value here"):
         evaluate(formula("R'"), scene)
 
 

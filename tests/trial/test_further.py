@@ -8,11 +8,11 @@ import pytest
 from flint import arb
 
 from ntkprops.language import Notation, count, declare, positive, real
+from ntkprops.meaning.exact import further
 from ntkprops.proof.book import Book
 from ntkprops.statement import Statement
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.rules import algebra
-from ntkprops.trial import further
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.tensor import matrix, product, related, vector

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from ntkprops.errors import FormulaError, UnreadError
 from ntkprops.language.notation import Sort, event, real
-from ntkprops.language.ranges import is_whole_range
+from ntkprops.language.ranges import is_infinite, is_whole_range
 from ntkprops.language.sorts.core import RULES, scalar, sort_of
 from ntkprops.language.sorts.scope import Scope
-from ntkprops.language.tree import BINDERS, Expr, free_symbols
+from ntkprops.language.tree import BINDERS, CONTINUOUS, Expr, free_symbols
 
 
 def _binder(expr: Expr, scope: Scope) -> Sort:
     variable, low, high, body = expr.args
-    for end in (low, high):
+    for end in (end for end in (low, high) if expr.head not in CONTINUOUS or not is_infinite(end)):
         scalar(end, scope, "a bound of the range")
     if variable.head != "symbol":
         raise FormulaError("a bound variable is one symbol", span=variable.span)
     over = high.name if high.head in ("symbol", "number") else "?"
-    bound = real if expr.head == "integral" else Sort("index", (over,))
+    bound = real if expr.head in CONTINUOUS else Sort("index", (over,))
     _summand_uses(expr, scope)
     try:
         inside = sort_of(body, scope.bind(variable.name, bound))

@@ -1,49 +1,46 @@
-r"""Any printed formula on a batch of draws, in doubles: ``evaluate(tree, scene)`` and ``sides(link, scene)``.
+r"""Where a formula is evaluated in doubles: ``Scene``, a batch of draws and the scalars that a trial chose.
 
-A value has the draws as its leading axis: a scalar is (B,), a vector (B, n), a matrix (B, n, n), a family of vectors
-(B, m, d); ``Row`` is a transposed vector. What each head of a tree means stands in ``names``, ``arithmetic``,
-``binders`` and ``events``, which enter their rules here with ``measures``: each says how many parts it reads and
-whether it reads the payload. A head that no rule reads, a part more than a rule reads, a payload that it does not read,
-a value that is no finite number: nothing here measures the formula, and no part of it is passed over.
+What draws add to the walk over a formula: ``E`` and ``Pr`` are taken draw by draw, so that the mean over the draws is
+their value wherever they stand in a linear place (``linear`` sees to that) and the scene says that a mean is taken;
+whether a weight exists within its ball (``events``); the events of the flow, between which an integrand is smooth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr
+from ntkprops.meaning import Scene as Meaning
+from ntkprops.meaning import Undetermined, evaluate, index, scalar
+from ntkprops.meaning.doubles import DOUBLES, Array, Row, Value, alike, finite, plain
 from ntkprops.proof.facts import Rewrite
-from ntkprops.sampling.measure.instance import Array, Batch, Unmeasured
+from ntkprops.sampling.measure import events
+from ntkprops.sampling.measure.instance import Batch
+from ntkprops.sampling.measure.linear import reached
 
-DEPTH = 12  # of definitions inside definitions
+__all__ = ["Array", "Row", "Scene", "Value", "evaluate", "index", "plain", "scalar", "sides"]
+
 DEAR = frozenset(
     ["apply", "grad", "partial", "derivative", "norm", "lambda_min", "lambda_max", "sum", "Pr", "indicator", "integral"]
 )
-MANY = range(1, 1 << 30)  # parts
-WHOLE = 1e-9  # how far from a whole number an index may be by rounding
-
-
-class Row(NamedTuple):
-    """A transposed vector, (B, n)."""
-
-    entries: Array
-
-
-Value = Array | Row
 Key = tuple[Expr, bool, tuple[tuple[str, float], ...]]  # a formula, under a mean or not, the numbers bound in it
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(Meaning):
     """Where a formula is evaluated: a batch, the scalars that a trial chose, what is defined, what is bound.
 
     ``averaging`` says that a mean over the draws is taken of what is evaluated: only then ``E`` and ``Pr`` stand for
     their values draw by draw. ``memo`` holds what was evaluated on this batch with these scalars."""
+
+    SYSTEM = DOUBLES
+    DEEPEST = 12
+    KNOWS_RATES = False  # they are differences
 
     notation: Notation
     batch: Batch
@@ -54,6 +51,11 @@ class Scene:
     averaging: bool = False
     memo: dict[Key, Value] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def known(self) -> Batch:
+        """The batch."""
+        return self.batch
+
     def at(self, scalars: Mapping[str, float]) -> Scene:
         """The scene with other scalars."""
         return replace(self, scalars={**self.scalars, **scalars}, memo={})
@@ -62,121 +64,66 @@ class Scene:
         """The scene on another batch."""
         return replace(self, batch=batch, memo={})
 
-    def bind(self, name: str, value: Array) -> Scene:
-        """The scene inside a binder."""
-        return replace(self, bound={**self.bound, name: value})
+    def scalar(self, name: str) -> Array | None:
+        """The value of a bound variable or of a scalar of the trial."""
+        if name in self.bound:
+            return self.bound[name]
+        return np.array([self.scalars[name]]) if name in self.scalars else None
 
+    def unfolded(self, **changes: Any) -> Scene:
+        """The scene inside a definition, where nobody saw which means are taken."""
+        return super().unfolded(averaging=False, **changes)
 
-Rule = Callable[[Expr, Scene], Value]
+    def computed(self, rule: Callable[[Expr, Any], Any], tree: Expr) -> Any:
+        """The value that a rule gives a tree; what is dear is kept."""
+        key = self._key(tree) if tree.head in DEAR else None
+        if key is None:
+            return rule(tree, self)
+        if key not in self.memo:
+            self.memo[key] = rule(tree, self)
+        return self.memo[key]
 
+    def _key(self, tree: Expr) -> Key | None:
+        """What the value depends on beside batch and scalars; None where a family is bound in it."""
+        bound = [(name, self.bound[name]) for name in sorted(self.bound.keys() & tree.free)]
+        if any(value.size != 1 for _, value in bound):
+            return None
+        return tree, self.averaging, tuple((name, float(value[0])) for name, value in bound)
 
-@dataclass(frozen=True)
-class Measure:
-    """A rule, how many parts of a tree it reads, and whether it reads the payload."""
+    def argument(self, value: Value) -> Array:
+        """The entries, transposed or not."""
+        return plain(value)
 
-    rule: Rule
-    parts: range
-    named: bool
+    def mean(self, tree: Expr, body: Callable[[Scene], Value]) -> Value:
+        """The body draw by draw, where the mean over the draws is what ``E`` or ``Pr`` speaks of."""
+        if not self.averaging:
+            raise Undetermined("a mean, which has no value on one draw")
+        if len(tree.args) == 2 and not self._covers(tree.args[1].free, reached(tree.args[0], self)):
+            raise Undetermined("a mean over a part of the draw")
+        return body(self)
 
+    def _covers(self, over: frozenset[str], names: frozenset[str]) -> bool:
+        roles = self.batch.roles
+        needs = {
+            roles.weights: {roles.weights},
+            roles.gram: {roles.weights},
+            roles.signs: {roles.signs},
+            **{name: {roles.weights, roles.signs} for name in (roles.network, roles.predictions, roles.loss)},
+        }
+        drawn = set().union(*(needs.get(name, set()) for name in names))
+        return drawn <= over <= {roles.weights, roles.signs}
 
-RULES: dict[str, Measure] = {}
+    def exists(self, what: Expr, conditions: Sequence[Expr]) -> np.ndarray:
+        """Whether some move of a weight within its ball fulfils the conditions."""
+        return events.exists(what.args[0], conditions, self)
 
-
-def measures(*heads: str, parts: int | range, named: bool = False) -> Callable[[Rule], Rule]:
-    """Enter a rule for trees with one of these heads; ``parts`` and ``named`` are what it reads of them."""
-
-    def enter(rule: Rule) -> Rule:
-        read = range(parts, parts + 1) if isinstance(parts, int) else parts
-        RULES.update(dict.fromkeys(heads, Measure(rule, read, named)))
-        return rule
-
-    return enter
-
-
-def evaluate(tree: Expr, scene: Scene) -> Value:
-    """The value of a formula on every draw.
-
-    Raises:
-        Unmeasured: where nothing here measures a part of it; the message names the part.
-    """
-    found = RULES.get(tree.head)
-    if found is None or len(tree.args) not in found.parts or (tree.name and not found.named):
-        raise Unmeasured(f"nothing measures {tree.head}" + (" with these parts" if found is not None else ""))
-    rule = found.rule
-    key = _key(tree, scene) if tree.head in DEAR else None
-    if key is None:
-        return rule(tree, scene)
-    if key not in scene.memo:
-        scene.memo[key] = rule(tree, scene)
-    return scene.memo[key]
-
-
-def _key(tree: Expr, scene: Scene) -> Key | None:
-    """What the value depends on beside batch and scalars; None where a family is bound in it."""
-    bound = [(name, scene.bound[name]) for name in sorted(scene.bound.keys() & tree.free)]
-    if any(value.size != 1 for _, value in bound):
-        return None
-    return tree, scene.averaging, tuple((name, float(value[0])) for name, value in bound)
-
-
-def scalar(tree: Expr, scene: Scene) -> Array:
-    """The value of a formula that is a number, (B,)."""
-    found = evaluate(tree, scene)
-    if isinstance(found, Row) or found.ndim != 1:
-        raise Unmeasured(f"a number was expected where {tree.head} stands")
-    return _finite(found, tree)
+    def cuts(self, body: Expr) -> Sequence[float]:
+        """The events of the flow, where a formula speaks of what moves."""
+        spoken = body.free & self.batch.roles.moving
+        return self.batch.flow.times if spoken and len(self.batch.W) == 1 else ()
 
 
 def sides(link: Expr, scene: Scene) -> tuple[Array, Array]:
     """Both sides of a relation of two terms, (B, ...) each, of one shape."""
-    left, right = (_finite(plain(evaluate(part, scene)), part) for part in link.args)
-    if left.ndim != right.ndim:
-        raise Unmeasured("two sides of different shapes")
-    return left, right
-
-
-def index(tree: Expr, scene: Scene) -> int:
-    """A 1-based index as a 0-based place.
-
-    Raises:
-        Unmeasured: where it is no whole number, or not the same on every draw.
-    """
-    found = scalar(tree, scene)
-    place = round(float(found[0]))
-    if (np.abs(found - place) > WHOLE).any():
-        raise Unmeasured("an index that is no whole number")
-    return place - 1
-
-
-def _finite(value: Array, tree: Expr) -> Array:
-    if not np.isfinite(value).all():
-        raise Unmeasured(f"{tree.head} outside its domain or range")
-    return value
-
-
-def plain(value: Value) -> Array:
-    """The entries of a value, transposed or not."""
-    return value.entries if isinstance(value, Row) else value
-
-
-def deeper(scene: Scene) -> Scene:
-    """The scene inside a definition, where nobody saw which means are taken.
-
-    Raises:
-        Unmeasured: definitions that lean on each other.
-    """
-    if scene.depth >= DEPTH:
-        raise Unmeasured("definitions that lean on each other")
-    return replace(scene, depth=scene.depth + 1, averaging=False)
-
-
-def defined(tree: Expr, scene: Scene) -> Expr | None:
-    """What a definition puts in the place of a tree, or None."""
-    base = tree
-    while base.head in ("entry", "apply", "dot"):
-        base = base.args[0]
-    for rewrite in scene.definitions.get(base.name, ()) if base.head == "symbol" else ():
-        body = rewrite.apply(tree)
-        if body is not None and body != tree:
-            return body
-    return None
+    left, right = (finite(plain(evaluate(part, scene)), part.head) for part in link.args)
+    return alike(left, right)

@@ -13,8 +13,9 @@ from itertools import product
 import numpy as np
 
 from ntkprops.language.tree import Expr, free_symbols, walk
+from ntkprops.meaning.ranges import ends, index_range
 from ntkprops.proof.facts import Fact
-from ntkprops.sampling.measure.evaluate import Scene, scalar, sides
+from ntkprops.sampling.measure.evaluate import Scene, sides
 from ntkprops.sampling.measure.events import ball_radius
 from ntkprops.sampling.measure.instance import Array, Unmeasured
 
@@ -100,7 +101,7 @@ def _holds(fact: Fact, scene: Scene) -> np.ndarray:
     for values in product(*ranges):
         here = scene
         for name, value in zip(names, values, strict=True):
-            here = here.bind(name, np.array([value]))
+            here = here.bind(name, value)
         asked = given(fact.conditions, here)
         if asked.any():
             found = found & (~asked | ~broken(fact.relation, sides(fact.relation, here)))
@@ -115,28 +116,20 @@ def _moved_within(radius: Array, op: str, scene: Scene) -> np.ndarray:
     return moved < radius if op == "<" else moved <= radius
 
 
-def _range(name: str, fact: Fact, scene: Scene) -> list[float]:
+def _range(name: str, fact: Fact, scene: Scene) -> Sequence[Array]:
     row = scene.notation.table.get(name)
     if row is not None and row.sort.kind == "index":
-        return _places(name, row.sort.dims[0], scene)
+        return index_range(row.sort.dims[0], scene, most=MOST_PLACES)
     if not _is_stepwise(fact.relation, name, scene.batch.roles.gram):
         raise Unmeasured(f"a hypothesis about every {name} of a continuum")
-    low, high = _ends(name, fact, scene)
+    first, last = ends(name, [one.relation for one in fact.conditions], scene)
+    if first is None or last is None:
+        raise Unmeasured(f"{name} ranges without bounds")
+    low, high = float(first[0]), float(last[0])
     moments = [t for t in scene.batch.flow.times if low <= t <= high] if len(scene.batch.W) == 1 else []
     if len(moments) > MOST_MOMENTS:
         raise Unmeasured(f"a hypothesis across {len(moments)} events of the flow")
-    return [low, *moments, high] if low <= high else []
-
-
-def _places(name: str, dimension: str, scene: Scene) -> list[float]:
-    """The values of an index."""
-    last = float(dimension) if dimension.isdigit() else None
-    if last is None:
-        found = scene.batch.value(dimension)
-        last = None if found is None else float(found[0])
-    if last is None or last > MOST_PLACES:
-        raise Unmeasured(f"a hypothesis about every {name} of very many")
-    return [float(k + 1) for k in range(int(last))]
+    return [np.array([t]) for t in (low, *moments, high)] if low <= high else []
 
 
 def _is_stepwise(tree: Expr, name: str, gram: str) -> bool:
@@ -146,23 +139,3 @@ def _is_stepwise(tree: Expr, name: str, gram: str) -> bool:
     if tree.head == "symbol":
         return tree.name != name
     return all(_is_stepwise(arg, name, gram) for arg in tree.args)
-
-
-def _ends(name: str, fact: Fact, scene: Scene) -> tuple[float, float]:
-    low = high = None
-    for condition in fact.conditions:
-        if name not in condition.relation.free:
-            continue
-        left, right = condition.relation.args
-        is_left = left == Expr("symbol", name=name)
-        end, whole = (right, left) if is_left else (left, right)
-        if condition.relation.name not in ("<=", "<", ">=", ">") or whole.name != name or name in end.free:
-            raise Unmeasured(f"{name} ranges over no interval")
-        found = float(scalar(end, scene)[0])
-        if is_left == (condition.relation.name in ("<=", "<")):
-            high = found if high is None else min(high, found)
-        else:
-            low = found if low is None else max(low, found)
-    if low is None or high is None:
-        raise Unmeasured(f"{name} ranges without bounds")
-    return low, high

@@ -12,21 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ntkprops.meaning import Undetermined as Unmeasured
+from ntkprops.meaning.doubles import Array
 from ntkprops.network import InitialDraw, Trajectory, gradient_flow, worst_weights
 from ntkprops.sampling.points import Points
 from ntkprops.trial.small_networks import Roles
 
-Array = NDArray[np.float64]
+__all__ = ["HORIZON", "Array", "Batch", "Unmeasured"]
 HORIZON = 40.0  # of trajectories; e^{-lambda_0 t} is spent by then
 _INSIDE = 1 - 1e-9  # candidates stay inside closed balls in spite of rounding
 _STEP = 1e-3  # of numerical derivatives
 PAST = 1e-9  # how far beyond a kink a hostile move ends, relative to the radius
-
-
-class Unmeasured(Exception):  # noqa: N818  an answer, not an error
-    """Nothing here measures this part of a formula; the message says why."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,9 +1,9 @@
 r"""What can be said of expectations draw by draw: ``is_linear(tree)`` and ``bounds(tree, scene)``.
 
-Where ``E`` and ``Pr`` stand in linear places only, and take everything random that they speak of as drawn
-(``averages``), the difference of both sides of a row has, draw by draw, the mean that the row speaks of; and a test of
-that mean needs a bound that holds for every draw, which comes from the structure of the formula: norms are nonnegative,
-indicators at most 1, entries of a Gram matrix at most 1.
+Where ``E`` and ``Pr`` stand in linear places only, and take everything random that they speak of as drawn, the
+difference of both sides of a row has, draw by draw, the mean that the row speaks of; and a test of that mean needs a
+bound that holds for every draw, which comes from the structure of the formula: norms are nonnegative, indicators at
+most 1, entries of a Gram matrix at most 1.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from math import inf, sqrt
 import numpy as np
 
 from ntkprops.language.tree import Expr, walk
-from ntkprops.sampling.measure.evaluate import Scene, deeper, defined, evaluate, index, scalar
-from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.meaning import Scene, Undetermined, evaluate, index, scalar
+from ntkprops.meaning.defined import defined
 
 MEANS = frozenset({"E", "Pr", "Var"})
 Bound = tuple[float, float]
@@ -41,37 +41,13 @@ def is_linear(tree: Expr, random: frozenset[str]) -> bool:
     return tree.head == "div" and not has_mean(tree.args[1]) and all(is_linear(arg, random) for arg in tree.args)
 
 
-def averages(tree: Expr, scene: Scene) -> None:
-    r"""Nothing, where the mean over the draws is what ``E`` or ``Pr`` at the root of a tree speaks of.
-
-    Raises:
-        Unmeasured: where no mean is taken, or a subscript as in ``\mathbb{E}_{w(0)}`` leaves a part of the draw out.
-    """
-    if not scene.averaging:
-        raise Unmeasured("a mean, which has no value on one draw")
-    if len(tree.args) == 2 and not _covers(tree.args[1].free, reached(tree.args[0], scene), scene):
-        raise Unmeasured("a mean over a part of the draw")
-
-
-def _covers(over: frozenset[str], names: frozenset[str], scene: Scene) -> bool:
-    roles = scene.batch.roles
-    needs = {
-        roles.weights: {roles.weights},
-        roles.gram: {roles.weights},
-        roles.signs: {roles.signs},
-        **{name: {roles.weights, roles.signs} for name in (roles.network, roles.predictions, roles.loss)},
-    }
-    drawn = set().union(*(needs.get(name, set()) for name in names))
-    return drawn <= over <= {roles.weights, roles.signs}
-
-
 def reached(tree: Expr, scene: Scene) -> frozenset[str]:
     """The names that a tree speaks of, itself or through definitions; what an instance knows is not unfolded."""
     found, waiting = set(), set(tree.free)
     while waiting:
         name = waiting.pop()
         found.add(name)
-        if scene.batch.knows(name):
+        if scene.known.knows(name):
             continue
         for rule in scene.definitions.get(name, ()):
             waiting |= (set(rule.body.free) - rule.variables) - found
@@ -115,13 +91,13 @@ def bounds(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
     if tree.head == "entry" and (_is_sign(tree, scene) or np.isfinite(_size(tree.args[0], scene))):
         return -1.0, 1.0
     body = defined(tree, scene)
-    return ANYTHING if body is None or tree.head == "entry" else bounds(body, deeper(scene), random)
+    return ANYTHING if body is None or tree.head == "entry" else bounds(body, scene.unfolded(), random)
 
 
 def _is_sign(tree: Expr, scene: Scene) -> bool:
     """Whether a tree is an output sign."""
     base = tree.args[0].args[0] if tree.args[0].head == "apply" else tree.args[0]
-    return base == Expr("symbol", name=scene.batch.roles.signs) and len(tree.args) == 2
+    return base == Expr("symbol", name=scene.known.roles.signs) and len(tree.args) == 2
 
 
 def raised(value: float, power: int) -> float:
@@ -158,7 +134,7 @@ def _product(tree: Expr, scene: Scene, random: frozenset[str]) -> Bound:
     parts = [bounds(arg, scene, random) for arg in drawn]
     try:
         factor = float(scalar(Expr("mul", tuple(fixed)), scene)[0]) if fixed else 1.0
-    except Unmeasured:  # a row times a vector
+    except Undetermined:  # a row times a vector
         return ANYTHING
     total = _scaled(parts[0], factor)
     for lo, hi in parts[1:]:
@@ -184,7 +160,7 @@ def _size(tree: Expr, scene: Scene) -> float:
     """A bound of the Frobenius norm: Gram matrices have entries between -1 and 1."""
     try:
         shape = np.shape(evaluate(tree, scene))
-    except Unmeasured:
+    except Undetermined:
         return inf
     if len(shape) != 3:
         return inf
@@ -192,7 +168,7 @@ def _size(tree: Expr, scene: Scene) -> float:
 
 
 def _entries(tree: Expr, scene: Scene) -> float:
-    roles = scene.batch.roles
+    roles = scene.known.roles
     if tree.head in ("symbol", "apply"):
         name = tree.name if tree.head == "symbol" else tree.args[0].name
         return 1.0 if name in (roles.gram, roles.limit_gram) else inf

@@ -14,8 +14,9 @@ from math import gamma, inf, isfinite, pi, sqrt
 import numpy as np
 
 from ntkprops.language.tree import Expr, number
-from ntkprops.sampling.measure.evaluate import Scene, deeper, defined, evaluate, plain, scalar
-from ntkprops.sampling.measure.instance import Unmeasured
+from ntkprops.meaning import Scene, Undetermined, evaluate, scalar
+from ntkprops.meaning.defined import defined
+from ntkprops.meaning.doubles import plain
 from ntkprops.sampling.measure.linear import bounds, places_of, power_of, raised, reached
 
 MOST = 64  # the highest moment that is asked for
@@ -27,7 +28,7 @@ def spread(tree: Expr, scene: Scene, random: frozenset[str]) -> float:
         return 0.0
     try:
         return _size(tree, scene, random, 2)
-    except Unmeasured:
+    except Undetermined:
         return inf
 
 
@@ -50,31 +51,31 @@ def _size(tree: Expr, scene: Scene, random: frozenset[str], p: int) -> float:
         return _size(tree.args[0], scene, random, p) / abs(float(scalar(tree.args[1], scene)[0]))
     if tree.head == "sum":
         return sum(_size(tree.args[3], here, random, p) for here in places_of(tree, scene))
-    if tree.head == "entry" and _is_start(tree.args[0], scene.batch.roles.predictions):
+    if tree.head == "entry" and _is_start(tree.args[0], scene.known.roles.predictions):
         return sqrt(p - 1) * _gaussian(p)
     body = defined(tree, scene)
-    return inf if body is None or scene.batch.knows(_root(tree)) else _size(body, deeper(scene), random, p)
+    return inf if body is None or scene.known.knows(_root(tree)) else _size(body, scene.unfolded(), random, p)
 
 
 def _bounded(tree: Expr, scene: Scene, random: frozenset[str]) -> float:
     """The largest absolute value, where the structure bounds it on every draw."""
     try:
         return max(map(abs, bounds(tree, scene, random)))
-    except Unmeasured:
+    except Undetermined:
         return inf
 
 
 def _length(tree: Expr, scene: Scene, random: frozenset[str], p: int) -> float:
     """Of a vector at the start: a fixed one, the predictions, one neuron, or a sum of such."""
-    roles = scene.batch.roles
+    roles = scene.known.roles
     if not random & reached(tree, scene):
         return float(np.linalg.norm(plain(evaluate(tree, scene))))
     if tree.head in ("add", "neg"):
         return sum(_length(arg, scene, random, p) for arg in tree.args)
     if _is_start(tree, roles.predictions):
-        return sqrt(scene.batch.points.n) * sqrt(p - 1) * _gaussian(p)
+        return sqrt(scene.known.points.n) * sqrt(p - 1) * _gaussian(p)
     if _is_neuron(tree, scene):
-        return sqrt(scene.batch.points.d) * _gaussian(p)
+        return sqrt(scene.known.points.d) * _gaussian(p)
     return inf
 
 
@@ -104,7 +105,7 @@ def _gaussian(p: int) -> float:
 
 def _is_neuron(tree: Expr, scene: Scene) -> bool:
     """Whether a tree is ``w_k(0)``."""
-    return tree.head == "entry" and len(tree.args) == 2 and _is_start(tree.args[0], scene.batch.roles.weights)
+    return tree.head == "entry" and len(tree.args) == 2 and _is_start(tree.args[0], scene.known.roles.weights)
 
 
 def _is_start(tree: Expr, name: str) -> bool:

@@ -15,8 +15,8 @@ from random import Random
 
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import symbol
+from ntkprops.meaning.exact.tensor import stacked
 from ntkprops.proof.facts import Fact
-from ntkprops.trial import aggregate
 from ntkprops.trial.evaluate import evaluate, scalar
 from ntkprops.trial.holds import holds
 from ntkprops.trial.question import Question
@@ -202,9 +202,9 @@ def _sequence(row: Symbol, recursion: Recursion) -> Unknown:
         members = [value]
         steps = shape_of(row, _length(scene))[0]
         for step in range(1, steps + 1):
-            here = scene.given_parameter(row.name, aggregate.stacked(members)).bind(recursion.variable, Fraction(step))
+            here = scene.given_parameter(row.name, stacked(members)).bind(recursion.variable, Fraction(step))
             members.append(evaluate(recursion.body, here))
-        return scene.given_parameter(row.name, aggregate.stacked(members))
+        return scene.given_parameter(row.name, stacked(members))
 
     def ways(scene: Scene) -> list[Enter]:
         return [partial(goes_on, value) for value in simple(first, shape_of(first, _length(scene)))]

@@ -1,44 +1,14 @@
-r"""Integrals, enclosed by interval sums that are refined, and derivatives, as formulas.
+r"""The derivative of a formula, as a formula: ``derivative(body, by, moves=...)``.
 
-``integral`` uses that an enclosure of the integrand over a whole piece, times its length, encloses its
-integral. ``derivative`` differentiates a printed formula by the rules of calculus; along a trajectory
-``u(t)`` becomes ``\dot u(t)``.
+By the rules of calculus; along a trajectory ``u(t)`` becomes ``\dot u(t)``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from itertools import pairwise
 
 from ntkprops.language.tree import Expr, free_symbols, number
-from ntkprops.trial.tensor import Value, enclosing, joined, product
-from ntkprops.trial.values import Number, Undetermined, compare, minus, over, plus, times
-from ntkprops.trial.world import Effort
-
-PIECES = 16
-
-
-def integral(body: Callable[[Number], Value], low: Number, high: Number, *, effort: Effort) -> Value:
-    """An enclosure of the integral of ``body`` from ``low`` to ``high``, in ``PIECES`` equal pieces.
-
-    Raises:
-        Undetermined: unless ``low <= high`` certainly, or where the body cannot be enclosed.
-    """
-    if compare(low, "<=", high) is not True:
-        raise Undetermined("the ends of an integral in no certain order")
-    if compare(low, "=", high) is True:
-        return product(Fraction(0), body(low))
-    step = over(minus(high, low), Fraction(PIECES))
-    ends = [plus(low, times(Fraction(k), step)) for k in range(PIECES + 1)]
-    result: Value | None = None
-    for left, right in pairwise(ends):
-        effort.spend(2)
-        piece = enclosing(left, right)
-        term = product(step, body(piece))  # type: ignore[arg-type]
-        result = term if result is None else joined(result, term, plus)
-    assert result is not None  # there are pieces
-    return result
+from ntkprops.meaning.arithmetic import Undetermined
 
 
 def derivative(body: Expr, by: Expr, *, moves: Callable[[str], bool]) -> Expr:

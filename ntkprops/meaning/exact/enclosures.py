@@ -12,12 +12,10 @@ from fractions import Fraction
 import flint
 from flint import arb
 
+from ntkprops.meaning.arithmetic import Undetermined
+
 PRECISION = 128  # bits of every end
 End = Fraction | None  # None is infinity
-
-
-class Undetermined(Exception):  # noqa: N818  a state of knowledge, not an error
-    """A value that this instance does not fix, or that nothing here can compute."""
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,10 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
-from ntkprops.trial.tensor import Tensor, Value, joined, mapped, number, product, total, vector
-from ntkprops.trial.values import (
-    Number,
-    Undetermined,
-    compare,
-    interval,
-    logarithm,
-    magnitude,
-    minus,
-    negative,
-    over,
-    power,
-    times,
-)
+from ntkprops.meaning.arithmetic import Undetermined
+from ntkprops.meaning.exact.enclosures import Number, interval
+from ntkprops.meaning.exact.tensor import Tensor, Value, joined, mapped, number, product, total, vector
+from ntkprops.meaning.exact.values import compare, logarithm, magnitude, minus, negative, over, power, times
 
 ZERO, ONE = Fraction(0), Fraction(1)
 LARGEST = 400  # of which a factorial is taken
@@ -129,7 +119,7 @@ def norm_by(value: Value, order: Value) -> Number:
 def determinant(value: Value) -> Number:
     """The determinant of a matrix of at most 3 rows.
 
-    >>> from ntkprops.trial.tensor import matrix
+    >>> from ntkprops.meaning.exact.tensor import matrix
     >>> determinant(matrix([[Fraction(1), Fraction(2)], [Fraction(3), Fraction(4)]]))
     Fraction(-2, 1)
     """

@@ -1,0 +1,1 @@
+"""Numbers that cannot err: fractions, certified enclosures, forms over a box of draws, and tensors of them."""
