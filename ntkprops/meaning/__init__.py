@@ -10,6 +10,18 @@ from ntkprops.meaning.relations import RELATIONS
 from ntkprops.meaning.scene import Scene
 from ntkprops.meaning.walk import HEADS, evaluate, index, judged, scalar, truth
 
+VALUED = frozenset(name for name, head in HEADS.items() if head.value is not None)
+
 __all__ = [
-    "HEADS", "RELATIONS", "Scene", "Undetermined", "evaluate", "heads", "index", "judged", "scalar", "truth",
+    "HEADS",
+    "RELATIONS",
+    "VALUED",
+    "Scene",
+    "Undetermined",
+    "evaluate",
+    "heads",
+    "index",
+    "judged",
+    "scalar",
+    "truth",
 ]  # fmt: skip

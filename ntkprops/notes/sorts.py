@@ -105,7 +105,7 @@ class _Line:
 def infer(
     formulas: Sequence[FormulaLike],
     *,
-    prose: Sequence[tuple[str, ...]] = (),
+    prose: Sequence[tuple[str | int, ...]] = (),
     directives: Sequence[Directive] = (),
 ) -> Inferred:
     r"""Infer the notation table of a whole document.
@@ -159,8 +159,8 @@ def _unsure(found: Inferred, formulas: Sequence[_Line]) -> Iterator[Open]:
                 yield Open(name, "double", f"read so, {error.message}", (formula,), "print it in another way.")
 
 
-def _told(entry: tuple[str, ...]) -> list[tuple[Said, _Line]]:
-    text, file, line = (*entry, "", "0")[:3] if len(entry) < 3 else entry[:3]
+def _told(entry: tuple[str | int, ...]) -> list[tuple[Said, _Line]]:
+    text, file, line = map(str, (*entry, "", 0)[:3] if len(entry) < 3 else entry[:3])
     return [
         (said, _Line(said.words, file, int(line or 0) + text[: max(text.find(said.words), 0)].count("\n")))
         for said in spoken(text)

@@ -15,14 +15,15 @@ from typing import Any
 import flint
 
 from ntkprops.language.latex import to_latex
+from ntkprops.meaning import scalar
+from ntkprops.meaning.exact.enclosures import interval
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.sampling.claim import Claim
 from ntkprops.sampling.measure.events import radius_formula
-from ntkprops.trial.evaluate import scalar
 from ntkprops.trial.flow import Data
 from ntkprops.trial.refute import failing_mass
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_networks import NetworkSetting
-from ntkprops.trial.values import Undetermined, interval
 from ntkprops.trial.world import Effort
 
 DIGITS = 6

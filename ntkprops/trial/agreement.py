@@ -14,15 +14,15 @@ from itertools import islice, product
 
 from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, transform, walk
+from ntkprops.meaning import truth
+from ntkprops.meaning.exact.tensor import Tensor, Value
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.reading import at_time
 from ntkprops.trial.defined import moved, root
-from ntkprops.trial.evaluate import truth
 from ntkprops.trial.quantified import is_index
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.sets import sort_span
-from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Effort, OutOfEffort, Setting, Usage, World
 from ntkprops.trial.worlds.values import candidates
 

@@ -15,7 +15,8 @@ from itertools import product
 import flint
 from flint import arb
 
-from ntkprops.trial.values import Box, End, Number, ball, interval, times
+from ntkprops.meaning.exact.enclosures import Box, End, Number, ball, interval
+from ntkprops.meaning.exact.values import times
 from ntkprops.trial.world import Cell, Instance
 
 Ends = tuple[End, End]

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from ntkprops.trial.tensor import Tensor, joined, mapped, matrix, product, total, vector
-from ntkprops.trial.values import (
-    Interval,
+from ntkprops.meaning.exact.enclosures import Interval, interval
+from ntkprops.meaning.exact.tensor import Tensor, joined, mapped, matrix, product, total, vector
+from ntkprops.meaning.exact.values import (
     Number,
     Undetermined,
     compare,
     conjunction,
     exponential,
     hull,
-    interval,
     minus,
     negative,
     over,

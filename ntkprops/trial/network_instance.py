@@ -10,24 +10,12 @@ from typing import Any
 
 from flint import arb
 
+from ntkprops.meaning.exact.enclosures import Box, ball, coordinate
+from ntkprops.meaning.exact.tensor import Tensor, Value, eigenvalues, joined, mapped, matrix, product, total, vector
+from ntkprops.meaning.exact.values import Number, Undetermined, compare, minus, negative, over, plus, power, times
 from ntkprops.trial import flow
 from ntkprops.trial.flow import Data, Flow, Row
 from ntkprops.trial.sets import LAWS, Law
-from ntkprops.trial.tensor import Tensor, Value, eigenvalues, joined, mapped, matrix, product, total, vector
-from ntkprops.trial.values import (
-    Box,
-    Number,
-    Undetermined,
-    ball,
-    compare,
-    coordinate,
-    minus,
-    negative,
-    over,
-    plus,
-    power,
-    times,
-)
 from ntkprops.trial.world import Usage
 
 TINY = Fraction(1, 10**6)

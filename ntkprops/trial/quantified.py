@@ -12,10 +12,10 @@ from functools import partial
 
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import Expr, symbol
-from ntkprops.trial.evaluate import scalar, truth
+from ntkprops.meaning import scalar, truth
+from ntkprops.meaning.exact.values import Number, Undetermined, conjunction, over, plus
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.sets import Span, sort_span, span, whole
-from ntkprops.trial.values import Number, Undetermined, conjunction, over, plus
 
 HALVINGS = 4  # of an interval on which something must hold throughout
 FLIPPED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}

@@ -14,14 +14,14 @@ from fractions import Fraction
 from ntkprops.language.notation import Notation, Sort, Symbol
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, free_symbols, walk
+from ntkprops.meaning.exact.tensor import Tensor
+from ntkprops.meaning.exact.values import compare
 from ntkprops.proof.book import inside_the_event
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.reading import CONSTANT, Reading, definitions, families, hypotheses, relations
 from ntkprops.trial.quantified import parts
 from ntkprops.trial.recheck import Claim, printed_claim
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.tensor import Tensor
-from ntkprops.trial.values import compare
 from ntkprops.trial.world import Usage
 from ntkprops.trial.worlds.steps import is_stepped, start_of
 

@@ -16,11 +16,12 @@ import sympy as sp
 
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr
+from ntkprops.meaning import evaluate
+from ntkprops.meaning.exact.enclosures import ball, interval
+from ntkprops.meaning.exact.values import Number, Undetermined
 from ntkprops.proof.reading import CONSTANT
 from ntkprops.proof.scalar import Inequality, certified, enclose, implied
-from ntkprops.trial.evaluate import evaluate
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.values import Number, Undetermined, ball, interval
 
 CONSTANTS = (Fraction(1), Fraction(10**4), Fraction(1, 10**4))
 PROOF_COST = 2000  # the work of these proofs, in parts of a formula

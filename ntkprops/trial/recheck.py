@@ -17,17 +17,18 @@ from itertools import product
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, symbol, walk
+from ntkprops.meaning import evaluate, judged, scalar, truth
+from ntkprops.meaning.exact import tensor
+from ntkprops.meaning.exact.enclosures import Interval, ball, interval
+from ntkprops.meaning.exact.system import UNIT
+from ntkprops.meaning.exact.tensor import Tensor, Value
+from ntkprops.meaning.exact.values import Undetermined, compare, conjunction, minus
 from ntkprops.proof.reading import Reading
-from ntkprops.trial import tensor
-from ntkprops.trial.chance import mean
 from ntkprops.trial.defined import draws_of
-from ntkprops.trial.evaluate import UNIT, evaluate, judged, scalar, truth
 from ntkprops.trial.quantified import in_range, is_index, parts, throughout, variable
-from ntkprops.trial.scene import Scene
+from ntkprops.trial.scene import Scene, mean
 from ntkprops.trial.sets import LAWS, lies_in, sort_span
 from ntkprops.trial.subgaussian import is_subgaussian
-from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Interval, Undetermined, ball, compare, conjunction, interval, minus
 from ntkprops.trial.world import OutOfEffort
 from ntkprops.trial.worlds.steps import moves_in_steps
 

@@ -20,19 +20,20 @@ import flint
 
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr, free_symbols, number
+from ntkprops.meaning import evaluate, scalar, truth
+from ntkprops.meaning.exact import enclosures
+from ntkprops.meaning.exact.enclosures import Interval, interval
+from ntkprops.meaning.exact.system import UNIT
+from ntkprops.meaning.exact.tensor import Tensor, Value
+from ntkprops.meaning.exact.values import Number, Undetermined, compare, conjunction, minus
 from ntkprops.proof.facts import Fact, Rewrite
 from ntkprops.proof.reading import Reading
-from ntkprops.trial import values
-from ntkprops.trial.chance import mean
-from ntkprops.trial.evaluate import UNIT, evaluate, scalar, truth
 from ntkprops.trial.holds import holds, index_range
 from ntkprops.trial.question import Goal, Question, given_facts, in_range, printed_indices, question
 from ntkprops.trial.rates import CONSTANTS, Solved, tight
 from ntkprops.trial.recheck import Claim, confirmed, failing_chance
-from ntkprops.trial.scene import Scene
+from ntkprops.trial.scene import Scene, mean
 from ntkprops.trial.shown import Failure, witness
-from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Interval, Number, Undetermined, compare, conjunction, interval, minus
 from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting
 from ntkprops.trial.worlds.fill import filled
 from ntkprops.trial.worlds.interpret import Interpretation, interpret
@@ -119,7 +120,7 @@ class Starts:
 
 @contextmanager
 def precise() -> Iterator[None]:
-    before, flint.ctx.prec = flint.ctx.prec, values.PRECISION
+    before, flint.ctx.prec = flint.ctx.prec, enclosures.PRECISION
     try:
         yield
     finally:
@@ -291,7 +292,7 @@ def _lower(found: Value) -> Number:
         return found
     assert not isinstance(found, Tensor)
     low = interval(found).lo
-    return values.ball(low)
+    return enclosures.ball(low)
 
 
 def _breaks(asked: Question, scene: Scene) -> Value:

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from ntkprops.language.latex import to_latex
 from ntkprops.language.tree import Expr
-from ntkprops.trial.evaluate import evaluate
+from ntkprops.meaning import evaluate
+from ntkprops.meaning.exact.enclosures import interval
+from ntkprops.meaning.exact.tensor import Tensor
+from ntkprops.meaning.exact.values import Number, Undetermined
 from ntkprops.trial.question import Goal
 from ntkprops.trial.rates import Solved
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.tensor import Tensor
-from ntkprops.trial.values import Number, Undetermined, interval
 from ntkprops.trial.worlds.functions import Chosen
 from ntkprops.trial.worlds.values import written
 from ntkprops.verdict import Witness

@@ -14,10 +14,10 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations_with_replacement, product
 
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.trial.boxes import BoxCell, orthants
 from ntkprops.trial.flow import Data, Row
 from ntkprops.trial.network_instance import NetworkInstance, Roles
-from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Cell, Usage
 
 __all__ = ["Roles", "SmallNetworks", "small_networks"]

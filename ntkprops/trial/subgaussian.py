@@ -12,9 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ntkprops.language.tree import Expr, number, walk
-from ntkprops.trial.evaluate import scalar
+from ntkprops.meaning import scalar
+from ntkprops.meaning.exact.values import Number, Undetermined, compare, minus, over, plus, times
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.values import Number, Undetermined, compare, minus, over, plus, times
 
 EIGHT = Fraction(8)
 

@@ -12,13 +12,13 @@ from ntkprops.errors import NtkpropsError
 from ntkprops.language.latex import to_latex
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import Expr, links, walk
+from ntkprops.meaning import RELATIONS, VALUED
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.proof.reading import Reading
 from ntkprops.trial.defined import is_whole, root
-from ntkprops.trial.evaluate import HEADS, RELATIONS
 from ntkprops.trial.quantified import FLIPPED, parts, variable
 from ntkprops.trial.question import given_facts
 from ntkprops.trial.sets import GAUSSIAN, kind_of, law, members
-from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Setting, Usage, World
 from ntkprops.trial.worlds.interpret import Interpretation, interpret
 from ntkprops.trial.worlds.laws import scalar_of_nothing
@@ -123,7 +123,7 @@ def _value(tree: Expr, notation: Notation) -> Iterator[str]:
     """What has no value in a formula, whatever the instance."""
     if tree.head in ("indicator", "Pr"):
         yield from _event(tree.args[0], notation)
-    elif tree.head not in HEADS:
+    elif tree.head not in VALUED:
         yield f"{_shown(tree)} has no value on an instance"
     elif tree.head in ("maximum", "minimum") and not is_whole(tree.args[0], tree.args[3], notation):
         yield f"{tree.args[0].name} runs through real numbers in {_shown(tree)}"

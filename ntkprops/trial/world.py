@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ntkprops.language.notation import Symbol
+from ntkprops.meaning.exact.tensor import Value
+from ntkprops.meaning.exact.values import Number
 from ntkprops.trial.sets import Law
-from ntkprops.trial.tensor import Value
-from ntkprops.trial.values import Number
 
 
 class OutOfEffort(Exception):  # noqa: N818  a state of the search, not an error

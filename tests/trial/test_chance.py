@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from ntkprops.meaning.exact.enclosures import Box, Interval, interval
 from ntkprops.trial.boxes import chance, mass, orthants
-from ntkprops.trial.values import Box, Interval, interval
 
 F = Fraction
 ends = st.fractions(min_value=0, max_value=6, max_denominator=100)

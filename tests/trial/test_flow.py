@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
+from ntkprops.meaning.exact.enclosures import interval
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.trial.flow import Data, Flow
-from ntkprops.trial.values import Undetermined, interval
 
 F = Fraction
 SKEW = Data(((F(1), F(0)), (F(3, 5), F(4, 5))), (F(1), F(-1)))

@@ -6,10 +6,10 @@ import pytest
 
 from ntkprops.language import Notation, count, declare, index, matrix, positive, real, sign, time, vector
 from ntkprops.language.reader import read
+from ntkprops.meaning import truth
 from ntkprops.proof.book import Book
 from ntkprops.statement import Statement
 from ntkprops.statement.lecture import Lecture
-from ntkprops.trial.evaluate import truth
 from ntkprops.trial.hunt import hunt, untried
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_networks import small_networks

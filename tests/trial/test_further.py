@@ -9,14 +9,15 @@ from flint import arb
 
 from ntkprops.language import Notation, count, declare, positive, real
 from ntkprops.meaning.exact import further
+from ntkprops.meaning.exact.enclosures import ball
+from ntkprops.meaning.exact.tensor import matrix, product, related, vector
+from ntkprops.meaning.exact.values import Undetermined, compare
 from ntkprops.proof.book import Book
 from ntkprops.statement import Statement
 from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.rules import algebra
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.small_numbers import small_numbers
-from ntkprops.trial.tensor import matrix, product, related, vector
-from ntkprops.trial.values import Undetermined, ball, compare
 from ntkprops.verdict import Outcome
 
 F = Fraction

@@ -10,15 +10,15 @@ import pytest
 from ntkprops.language import Notation, count, declare, index, nonnegative, positive, probability, real, sign, time
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, number, relation, symbol
+from ntkprops.meaning import evaluate
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.proof.facts import Rewrite
 from ntkprops.proof.reading import printed, understand
 from ntkprops.statement import Statement
-from ntkprops.trial.evaluate import evaluate
 from ntkprops.trial.recheck import Claim, confirmed, printed_claim
 from ntkprops.trial.refute import precise
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_numbers import small_numbers
-from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Effort, Usage
 
 F = Fraction

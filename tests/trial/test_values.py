@@ -9,15 +9,12 @@ from flint import arb
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntkprops.trial.values import (
-    Box,
-    Interval,
+from ntkprops.meaning.exact.enclosures import Box, Interval, coordinate, interval
+from ntkprops.meaning.exact.values import (
     Undetermined,
     compare,
-    coordinate,
     exponential,
     hull,
-    interval,
     logarithm,
     magnitude,
     minus,

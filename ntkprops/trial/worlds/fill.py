@@ -15,14 +15,13 @@ from random import Random
 
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import symbol
-from ntkprops.meaning.exact.tensor import stacked
+from ntkprops.meaning import evaluate, scalar
+from ntkprops.meaning.exact.tensor import Value, stacked
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.proof.facts import Fact
-from ntkprops.trial.evaluate import evaluate, scalar
 from ntkprops.trial.holds import holds
 from ntkprops.trial.question import Question
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.tensor import Value
-from ntkprops.trial.values import Undetermined
 from ntkprops.trial.worlds.functions import Choice, choices_of
 from ntkprops.trial.worlds.meant import admits, length_one
 from ntkprops.trial.worlds.shapes import Shape, shape_of

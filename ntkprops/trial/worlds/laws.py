@@ -12,10 +12,10 @@ from math import prod
 
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import Expr
+from ntkprops.meaning.exact.tensor import Value
+from ntkprops.meaning.exact.values import Number, Undetermined, negative
 from ntkprops.trial.sets import LAWS as NAMED
 from ntkprops.trial.sets import Law, lies_in
-from ntkprops.trial.tensor import Value
-from ntkprops.trial.values import Number, Undetermined, negative
 from ntkprops.trial.worlds.meant import admits_law
 from ntkprops.trial.worlds.shapes import Shape, count, shaped
 

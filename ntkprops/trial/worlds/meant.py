@@ -12,11 +12,11 @@ from fractions import Fraction
 
 from ntkprops.language.notation import Symbol
 from ntkprops.language.tree import number
+from ntkprops.meaning.exact import tensor
+from ntkprops.meaning.exact.tensor import Tensor, Value
+from ntkprops.meaning.exact.values import Undetermined, compare
 from ntkprops.proof.facts import Fact
-from ntkprops.trial import tensor
 from ntkprops.trial.sets import Law
-from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Undetermined, compare
 
 ZERO, ONE = Fraction(0), Fraction(1)
 IDENTITY = re.compile(r"(I|\\mathbf\{?I\}?|\\mathbb\{?I\}?|\\mathrm\{?I\}?)(_.*)?$")

@@ -13,13 +13,13 @@ from itertools import islice, product
 from math import prod
 
 from ntkprops.language.tree import Expr, symbol, walk
+from ntkprops.meaning import evaluate, scalar
+from ntkprops.meaning.exact.tensor import Value
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.proof.facts import Fact
-from ntkprops.trial.evaluate import evaluate, scalar
 from ntkprops.trial.holds import holds
 from ntkprops.trial.question import Question
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.tensor import Value
-from ntkprops.trial.values import Undetermined
 from ntkprops.trial.worlds.functions import Chosen, is_time
 from ntkprops.trial.worlds.shapes import shape_of, shaped
 from ntkprops.trial.worlds.values import simple

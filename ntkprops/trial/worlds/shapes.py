@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from math import prod
 
 from ntkprops.language.notation import Sort, Symbol
-from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Number, Undetermined
+from ntkprops.meaning.exact.tensor import Tensor, Value
+from ntkprops.meaning.exact.values import Number, Undetermined
 
 KINDS = ("vector", "matrix")
 Length = Callable[[str], int]

@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import islice, product
 
 from ntkprops.language.notation import Symbol
+from ntkprops.meaning.exact.tensor import Value
+from ntkprops.meaning.exact.values import Undetermined
 from ntkprops.trial.sets import Law
-from ntkprops.trial.tensor import Value
-from ntkprops.trial.values import Undetermined
 from ntkprops.trial.world import Cell, Usage
 from ntkprops.trial.worlds.laws import LAWS, laws_of, outcomes
 from ntkprops.trial.worlds.shapes import Shape, argument_extents, extents, shape_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from ntkprops.meaning import scalar
+from ntkprops.meaning.exact.values import Undetermined, minus
 from ntkprops.proof.facts import Fact
-from ntkprops.trial.evaluate import scalar
 from ntkprops.trial.scene import Scene
-from ntkprops.trial.values import Undetermined, minus
 
 SOLVED = ("=", "<=", ">=")
 PLACES = (Fraction(1), Fraction(2), Fraction(3))

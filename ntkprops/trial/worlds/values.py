@@ -13,8 +13,8 @@ from math import prod
 from random import Random
 
 from ntkprops.language.notation import Sort, Symbol
-from ntkprops.trial.tensor import Tensor, Value
-from ntkprops.trial.values import Number
+from ntkprops.meaning.exact.tensor import Tensor, Value
+from ntkprops.meaning.exact.values import Number
 from ntkprops.trial.worlds.shapes import Shape, shaped
 
 F = Fraction

@@ -343,8 +343,12 @@ CALCULUS = [
         (r"\frac{do(t)}{dt} = h(t) o(t)",),
     ),
     S(r"h(t) - h(0) = r t", r"h(t) = r t", "fundamental_theorem", (r"\frac{dh(s)}{ds} = r, \forall 0 \leq s \leq t",)),
-    S(r"h(t) \leq h(0) + r t", r"h(t) \leq r t", "fundamental_theorem", (r"\frac{dh(s)}{ds} \leq r, \forall 0 \leq s \leq t",)),
-    S(r"h(t) \leq h(0)", r"h(t) \geq h(0)", "fundamental_theorem", (r"\frac{dh(s)}{ds} \leq 0, \forall 0 \leq s \leq t",)),
+    S(
+        r"h(t) \leq h(0) + r t", r"h(t) \leq r t", "fundamental_theorem", (r"\frac{dh(s)}{ds} \leq r, \forall 0 \leq s \leq t",),
+    ),
+    S(
+        r"h(t) \leq h(0)", r"h(t) \geq h(0)", "fundamental_theorem", (r"\frac{dh(s)}{ds} \leq 0, \forall 0 \leq s \leq t",),
+    ),
     S(r"\frac{d h(t)^2}{dt} = 2 h(t) \frac{dh(t)}{dt}", r"\frac{d h(t)^2}{dt} = h(t) \frac{dh(t)}{dt}", "chain_rule"),
     S(
         r"o(t) = \exp(-\eta t) o(0)",
