@@ -133,7 +133,7 @@ def test_the_variance_of_a_sum_over_a_family():
 
 
 TIED = [
-    r"\sum_{i=1}^n Q_i V", r"\sum_{i=1}^n Q_1", r"\sum_{i=1}^n Q_i Q_j", r"\sum_{i=1}^n V",
+    r"\sum_{p=1}^d g_p", r"\sum_{i=1}^n Q_i V", r"\sum_{i=1}^n Q_1", r"\sum_{i=1}^n Q_i Q_j", r"\sum_{i=1}^n V",
     r"\sum_{i=1}^n \sum_{j=1}^n Q_j", r"\sum_{k=1}^m \xi_k \xi_l", r"\sum_{p=1}^d G_{ip}", r"\sum_{k=1}^m P_{ik}",
 ]  # fmt: skip
 

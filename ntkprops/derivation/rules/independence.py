@@ -103,7 +103,7 @@ def independent_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
     for one in frozenset().union(*parts):
         row = _drawn(checker, one)
         own = row is not None and row.over == (high.name,) and row.name in drawn_apart(checker.notation)
-        if not own or one.head != "entry" or one.args[1:] != (symbol(name),):
+        if not own or one.args[1:] != (symbol(name),):
             raise Refused("the terms are not independent")
     total = e("sum", variable, low, high, e("Var", body))
     return checker.conclude(relation(e("Var", tree), "=", total), scope=scope)

@@ -27,7 +27,7 @@ def equals(checker: Checker, step: Step, scope: Scope) -> Judgment:
     Under a mean, a variance or a probability the equation must hold for every draw.
     """
     term, hole, one, other = step.args
-    if hole.head != "symbol" or hole.name in scope.sorts or local_sort(hole.name) is None or term == hole:
+    if hole.name in scope.sorts or local_sort(hole.name) is None or term == hole:
         raise Refused("a hole is a fresh name")
     if hole.name in one.free | other.free:
         raise Refused("a hole is filled with itself")
