@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from harness import ELSE, SYMBOLS, checked, lemma, node, refused, rule, t
+from harness import ELSE, SYMBOLS, checked, lemma, name, node, refused, rule, t
 
-from ntkprops.language.notation import Notation, declare, positive, real, vector
+from ntkprops.language.notation import Notation, count, declare, real, vector
 from ntkprops.statement.model import definition
 
 APART = "the terms are not independent"
@@ -15,15 +15,20 @@ UNSAID = "is not said to be drawn independently"
 DRAWN = Notation(
     (
         *SYMBOLS,
-        declare("V", real, random=True),
-        declare("U", real, random=True),
-        declare("Q", real, over=("n",), random=True),
-        declare("P", real, over=("n", "m"), random=True),
-        declare("D", real, over=("n",), of=("time",), random=True),
+        declare("V", real, "a variable, independent", random=True),
+        declare("U", real, "i.i.d.", random=True),
+        declare("Q", real, "a sample", over=("n",), random=True),
+        declare("P", real, "a sample", over=("n", "m"), random=True),
+        declare("D", real, "a sample", over=("n",), of=("time",), random=True),
+        declare("I", real, "not independent", random=True),
+        declare("O", real, "one that the world draws", random=True),
+        declare("O'", real, "another", random=True),
+        declare("C", real, over=("n",), random=True),
         declare("G", vector("d"), over=("n",), random=True, law="gaussian"),
-        declare(r"\tau", positive),
+        declare("R", count, random=True),
+        declare("J", real, "a sample", over=("R",), random=True),
     ),
-    world=SimpleNamespace(independent=frozenset({"V", "U", "Q", "P", "D", "W'"})),
+    world=SimpleNamespace(independent=frozenset({"V", "O", "O'", "C", "D"})),
 )
 
 
@@ -37,9 +42,9 @@ def variances(one, other):
     return rf"\mathrm{{Var}}({one} + {other}) = \mathrm{{Var}}({one}) + \mathrm{{Var}}({other})"
 
 
-def shows(then, name, *args, **parts):
+def shows(then, spelled, *args, **parts):
     """Whether a rule shows something under the notation of this file."""
-    return checked(then, rule(name, *args, notation=DRAWN), notation=DRAWN, **parts)
+    return checked(then, rule(spelled, *args, notation=DRAWN), notation=DRAWN, **parts)
 
 
 INDEPENDENT = [
@@ -54,12 +59,17 @@ INDEPENDENT = [
 
 @pytest.mark.parametrize(("one", "other"), INDEPENDENT)
 def test_terms_of_different_draws_are_independent(one, other):
-    """So says the world, or a law."""
+    """So says the declaration, or a law; one of them may be whatever the world draws."""
     assert shows(means(one, other), "independent_product", one, other)
     assert shows(variances(one, other), "independent_variance", one, other)
 
 
 DEPENDENT = [
+    ("O", "O'", APART),
+    ("O", "C_i", APART),
+    ("I", "V", UNSAID),
+    ("O", "V O'", APART),
+    ("O", "O'", APART), ("O", "C_i", APART), ("I", "V", UNSAID), ("O", "V O'", APART),
     ("V", "V", APART), ("V", "V + U", APART), ("Q_i", "Q_i", APART), (r"\sum_{i=1}^n Q_i", "Q_j", APART),
     ("X", "V", UNSAID), ("V", "Y", UNSAID), ("Z_i", "Z_j", UNSAID), ("D_i(t)", "V", UNSAID),
     (r"v^\top w_k", "V", UNSAID), (r"v^\top w_k(t)", "V", UNSAID), ("u_i(0)", "V", UNSAID),
@@ -69,9 +79,9 @@ DEPENDENT = [
 @pytest.mark.parametrize(("one", "other", "why"), DEPENDENT)
 def test_other_terms_are_not(one, other, why):
     """The same draw, one that is only random, what has moved since the start, what is not said to be apart."""
-    for name in ("independent_product", "independent_variance"):
+    for spelled in ("independent_product", "independent_variance"):
         with refused(why):
-            shows("0 = 0", name, one, other)
+            shows("0 = 0", spelled, one, other)
 
 
 def test_what_is_drawn_at_the_start_is_drawn():
@@ -123,7 +133,7 @@ def test_the_variance_of_a_sum_over_a_family():
 
 
 TIED = [
-    r"\sum_{i=1}^n Q_i V", r"\sum_{i=1}^n Q_1", r"\sum_{i=1}^n Q_i Q_j", r"\sum_{i=1}^n V",
+    r"\sum_{p=1}^d g_p", r"\sum_{i=1}^n Q_i V", r"\sum_{i=1}^n Q_1", r"\sum_{i=1}^n Q_i Q_j", r"\sum_{i=1}^n V",
     r"\sum_{i=1}^n \sum_{j=1}^n Q_j", r"\sum_{k=1}^m \xi_k \xi_l", r"\sum_{p=1}^d G_{ip}", r"\sum_{k=1}^m P_{ik}",
 ]  # fmt: skip
 
@@ -141,10 +151,20 @@ def test_a_sum_of_what_is_only_random():
         shows("0 = 0", "independent_sum", r"\sum_{i=1}^n Z_i")
     with refused(UNSAID):
         shows("0 = 0", "independent_sum", r"\sum_{i=1}^n D_i(t)")
+    with refused(APART):
+        shows("0 = 0", "independent_sum", r"\sum_{i=1}^n C_i")
 
 
 def test_a_sum_of_something_else():
     """A maximum, a part of a range, a number of terms."""
-    for tree in (r"\max_i Q_i", r"\sum_{i=1}^{n-1} Q_i", r"\sum_{i=1}^3 b"):
+    later = node("sum", "i", "2", "n", t("Q_i", DRAWN))
+    for tree in (r"\max_i Q_i", r"\sum_{i=1}^{n-1} i", r"\sum_{i=1}^3 b", later):
         with refused("this is no sum over a family"):
             shows("0 = 0", "independent_sum", tree)
+
+
+def test_how_many_terms_there_are_is_fixed():
+    """A random number of terms has a variance of its own."""
+    total = node("sum", name("l"), "1", name("R"), node("entry", name("J"), name("l")))
+    with refused("something must not depend on the draw here"):
+        shows("0 = 0", "independent_sum", total)

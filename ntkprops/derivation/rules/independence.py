@@ -1,7 +1,8 @@
 r"""The rules of independence: what is declared to be drawn apart from everything else, and what follows.
 
-Symbols with a law are drawn independently, their members too: so says the notation. So does a world that names what it
-draws independently (``notation.world.independent``). Nothing else is ever independent.
+Symbols with a law are drawn independently of everything else, their members too: so says the notation. So are those
+whose declaration says it in so many words (``SAID``). Of the terms of a rule one may depend on what is only drawn by
+the world of the notes (``notation.world.independent``): the others are independent of it. Nothing else ever is.
 """
 
 from __future__ import annotations
@@ -22,17 +23,21 @@ if TYPE_CHECKING:
     from ntkprops.derivation.check import Checker
 
 
+SAID = frozenset({"independent", "mutually independent", "independent copies", "i.i.d.", "iid", "a sample"})
+
+
 def drawn_apart(notation: Notation) -> frozenset[str]:
-    """What is drawn independently of everything else: what has a law, and what the world of the notes says."""
-    laws = frozenset(name for name, row in notation.table.items() if row.law)
-    return laws | frozenset(getattr(notation.world, "independent", ()))
+    """What is drawn independently of everything else: what has a law, or is declared so between commas."""
+    rows = notation.table.values()
+    return frozenset(row.name for row in rows if row.law or SAID & {part.strip() for part in row.meaning.split(",")})
 
 
 def _drawn(checker: Checker, tree: Expr) -> Symbol | None:
-    """The row of a symbol, or of a member of a family, that is drawn apart, at the start if it moves; or None."""
-    root = root_of(tree)
-    row = checker.notation.table.get(root.name) if root.head == "symbol" else None
-    if row is None or row.name not in drawn_apart(checker.notation) or any(map(checker.terms.depends, tree.args[1:])):
+    """The row of a symbol, or of a member of a family, that is drawn by itself, at the start if it moves; or None."""
+    root, notation = root_of(tree), checker.notation
+    row = notation.table.get(root.name) if root.head == "symbol" else None
+    drawn = drawn_apart(notation) | frozenset(getattr(notation.world, "independent", ()))
+    if row is None or row.name not in drawn or not row.random or any(map(checker.terms.depends, tree.args[1:])):
         return None
     if row.name in checker.reach.defined or row.name in checker.claim.families:
         return None
@@ -45,7 +50,7 @@ def _drawn(checker: Checker, tree: Expr) -> Symbol | None:
 
 
 def _members(checker: Checker, tree: Expr) -> frozenset[Expr]:
-    """The members of what is drawn apart on which a normal form depends. Raises ``Refused`` where there is more."""
+    """The members of what is drawn by itself on which a normal form depends. Raises ``Refused`` where there is more."""
     if tree.head in ("E", "Pr") and len(tree.args) == 1:
         return frozenset()
     if tree.head in ("entry", "apply", "symbol") and _drawn(checker, tree) is not None:
@@ -64,9 +69,10 @@ def _of(checker: Checker, tree: Expr) -> frozenset[Expr]:
 
 
 def _apart(checker: Checker, parts: tuple[Expr, ...]) -> None:
-    """Terms must depend on different symbols that are drawn apart."""
+    """Terms must depend on different symbols, all but one of them on such that are drawn apart."""
     names = [frozenset(root_of(one).name for one in _of(checker, part)) for part in parts]
-    if sum(map(len, names)) != len(frozenset().union(*names)):
+    apart = drawn_apart(checker.notation)
+    if sum(map(len, names)) != len(frozenset().union(*names)) or sum(not one <= apart for one in names) > 1:
         raise Refused("the terms are not independent")
 
 
@@ -96,7 +102,8 @@ def independent_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
     parts = (_members(checker, checker.terms.tree(part)) for part in sp.expand(inside).free_symbols)
     for one in frozenset().union(*parts):
         row = _drawn(checker, one)
-        if row is None or row.over != (high.name,) or one.head != "entry" or one.args[1:] != (symbol(name),):
+        own = row is not None and row.over == (high.name,) and row.name in drawn_apart(checker.notation)
+        if not own or one.args[1:] != (symbol(name),):
             raise Refused("the terms are not independent")
     total = e("sum", variable, low, high, e("Var", body))
     return checker.conclude(relation(e("Var", tree), "=", total), scope=scope)

@@ -27,7 +27,7 @@ def equals(checker: Checker, step: Step, scope: Scope) -> Judgment:
     Under a mean, a variance or a probability the equation must hold for every draw.
     """
     term, hole, one, other = step.args
-    if hole.head != "symbol" or hole.name in scope.sorts or local_sort(hole.name) is None or term == hole:
+    if local_sort(hole.name) is None or term == hole:
         raise Refused("a hole is a fresh name")
     if hole.name in one.free | other.free:
         raise Refused("a hole is filled with itself")
@@ -59,7 +59,7 @@ def _is_function(term: Expr, notation: Notation) -> bool:
 def induction(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """``P(N)`` for a whole ``N >= 1``: ``P(1)`` (premise 1), and ``P(k + 1)`` from ``P(k)`` and ``k + 1 <= N`` (2)."""
     stated, variable, end = step.args
-    if variable.head != "symbol" or local_sort(variable.name) != Sort("count") or variable.name in scope.sorts:
+    if local_sort(variable.name) != Sort("count") or variable.name in scope.sorts:
         raise Refused("induction runs over a fresh whole number")
     if variable.name in end.free:
         raise Refused("the end of an induction moves")

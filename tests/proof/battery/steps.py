@@ -57,9 +57,9 @@ NOTATION = Notation(
         declare("o", positive, of=("time",)),
         declare("t", time),
         declare("X", real, random=True),
-        declare("Y", real, random=True),
+        declare("Y", real, "independent", random=True),
         declare("V", nonnegative, random=True),
-        declare("Z", real, over=("n",), random=True),
+        declare("Z", real, "a sample", over=("n",), random=True),
         declare("D", nonnegative, over=("n",), random=True),
         declare(r"\xi", sign, over=("n",), random=True, law="rademacher"),
         declare(r"\mu", real),
@@ -328,6 +328,7 @@ PROBABILITY = [
     ),
 ]
 
+STILL = r"\frac{{dh(s)}}{{ds}} {}, \forall 0 \leq s \leq t"
 CALCULUS = [
     S(r"\int_0^1 (1 - t r)^2 dt = 1 - r + \frac{r^2}{3}", r"\int_0^1 (1 - t r)^2 dt = 1 - r + \frac{r^2}{2}"),
     S(r"\int_0^t s^3 ds = \frac{t^4}{4}", r"\int_0^t s^3 ds = \frac{t^4}{3}"),
@@ -342,13 +343,9 @@ CALCULUS = [
         "chain_rule fundamental_theorem",
         (r"\frac{do(t)}{dt} = h(t) o(t)",),
     ),
-    S(r"h(t) - h(0) = r t", r"h(t) = r t", "fundamental_theorem", (r"\frac{dh(s)}{ds} = r, \forall 0 \leq s \leq t",)),
-    S(
-        r"h(t) \leq h(0) + r t", r"h(t) \leq r t", "fundamental_theorem", (r"\frac{dh(s)}{ds} \leq r, \forall 0 \leq s \leq t",),
-    ),
-    S(
-        r"h(t) \leq h(0)", r"h(t) \geq h(0)", "fundamental_theorem", (r"\frac{dh(s)}{ds} \leq 0, \forall 0 \leq s \leq t",),
-    ),
+    S(r"h(t) - h(0) = r t", r"h(t) = r t", "fundamental_theorem", (STILL.format("= r"),)),
+    S(r"h(t) \leq h(0) + r t", r"h(t) \leq r t", "fundamental_theorem", (STILL.format(r"\leq r"),)),
+    S(r"h(t) \leq h(0)", r"h(t) \geq h(0)", "fundamental_theorem", (STILL.format(r"\leq 0"),)),
     S(r"\frac{d h(t)^2}{dt} = 2 h(t) \frac{dh(t)}{dt}", r"\frac{d h(t)^2}{dt} = h(t) \frac{dh(t)}{dt}", "chain_rule"),
     S(
         r"o(t) = \exp(-\eta t) o(0)",
