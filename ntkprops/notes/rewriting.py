@@ -20,9 +20,8 @@ ALWAYS_INDEX = frozenset({"i", "j"})
 
 def plain(trees: Sequence[tuple[Where, Expr]], parametric: Collection[str]) -> list[tuple[Where, Expr]]:
     """The trees of a document, each use of a symbol in one form."""
-    letters = ALWAYS_INDEX | {
-        part.args[0].name for _, tree in trees for part in walk(tree) if part.head in BINDERS and part.head != "integral"
-    }
+    parts = [part for _, tree in trees for part in walk(tree)]
+    letters = ALWAYS_INDEX | {part.args[0].name for part in parts if part.head in BINDERS and part.head != "integral"}
     members = {
         _root(part).name
         for _, tree in trees
