@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ntkprops"
 
 BELOW_TRIAL = {
-    "errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "network", "draw", "evidence",
+    "errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "memory", "network", "draw",
+    "evidence",
 }  # fmt: skip
 JUDGES = {"trial", "sampling", "width", "empirical"}
 MAY_IMPORT = {
@@ -24,6 +25,7 @@ MAY_IMPORT = {
     "scalar": {"errors", "verdict"},
     "derivation": {"errors", "verdict", "language", "statement", "scalar"},
     "proof": {"errors", "verdict", "language", "statement", "scalar", "derivation"},
+    "memory": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof"},
     "network": {"errors"},
     "draw": {"errors", "network"},
     "evidence": {"errors"},

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from ntkprops.cli.cache import Cache, memory
 from ntkprops.cli.coq import Coq, opinions_on
 from ntkprops.cli.screen import (
     EXIT_FALLS,
@@ -63,6 +64,7 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair/--no-repair", help="Also seek the one edit that mends what falls.")
     ] = True,
+    cache: Cache = True,
     witnesses: Annotated[
         Path | None,
         typer.Option("--witnesses", help="A folder for failures that sampling finds.", show_default=False),
@@ -76,7 +78,7 @@ def check(
     """
     screen = console()
     lecture = load(path, screen)
-    judge = Judge(Book(lecture))
+    judge = Judge(Book(lecture), memory=memory(cache and not coq))  # what is remembered holds no obligations for Coq
     claims, interrupted = judged(judge, screen)
     if repair and not interrupted:
         claims, interrupted = _mended(judge, claims, screen)

@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-COMMANDS = ("check", "coverage", "explain", "mutate", "replay", "threshold", "width")
+COMMANDS = ("cache", "check", "coverage", "explain", "mutate", "replay", "threshold", "width")
 EXIT_FALLS, EXIT_UNREADABLE, EXIT_INTERRUPTED = 1, 2, 130
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a write, which know no file
 

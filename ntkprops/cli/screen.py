@@ -109,6 +109,6 @@ def refuse(screen: Console, error: NtkpropsError) -> NoReturn:
 
 
 __all__ = [
-    "EXIT_FALLS", "EXIT_INTERRUPTED", "EXIT_UNREADABLE", "Folder", "JsonFile", "Step", "app", "console", "judged", "load",
-    "progress", "refuse", "save",
+    "EXIT_FALLS", "EXIT_INTERRUPTED", "EXIT_UNREADABLE", "Folder", "JsonFile", "Step", "app", "console", "judged",
+    "load", "progress", "refuse", "save",
 ]  # fmt: skip

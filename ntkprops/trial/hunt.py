@@ -14,6 +14,7 @@ from ntkprops.trial.recheck import confirmed, printed_claim
 from ntkprops.trial.refute import RECHECK, precise, refute
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_numbers import small_numbers
+from ntkprops.trial.trail import Followed, Trail
 from ntkprops.trial.unusable import unusable
 from ntkprops.trial.world import Effort, Usage
 from ntkprops.verdict import Witness
@@ -22,13 +23,25 @@ EFFORT = 200_000  # parts of formulas evaluated; some five seconds, spent only o
 
 
 def hunt(
-    book: Book, reading: Reading, *, corrected: bool, free: Sequence[str] = (), effort: int = EFFORT
+    book: Book,
+    reading: Reading,
+    *,
+    corrected: bool,
+    free: Sequence[str] = (),
+    effort: int = EFFORT,
+    trail: Trail | None = None,
 ) -> Witness | None:
-    """An exact counterexample to a claim of the book, or None where none was found, or none can be looked for."""
+    """An exact counterexample to a claim of the book, or None where none was found, or none can be looked for.
+
+    Where there is a ``trail``, it is told in which setting of the world the counterexample lies.
+    """
     asked, strange = _asked(book, reading, corrected)
     if strange or unusable(asked, book.notation):
         return None
-    return refute(asked, book.notation, definitions=meanings(book, corrected=corrected), free=free, effort=effort)
+    notation = book.notation
+    if trail is not None:
+        notation = replace(notation, world=Followed(notation.world or small_numbers(), trail))
+    return refute(asked, notation, definitions=meanings(book, corrected=corrected), free=free, effort=effort)
 
 
 def untried(book: Book, reading: Reading, *, corrected: bool) -> str:

@@ -16,6 +16,7 @@ from ntkprops.errors import FormulaError, InternalError, UnreadError, caret
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
+from ntkprops.memory import NOTHING, Memory, Searches
 from ntkprops.proof.argument import Argued, argue, contradiction
 from ntkprops.proof.book import Book
 from ntkprops.proof.meanings import Clash, Way, clash
@@ -26,10 +27,12 @@ from ntkprops.trial.checks import budget, circle, obligations_of
 from ntkprops.trial.emptiness import chance_of, reservations, says_nothing, says_something
 from ntkprops.trial.hunt import EFFORT, breaks, hunt, untried
 from ntkprops.trial.otherwise import otherwise
+from ntkprops.trial.trail import Trail
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness, reached
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
 
+REMEMBERED = (Outcome.PROVED, Outcome.REFUTED, Outcome.UNDECIDED)  # what may rest on searches of another run
 CLASHES = {
     Way.REDEFINED: Outcome.DOES_NOT_FOLLOW,
     Way.GIVEN: Outcome.VACUOUS,
@@ -67,6 +70,7 @@ class Judge:
     argued: dict[tuple[str, bool], Argued] = field(default_factory=dict)
     contradictions: dict[tuple[Expr, ...], Proof | None] = field(default_factory=dict)
     effort: int = EFFORT  # of each hunt
+    memory: Memory = field(default_factory=Memory)  # of earlier searches
 
     def verdict(self, label: str, *, corrected: bool) -> Verdict:
         """The verdict on one form of a claim; what it cites is judged first."""
@@ -129,7 +133,8 @@ class Judge:
         """The verdict on a claim as it is read; undecided where another reading of the same print has another."""
         verdict, notes = self._judge(label, corrected), []
         for other in otherwise(self.book, label, corrected=corrected):
-            found = Judge(Book(other.lecture), effort=self.effort).verdict(label, corrected=corrected).outcome
+            judge = Judge(Book(other.lecture), effort=self.effort, memory=self.memory)
+            found = judge.verdict(label, corrected=corrected).outcome
             if found is Outcome.ILL_FORMED:  # nobody means that
                 continue
             if found is not verdict.outcome:
@@ -161,35 +166,60 @@ class Judge:
         return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict)))
 
     def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
-        """What the reasons of a claim and the search for counterexamples say of it."""
+        """What the reasons of a claim and the search for counterexamples say of it, with what is remembered of both.
+
+        That may prove or refute a claim, since it is checked again, or leave it open; nothing else is said on its word.
+        """
+        key = self.memory.key(self.book, label, corrected=corrected, effort=self.effort)
+        told = self.memory.of(key)
+        verdict, found = self._searched(label, reading, corrected, told)
+        if verdict.outcome not in REMEMBERED and told is not NOTHING:
+            verdict, found = self._searched(label, reading, corrected, NOTHING)
+        if verdict.outcome in REMEMBERED and (found.argued, found.place) != (told.argued, told.place):
+            self.memory.keep(key, found)
+        return verdict
+
+    def _searched(self, label: str, reading: Reading, corrected: bool, told: Searches) -> tuple[Verdict, Searches]:
+        """The same, where something is told of the searches, and what they gave."""
         book = self.book
-        argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
+        argued = told.argued or argue(book, reading, corrected=corrected)
+        self.argued[(label, corrected)] = argued
         refusal = ""
         if argued.is_proved:
             unsettled = self._open_below(label, corrected)
             if unsettled:
                 rests = f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved"
-                return Verdict(Outcome.UNDECIDED, rests)
+                return Verdict(Outcome.UNDECIDED, rests), Searches(argued)
             try:
                 given = {"corrected": corrected, "constant": argued.constant}
-                return self._proved(label, argued, check(book, reading, argued.derivations(), **given), corrected)
+                accepted = check(book, reading, argued.derivations(), **given)
+                return self._proved(label, argued, accepted, corrected), Searches(argued)
             except Refused as reason:
+                if told.argued is not None:  # what is remembered is no derivation of this
+                    return self._searched(label, reading, corrected, NOTHING)
                 refusal = f"a proof was found, but the checker refuses it: {reason}"
-        witness = hunt(book, reading, corrected=corrected, effort=self.effort)
+        witness, place = self._hunted(reading, corrected, told.place)
         if witness is None and _is_about_scalars(book, reading):
             witness = self._scalar_witness(reading, argued, corrected)
+        found = Searches(argued, place)
         if witness is not None:
-            return Verdict(
-                Outcome.REFUTED,
-                "every hypothesis holds and the conclusion fails on an exact instance",
-                witness=witness,
-            )
+            because = "every hypothesis holds and the conclusion fails on an exact instance"
+            return Verdict(Outcome.REFUTED, because, witness=witness), found
         if refusal:
             untold = untried(book, reading, corrected=corrected)
             refusal += f"; no counterexample was looked for: {untold}" if untold else ""
             taken = self._taken(label, reading, corrected)
-            return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken
-        return self._unproved(label, reading, argued, corrected)
+            return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken, NOTHING
+        return self._unproved(label, reading, argued, corrected), found
+
+    def _hunted(self, reading: Reading, corrected: bool, place: int | None) -> tuple[Witness | None, int]:
+        """A counterexample, first where it is said to lie, and in which setting it does; none and 0 where none is."""
+        for only in dict.fromkeys((place or 0, 0)) if place != 0 else ():
+            trail = Trail(only)
+            found = hunt(self.book, reading, corrected=corrected, effort=self.effort, trail=trail)
+            if found is not None:
+                return found, trail.place
+        return None, 0
 
     def clash(self, reading: Reading, *, corrected: bool, effort: int) -> Clash | None:
         """Where the definitions that a claim means disagree, if they do; ``effort`` is that of each hunt."""

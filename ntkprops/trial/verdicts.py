@@ -1,17 +1,17 @@
-r"""Every claim of a lecture with its verdicts, as printed and with its errata: ``judge_lecture(lecture)``."""
+r"""Claims with their verdicts, printed and corrected: ``judge_lecture(lecture)``, ``judge_claim(judge, label)``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ntkprops.errors import FormulaError, guarded
+from ntkprops.errors import FormulaError, LectureError, guarded, nearest
 from ntkprops.language.edits import flat
 from ntkprops.language.reader import read
 from ntkprops.proof.book import Book, Entry
 from ntkprops.proof.reading import printed
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Ledger, Row, Statement
+from ntkprops.statement.model import Cite, Ledger, Row, Statement
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.ranking import Repair
 from ntkprops.verdict import Verdict, reached
@@ -90,6 +90,32 @@ def judge_lecture(
         yield from judged_claim(judge, label, entry)
     if interrupted:
         raise KeyboardInterrupt
+
+
+def judge_claim(judge: Judge, label: str) -> tuple[Judged, ...]:
+    """The verdicts on one claim, and on its budget and its circle where it has them; any label of it will do.
+
+    What it cites is judged, and no more; where it stands beside an erratum also what cites it, which may find it weak.
+
+    Raises:
+        LectureError: where the lecture holds no such label.
+    """
+    entries = judge.book.entries
+    label = next((own for own, entry in entries.items() if label in entry.item.also), label)
+    if label not in entries:
+        raise LectureError(f"no claim of {judge.book.lecture.name} is labelled {label}. {nearest(label, entries)}")
+    entry = entries[label]
+    if judge.verdict(label, corrected=False).outcome.stands and entry.item.errata:
+        for other in _citing(judge.book, label):
+            judge.verdict(other, corrected=False)
+    return judged_claim(judge, label, entry)
+
+
+def _citing(book: Book, label: str) -> Iterator[str]:
+    for other, entry in book.entries.items():
+        reasons = printed(entry.item, entry.ledger, corrected=False).by
+        if any(isinstance(reason, Cite) and reason.label == label for reason in reasons):
+            yield other
 
 
 def judged_claim(judge: Judge, label: str, entry: Entry) -> tuple[Judged, ...]:
