@@ -19,6 +19,7 @@ BELOW_TRIAL = {
 JUDGES = {"trial", "sampling", "width", "empirical"}
 MAY_IMPORT = {
     "errors": set(),
+    "workers": set(),
     "verdict": {"errors"},
     "language": {"errors", "verdict"},
     "statement": {"errors", "verdict", "language"},
@@ -30,12 +31,12 @@ MAY_IMPORT = {
     "draw": {"errors", "network"},
     "evidence": {"errors"},
     "trial": BELOW_TRIAL,
-    "sampling": BELOW_TRIAL | {"trial"},
+    "sampling": BELOW_TRIAL | {"trial", "workers"},
     "width": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "trial"},
     "empirical": {"errors", "network", "evidence"},
-    "mutation": BELOW_TRIAL | {"trial"},
+    "mutation": BELOW_TRIAL | {"trial", "workers"},
     "report": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "mutation"} | JUDGES,
-    "cli": BELOW_TRIAL | JUDGES | {"report", "mutation"},
+    "cli": BELOW_TRIAL | JUDGES | {"report", "mutation", "workers"},
     "checking": BELOW_TRIAL | JUDGES | {"report"},
     "pytest_plugin": BELOW_TRIAL | JUDGES | {"report", "checking"},
     "__main__": {"cli"},

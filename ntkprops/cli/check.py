@@ -34,7 +34,7 @@ from ntkprops.report.plain import as_json
 from ntkprops.report.sampled import breakdowns, disagreements
 from ntkprops.report.sampled import table as sampled_table
 from ntkprops.report.terminal import summary
-from ntkprops.sampling.pool import available_cpus, sample_lecture
+from ntkprops.sampling.pool import sample_lecture
 from ntkprops.sampling.replay import write_witnesses
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import Form, constants_of, forms
@@ -43,6 +43,7 @@ from ntkprops.trial.judge import Judge
 from ntkprops.trial.repair import repairs
 from ntkprops.trial.verdicts import Judged, with_repairs
 from ntkprops.verdict import Outcome
+from ntkprops.workers import available_cpus
 
 
 @app.command(epilog="Example: ntkprops check my-lecture --json report.json")

@@ -43,7 +43,7 @@ def packed(things: Sequence[Any]) -> tuple[list[Any], list[Any]]:
             name = type(thing).__name__
             if name not in (*CLASSES, "tuple"):
                 raise Unpackable(f"a derivation holds a {name}")
-            parts: Sequence[Any] = thing if name == "tuple" else [getattr(thing, field) for field in FIELDS[name]]
+            parts = thing if isinstance(thing, tuple) else [getattr(thing, field) for field in FIELDS[name]]
             nodes.append([name, *map(value, parts)])
             places[key] = [len(nodes) - 1]
         return places[key]
