@@ -72,6 +72,8 @@ def repairs(
         step: called with the label, the number done and the total before each claim that is mended.
         bugs: is told, by label, where this tool broke on an edit of a claim; such an edit is no repair.
     """
+    if only in judge.book.entries:
+        _judge_users(judge, only)
     bench = _Bench(Known(_copy(judge)), limit, bugs={} if bugs is None else bugs)
     wanted = [label for label in judge.book.entries if _is_suspect(bench, label)]
     wanted = [label for label in wanted if not only or label == only or only in _cited(bench, label)]
@@ -87,6 +89,15 @@ def repairs(
         if len(bench.found) == before:
             break
     return bench.found
+
+
+def _judge_users(judge: Judge, label: str) -> None:
+    """Judges what uses a claim, and what uses the claims that are mended with it, as the notes are, errata and all."""
+    bench = _Bench(Known(_copy(judge)), FEW)
+    for near in (label, *_cited(bench, label), *bench.known.citing[label]):
+        if near == label or not judge.verdict(near, corrected=False).outcome.stands:
+            for user in bench.known.citing[near]:
+                judge.verdict(user, corrected=False)
 
 
 def _copy(judge: Judge) -> Judge:
