@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "network": {"errors"},
     "draw": {"errors", "network"},
     "evidence": {"errors"},
-    "trial": BELOW_TRIAL,
+    "trial": BELOW_TRIAL | {"workers"},
     "sampling": BELOW_TRIAL | {"trial", "workers"},
     "width": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "trial"},
     "empirical": {"errors", "network", "evidence"},

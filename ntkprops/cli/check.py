@@ -60,7 +60,7 @@ def check(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of every draw.")] = 0,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", min=1, help="Processes that sample; one a CPU if left out.", show_default=False),
+        typer.Option("--workers", min=1, help="Processes; one a CPU if left out.", show_default=False),
     ] = None,
     repair: Annotated[
         bool, typer.Option("--repair/--no-repair", help="Also seek the one edit that mends what falls.")
@@ -80,14 +80,15 @@ def check(
     screen = console()
     lecture = load(path, screen)
     judge = Judge(Book(lecture), memory=memory(cache and not coq))  # what is remembered holds no obligations for Coq
-    claims, interrupted = judged(judge, screen)
+    workers = workers or available_cpus()
+    claims, interrupted = judged(judge, screen, workers=1 if coq else workers)
     if repair and not interrupted:
         claims, interrupted = _mended(judge, claims, screen)
     opinions = opinions_on(claims, screen) if coq and not interrupted else None
     screen.print(summary(claims, broken=lecture.broken, second=words(opinions) if opinions else None))
     if opinions is not None:
         screen.print(second(opinions))
-    plan = Plan(path, false_alarm, seed, workers or available_cpus()) if sample and not interrupted else None
+    plan = Plan(path, false_alarm, seed, workers) if sample and not interrupted else None
     beside, stopped = _sampled(judge.book, plan, screen) if plan is not None else (None, False)
     clashes, broken = disagreements(claims, beside or {}), breakdowns(claims, beside or {})
     if beside is not None:

@@ -77,11 +77,11 @@ def progress(screen: Console, doing: str) -> Iterator[Step]:
             screen.print("interrupted; this is what was reached")
 
 
-def judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
+def judged(judge: Judge, screen: Console, *, workers: int = 1) -> tuple[list[Judged], bool]:
     """All verdicts, with progress, or those that were reached before Ctrl-C; and whether it came."""
     claims: list[Judged] = []
     with progress(screen, "reading") as step:
-        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
+        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step, workers=workers):
             claims.append(claim)
     return claims, step.interrupted
 

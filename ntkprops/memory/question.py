@@ -29,7 +29,7 @@ def question(book: Book, label: str, *, corrected: bool, effort: int) -> str:
     around = repr((table.symbols, table.always, table.world))
     if " at 0x" in around:
         return ""
-    said = [_said(book, one) for one in (label, *_cited(book, label), "", *_defining(book))]
+    said = [_said(book, one) for one in (label, *cited(book, label), "", *defining(book))]
     asked = (fingerprint(), around, sorted(book.paths()), label, corrected, effort, said)
     return hashlib.sha256(repr(asked).encode()).hexdigest()
 
@@ -49,7 +49,7 @@ def _stands(book: Book, form: tuple[str, bool]) -> tuple[object, ...]:
     return None if verdict is None else verdict.outcome.value, shown, book.constants.get(form)
 
 
-def _cited(book: Book, label: str) -> list[str]:
+def cited(book: Book, label: str) -> list[str]:
     """What a claim rests on, in either form and however far away, in the order of the lecture."""
     found, waiting = set(), [label]
     while waiting:
@@ -65,11 +65,13 @@ def _beside(entry: Entry) -> Iterator[str]:
     yield from filter(None, (entry.above, entry.ledger.of.label if entry.ledger else ""))
 
 
-def _defining(book: Book) -> list[str]:
+def defining(book: Book) -> list[str]:
     """The claims that say what something is."""
-    return [label for label, entry in book.entries.items() if any(map(DEFINES.search, _texts(entry.item)))] + [
-        label for label, entry in book.entries.items() if isinstance(entry.item, Statement) and entry.item.defines
-    ]
+    return [label for label, entry in book.entries.items() if _defines(entry.item)]
+
+
+def _defines(item: Statement | Row) -> bool:
+    return (isinstance(item, Statement) and item.defines) or any(map(DEFINES.search, _texts(item)))
 
 
 def _texts(item: Statement | Row) -> Iterator[str]:
@@ -95,4 +97,4 @@ def _version(name: str) -> str:
         return ""
 
 
-__all__ = ["fingerprint", "question"]
+__all__ = ["cited", "defining", "fingerprint", "question"]

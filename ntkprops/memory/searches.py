@@ -64,7 +64,7 @@ class Memory:
     def keep(self, key: str, found: Searches) -> None:
         """Remembers, where that can be written down."""
         try:
-            text = json.dumps(_written(found), ensure_ascii=False) if key and found.argued is not None else ""
+            text = json.dumps(_written(found), ensure_ascii=False) if key and found is not NOTHING else ""
         except Unpackable:
             return
         if text:
@@ -73,7 +73,8 @@ class Memory:
 
 def _written(found: Searches) -> dict[str, Any]:
     argued = found.argued
-    assert argued is not None
+    if argued is None:
+        return {"place": found.place}
     if argued.hollow is not None or not (argued.is_proved or not argued.closing):
         raise Unpackable("what nothing satisfies, and what closes a circle and proves nothing, is not kept")
     steps = argued.derivations() if argued.is_proved else {}
@@ -100,6 +101,9 @@ def _answer(answer: Proof | Countermodel | Unknown) -> list[Any]:
 
 
 def _read(kept: dict[str, Any]) -> Searches:
+    place = None if kept["place"] is None else max(int(kept["place"]), 0)
+    if "answers" not in kept:
+        return Searches(place=place)
     *whys, constant = unpacked(kept["nodes"], kept["values"])
     places = tuple((int(tree), int(link)) for tree, link in kept["places"])
     if constant is not None and not isinstance(constant, Expr):
@@ -108,8 +112,7 @@ def _read(kept: dict[str, Any]) -> Searches:
     closing = tuple(_answered(answer, None) for answer in kept["closing"])
     closes = any(isinstance(why, Why) and _closes(why) for why in whys)
     argued = Argued(tuple(answers), places, constant, closing if closes else ())  # type: ignore[arg-type]
-    found = kept["place"]
-    return Searches(argued, found if found is None else max(int(found), 0))
+    return Searches(argued, place)
 
 
 def _answered(kept: list[Any], why: Why | None) -> Proof | Countermodel | Unknown:

@@ -93,7 +93,7 @@ class Judge:
 
     def _with_cited(self, label: str, corrected: bool) -> Verdict:
         """The verdict on a claim, after those on what it cites."""
-        for cited in self._cited(label, corrected):
+        for cited in self.cited(label, corrected=corrected):
             rows = self.book.chain(cited)
             fallen = [row for row in rows if self.verdict(row, corrected=corrected).outcome.falls]
             for row in rows if fallen and not corrected else ():
@@ -113,7 +113,7 @@ class Judge:
         """Whether no erratum touches the claim, its ledger, anything it cites, or what its symbols mean."""
         entry = self.book.entry(label)
         plain = [printed(entry.item, entry.ledger, corrected=version) for version in (False, True)]
-        if plain[0] != plain[1] or not all(self._is_unchanged(cited) for cited in self._cited(label, False)):
+        if plain[0] != plain[1] or not all(self._is_unchanged(cited) for cited in self.cited(label, corrected=False)):
             return False
         try:
             reading = self.book.reading(label, corrected=False)
@@ -123,7 +123,8 @@ class Judge:
         names = frozenset().union(*(tree.free for tree in (*reading.given, *reading.then)))
         return not redefined(forms, names, self.book.notation)
 
-    def _cited(self, label: str, corrected: bool) -> list[str]:
+    def cited(self, label: str, *, corrected: bool) -> list[str]:
+        """What a claim cites, and the row above it."""
         entry = self.book.entry(label)
         parts = printed(entry.item, entry.ledger, corrected=corrected)
         cited = [reason.label for reason in parts.by if isinstance(reason, Cite) and reason.label in self.book.entries]
@@ -212,11 +213,13 @@ class Judge:
             return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken, NOTHING
         return self._unproved(label, reading, argued, corrected), found
 
-    def _hunted(self, reading: Reading, corrected: bool, place: int | None) -> tuple[Witness | None, int]:
+    def _hunted(
+        self, reading: Reading, corrected: bool, place: int | None, *, free: tuple[str, ...] = ()
+    ) -> tuple[Witness | None, int]:
         """A counterexample, first where it is said to lie, and in which setting it does; none and 0 where none is."""
         for only in dict.fromkeys((place or 0, 0)) if place != 0 else ():
             trail = Trail(only)
-            found = hunt(self.book, reading, corrected=corrected, effort=self.effort, trail=trail)
+            found = hunt(self.book, reading, corrected=corrected, free=free, effort=self.effort, trail=trail)
             if found is not None:
                 return found, trail.place
         return None, 0
@@ -299,7 +302,11 @@ class Judge:
             )
         except FormulaError:
             return verdict
-        witness = hunt(self.book, reading, corrected=corrected, free=(name,), effort=self.effort)
+        key = self.memory.key(self.book, label, corrected=corrected, effort=self.effort)
+        told = self.memory.of(key)
+        witness, place = self._hunted(reading, corrected, told.place, free=(name,))
+        if place != told.place:
+            self.memory.keep(key, Searches(place=place))
         if witness is None:
             return verdict
         return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false"))
