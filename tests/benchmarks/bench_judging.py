@@ -35,7 +35,6 @@ def main() -> None:
         folder, cache = Path(place) / "lecture12", Path(place) / "cache"
         shutil.copytree(bundled_lecture(), folder)
         print(f"{'--help':40} {cpu(['--help'], cache):6.2f}")
-        print(f"{'explain lemma-4-radius, cold':40} {cpu(['explain', 'lemma-4-radius', '--no-cache'], cache):6.2f}")
         for name in ("cold", "unchanged"):
             print(f"{'check, ' + name:40} {cpu(['check', str(folder), *QUICK], cache):6.2f}")
         text = (folder / FILE).read_text()
