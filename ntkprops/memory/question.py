@@ -21,6 +21,7 @@ from ntkprops.statement.model import Cite, Erratum, Row, Statement
 
 CALLED = ("sympy", "z3-solver", "python-flint", "lark", "numpy")
 SOURCES = (".py", ".lark")
+FORMS = (False, True)  # as printed, and corrected
 
 
 def question(book: Book, label: str, *, corrected: bool, effort: int) -> str:
@@ -29,18 +30,25 @@ def question(book: Book, label: str, *, corrected: bool, effort: int) -> str:
     around = repr((table.symbols, table.always, table.world))
     if " at 0x" in around:
         return ""
-    said = [_said(book, one) for one in (label, *cited(book, label), "", *defining(book))]
+    said = [
+        [(_said(book, one), [_stands(book, (one, form)) for form in FORMS]) for one in (label, *cited(book, label))],
+        [(_said(book, one), [_falls(book, (one, form)) for form in FORMS]) for one in defining(book)],
+    ]
     asked = (fingerprint(), around, sorted(book.paths()), label, corrected, effort, said)
     return hashlib.sha256(repr(asked).encode()).hexdigest()
 
 
 def _said(book: Book, label: str) -> str:
-    """A claim with its place and its standing, as text."""
-    if not label:
-        return ""
+    """A claim with its place, as text."""
     entry = book.entries[label]
     ledger = entry.ledger and (entry.ledger.of, entry.ledger.given, entry.ledger.for_all, entry.ledger.title)
-    return repr((entry.item, ledger, entry.above, [_stands(book, (label, form)) for form in (False, True)]))
+    return repr((entry.item, ledger, entry.above))
+
+
+def _falls(book: Book, form: tuple[str, bool]) -> bool:
+    """Whether a form of a definition counts for nothing; what else becomes of it is the same to those that use it."""
+    verdict = book.verdicts.get(form)
+    return verdict is not None and verdict.outcome.falls
 
 
 def _stands(book: Book, form: tuple[str, bool]) -> tuple[object, ...]:
