@@ -48,7 +48,7 @@ UNPROVED = r"""
 from ntkprops.statement import Erratum, Statement
 from ntkprops.statement.rules import algebra
 slip = Erratum("then", 0, r"q^2 \geq 0", because="another thing is meant")
-bernoulli = Statement("bernoulli", then=(r"(1 + p)^n \geq 1 + n p",), by=(algebra,), errata=(slip,))
+power = Statement("power", then=(r"p^p \geq \frac{1}{2}",), by=(algebra,), errata=(slip,))
 """
 
 

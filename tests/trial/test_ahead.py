@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from ntkprops.proof.book import Book
+from ntkprops.report.document import document
 from ntkprops.report.plain import as_json
 from ntkprops.statement.lecture import load_lecture
 from ntkprops.trial import ahead
@@ -19,7 +21,9 @@ FOLDER = Path(__file__).parents[1] / "lectures" / "tail_bounds"
 
 def report(workers: int) -> str:
     """Every verdict with its certificate and its counterexample, as JSON."""
-    return as_json(list(judge_lecture(load_lecture(FOLDER), workers=workers)))
+    judge = Judge(Book(load_lecture(FOLDER)))
+    claims = list(judge_lecture(judge.book.lecture, judge=judge, workers=workers))
+    return as_json(document(judge.book, claims))
 
 
 def test_the_number_of_workers_changes_nothing() -> None:

@@ -129,7 +129,7 @@ def test_the_statement_of_a_ledger_may_be_cited_or_not() -> None:
     assert not found["row-2"].verdict.outcome.stands
 
 
-TRUE, UNKNOWN, FALSE = r"q^2 \geq 0", r"(1 + p)^n \geq 1 + n p", r"p^2 \leq p"
+TRUE, UNKNOWN, FALSE = r"q^2 \geq 0", r"p^p \geq \frac{1}{2}", r"p^2 \leq p"
 
 
 def with_erratum(printed: str, corrected: str, **rest) -> Judged:
