@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ntkprops.errors import NtkpropsError
 from ntkprops.language.latex import to_latex
-from ntkprops.language.notation import Notation
+from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, links, walk
 from ntkprops.meaning import RELATIONS, VALUED
 from ntkprops.meaning.exact.values import Undetermined
@@ -45,7 +45,7 @@ def unusable(reading: Reading, notation: Notation, meant: Interpretation | None 
     reasons = [
         *(r for tree in reading.given for r in _formula(tree, notation, is_given=True)),
         *(r for tree in reading.then for r in _formula(tree, notation, is_given=False)),
-        *(r for what in reading.for_all if what.head != "family" for r in _range(what, notation)),
+        *(r for what in reading.for_all if not _is_as_declared(what, notation) for r in _range(what, notation)),
         *(r for tree in chance for r in _value(tree, notation)),
         *filter(None, (meant.unsolved,)),
         *_laws(reading, notation, meant.world),
@@ -101,6 +101,14 @@ def _related(op: str, right: Expr, notation: Notation) -> Iterator[str]:
             yield from _value(part, notation) if _is_finite(part) else ()
     elif op != "~":  # what has which law is asked of the world
         yield f"{_shown(right) if op == 'in' else op} has no meaning for an instance"
+
+
+def _is_as_declared(what: Expr, notation: Notation) -> bool:
+    r"""Whether a claim ranges over all values of a symbol: a family, ``x`` by itself, ``x \in \mathbb{R}^d`` of a vector."""
+    if what.head != "chain" or what.name != "in" or what.args[1].head != "space" or what.args[1].name != "R":
+        return what.head in ("family", "symbol")
+    row, dims = notation.table.get(what.args[0].name), tuple(part.name for part in what.args[1].args)
+    return row is not None and row.whole == (Sort("vector", dims) if len(dims) == 1 else Sort("real", dims))
 
 
 def _range(what: Expr, notation: Notation) -> Iterator[str]:

@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from ntkprops.language import Notation, declare, event, index, real
+from ntkprops.language import Notation, count, declare, event, index, positive, real, vector
 from ntkprops.language import tree as tree_module
-from ntkprops.language.notation import count
 from ntkprops.language.tokens import RELATIONS as PRINTED
 from ntkprops.language.tree import Expr, number, relation, symbol
 from ntkprops.meaning import RELATIONS, VALUED
+from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading, printed, understand
 from ntkprops.statement import Statement
+from ntkprops.statement.lecture import Lecture
+from ntkprops.statement.rules import algebra
+from ntkprops.trial.judge import Judge
 from ntkprops.trial.small_numbers import small_numbers
 from ntkprops.trial.unusable import EVENTS, unusable
+from ntkprops.verdict import Outcome
 
 NOTATION = Notation(
     (
@@ -122,3 +126,22 @@ def test_what_has_a_meaning_is_tried(given):
 def test_what_has_none_is_named(given):
     """The reason names the part that nothing here has a meaning for."""
     assert NAMED[given] in told(given)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "formula", "is_refuted"),
+    [
+        (r"x, y \in \mathbb{R}^d", r"\|x + y\|^2 \leq \|x\|^2 + \|y\|^2", True),
+        (r"x, y \in \mathbb{R}^d", r"\|x + y\|^2 \leq 2 \|x\|^2 + 2 \|y\|^2", False),
+        (r"s \in \mathbb{R}", r"s^2 \geq s", True),
+        (r"p \in \mathbb{R}", r"p \leq 1", False),
+    ],
+)
+def test_a_range_that_says_what_is_declared_is_tried(ranges: str, formula: str, is_refuted: bool) -> None:
+    """``x, y \\in \\mathbb{R}^d`` of two vectors takes nothing away; a positive number does not run through all."""
+    rows = (declare("d", count), declare("x", vector("d")), declare("y", vector("d")))
+    notation = Notation((*rows, declare("s", real), declare("p", positive)))
+    claim = Statement("claim", then=(formula,), for_all=ranges, by=(algebra,))
+    found = Judge(Book(Lecture("ranges", notation, (claim,)))).verdict("claim", corrected=False)
+
+    assert (found.outcome is Outcome.REFUTED) is is_refuted
