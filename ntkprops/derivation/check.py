@@ -300,9 +300,19 @@ class Checker:
             if value != number(1) and (self.sort_of(value, scope) != sort or self.terms.depends(value)):
                 self._counted(name, sort, value, scope)
             return
-        if not sort.is_scalar or sort.kind == "sign" or self.terms.depends(value):
+        if not (sort.is_scalar or sort.kind == "vector") or sort.kind == "sign" or self.terms.depends(value):
             raise Refused(f"{name} is taken at a value that depends on the draw, or is no such scalar")
-        self.in_sort(name, sort, value, scope)
+        if sort.kind == "vector":
+            self._shaped(name, sort, value, scope)
+        else:
+            self.in_sort(name, sort, value, scope)
+
+    def _shaped(self, name: str, sort: Sort, value: Expr, scope: Scope) -> None:
+        """A value may stand for a vector if it is a vector of that length, and defined."""
+        found = self.terms.tensor(value)
+        if (found.kind, found.dims) != ("vector", sort.dims):
+            raise Refused(f"{name} is a vector of length {sort.dims[0]}, and is taken at something else")
+        self.defined(relation(value, "=", value), scope)
 
     def _counted(self, name: str, sort: Sort, value: Expr, scope: Scope) -> None:
         """A value may stand for an index if it is a whole number that is shown to run from 1 to its end."""

@@ -69,7 +69,8 @@ def given_definitions(checker: Checker) -> list[Rewrite]:
 
 
 def named_equations(checker: Checker) -> Iterator[Rewrite]:
-    """The definitions and cited equations that the claim's reasons name: they are unfolded wherever they fit."""
+    """What is unfolded wherever it fits: definitions and cited equations that the reasons name, and given functions."""
+    yield from _given_functions(checker)
     own: dict[str, list[Rewrite]] = {}
     for tree in checker.reading.given:
         for name, rule in definitions(tree, checker.notation):
@@ -83,6 +84,16 @@ def named_equations(checker: Checker) -> Iterator[Rewrite]:
             yield from (rule for rule in known.get(reason.spelling, ()) if rule.body.head != "set")
         elif isinstance(reason, Cite):
             yield from _cited_equations(checker, reason)
+
+
+def _given_functions(checker: Checker) -> Iterator[Rewrite]:
+    r"""Functions that are given at all arguments, ``f(x) = \|x\|^2 \forall x``, and that do not depend on the draw."""
+    for tree in checker.reading.given:
+        quantified = {item.args[0].name for item in tree.args if item.head == "forall"}
+        for _, rule in definitions(tree, checker.notation) if quantified else ():
+            whole = rule.pattern.head == "apply" and rule.variables == quantified
+            if whole and not (checker.terms.depends(rule.body) or checker.terms.depends(rule.pattern)):
+                yield rule
 
 
 def _rest_on_equations(checker: Checker, rules: list[Rewrite]) -> None:

@@ -27,6 +27,13 @@ def jensen(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(relation(square(e("E", tree)), "<=", e("E", square(tree))), scope=scope)
 
 
+def mean_product(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``E[x y]^2 <= E[x^2] E[y^2]``."""
+    one, other = step.args
+    bound = product(e("E", square(one)), e("E", square(other)))
+    return checker.conclude(relation(square(e("E", product(one, other))), "<=", bound), scope=scope)
+
+
 def event_part(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """``1[A_k] <= 1[A_1 or .. or A_n]``; ``1[A_k] >= 1[A_1 and .. and A_n]``."""
     tree, place = step.args

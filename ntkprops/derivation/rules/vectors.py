@@ -99,6 +99,20 @@ def weyl(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(relation(e("lambda_min", one), ">=", bound), scope=scope)
 
 
+def weyl_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``lambda_min(A) + lambda_min(B) <= lambda_min(A + B) <= lambda_min(A) + lambda_max(B)``, by place; then
+    ``lambda_max(A) + lambda_min(B) <= lambda_max(A + B) <= lambda_max(A) + lambda_max(B)``; for symmetric matrices."""
+    which, one, other = step.args
+    extreme, op, end = {
+        "least": ("lambda_min", ">=", "lambda_min"),
+        "least most": ("lambda_min", "<=", "lambda_max"),
+        "most least": ("lambda_max", ">=", "lambda_min"),
+        "most": ("lambda_max", "<=", "lambda_max"),
+    }[which]
+    total = e("add", e(extreme, one), e(end, other))
+    return checker.conclude(relation(e(extreme, e("add", one, other)), op, total), scope=scope)
+
+
 def hoelder(checker: Checker, step: Step, scope: Scope) -> Judgment:
     r"""``|<a, b>| <= \|a\|_1 \|b\|_\infty`` for vectors."""
     one, other = step.args
