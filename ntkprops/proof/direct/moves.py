@@ -7,7 +7,7 @@ does not name as its reasons are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 from ntkprops.derivation.judgment import Step
 from ntkprops.language.tree import Expr, number, relation, symbol, transform, walk
@@ -82,14 +82,23 @@ def _definition(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             turned = right.args[0] if right.head == "neg" else Expr("neg", (right,))
             yield Step("norm_definition", (Expr("add", (left, turned)),))
             yield from (Step("norm_definition", (part,)) for part in _parts(one))
-    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares
-        yield from (Step("norm_definition", (Expr("add", (one, two)),)) for two in (other, Expr("neg", (other,))))
+    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares, also weighted
+        scaled = (other, *(Expr("mul", (weight, other)) for weight in _weights(sight, terms)))
+        for two in (turned for part in scaled for turned in (part, Expr("neg", (part,)))):
+            yield Step("norm_definition", (Expr("add", (one, two)),))
     for term in terms:  # a sum of squares that is printed
         if term.head == "sum" and term.args[3].head == "pow" and term.args[3].args[1] == number(2):
             variable, low, high, body = term.args
             if low == ONE:
                 yield Step("norm_definition", (Expr("family", (variable, low, high, body.args[0])),))
     yield from (Step("norm_definition", (one,)) for one in _normed(sight, terms) if sight.kind(one) == "matrix")
+
+
+def _weights(sight: Sight, terms: list[Expr]) -> list[Expr]:
+    """The positive numbers in sight by which a square may be completed."""
+    table = sight.checker.notation.table
+    named = dict.fromkeys(term for term in terms if term.head == "symbol" and term.name in table)
+    return [one for one in named if table[one.name].sort.kind == "positive" and not table[one.name].over][:2]
 
 
 def _triangle(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -154,6 +163,18 @@ def _eigenvalues(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for matrix in matrices:
         yield from (Step("spectral_radius", (which, matrix)) for which in ("least", "order", "most"))
         yield Step("norm_domination", ("spectral", matrix))
+
+
+def _weyl(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    for matrix in dict.fromkeys(term.args[0] for term in terms if term.head in ("lambda_min", "lambda_max")):
+        for one, other in permutations(matrix.args, 2) if matrix.head == "add" and len(matrix.args) == 2 else ():
+            yield from (Step("weyl_sum", (which, one, other)) for which in ("least", "least most", "most least", "most"))
+
+
+def _mean_products(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    for term in terms:
+        if term.head == "E" and len(term.args) == 1:
+            yield from (Step("mean_product", pair) for pair in _splits(term.args))
 
 
 def _rayleigh(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -260,6 +281,8 @@ GENERATORS = (  # what looks for instances of which rules
     ({"norm_definition"}, _definition),
     ({"triangle"}, _triangle),
     ({"cauchy_schwarz"}, _cauchy_schwarz),
+    ({"cauchy_schwarz"}, _mean_products),
+    ({"weyl"}, _weyl),
     ({"hoelder"}, _hoelder),
     ({"operator_norm"}, _operator_norm),
     ({"norm_domination"}, _domination),

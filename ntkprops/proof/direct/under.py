@@ -20,12 +20,12 @@ def under(sight: Sight, terms: Iterable[Expr], learns: Learns) -> Iterator[Step]
     """What monotonicity says of the binders among some terms."""
     for term in terms:
         if term.head in ("sum", "maximum", "minimum", "integral") and sight.depth < MOST_DEPTH:
-            yield from _bound(sight, _apart(term, sight.depth), learns)
+            yield from _bound(sight, apart(term, sight.depth), learns)
         elif term.head == "E" and len(term.args) == 1 and sight.depth < MOST_DEPTH:
             yield from _averaged(sight, term)
 
 
-def _apart(term: Expr, depth: int) -> Expr:
+def apart(term: Expr, depth: int) -> Expr:
     """A binder whose variable is fresh."""
     variable, low, high, body = term.args
     counted = term.head != "integral" and low == Expr("number", name="1") and high.head in ("symbol", "number")
@@ -122,4 +122,4 @@ def _solved(sight: Sight, op: str) -> tuple[dict[sp.Expr, sp.Expr], list[tuple[s
     return whole, parts
 
 
-__all__ = ["raised", "under"]
+__all__ = ["apart", "raised", "under"]
