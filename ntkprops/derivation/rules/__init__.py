@@ -22,6 +22,7 @@ RULES: dict[str, Callable[..., Judgment]] = {
         vectors.triangle_under, vectors.triangle, vectors.cauchy_schwarz, vectors.sum_squared, vectors.norm_definition,
         vectors.norm_domination, vectors.weyl, vectors.rayleigh, vectors.rayleigh_entry, vectors.hoelder,
         vectors.operator_norm, vectors.spectral_radius, vectors.weyl_sum,
+        vectors.vanishes,
         chances.absolute_mean, chances.jensen, chances.mean_product, chances.event_part, chances.event_union, chances.union_bound,
         chances.union_over_indices, chances.markov, chances.chebyshev, chances.chernoff,
         independence.independent_product, independence.independent_variance, independence.independent_sum,

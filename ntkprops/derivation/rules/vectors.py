@@ -44,6 +44,16 @@ def cauchy_schwarz(checker: Checker, step: Step, scope: Scope) -> Judgment:
     return checker.conclude(relation(e("abs", e("inner", one, other)), "<=", bound), scope=scope)
 
 
+def vanishes(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """From ``a = 0``, a vector or a matrix: ``<a, b> = 0``."""
+    one, other = step.args
+    checker.terms.tensor(one)
+    judgment = checker.derive(step.premises[0], scope)
+    if judgment.relation != relation(one, "=", ZERO):
+        raise Refused("this is not shown to vanish")
+    return checker.conclude(relation(e("inner", one, other), "=", ZERO), judgment, scope=scope)
+
+
 def sum_squared(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """``(sum z)^2 <= (high - low + 1) sum z^2``."""
     (tree,) = step.args

@@ -94,6 +94,15 @@ def _definition(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     yield from (Step("norm_definition", (one,)) for one in _normed(sight, terms) if sight.kind(one) == "matrix")
 
 
+def _vanishing(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """The inner products of what is known to be 0."""
+    gone = {stated.args[0]: step for stated, step in sight.known.items() if stated.name == "=" and stated.args[1] == ZERO}
+    pairs = dict.fromkeys((*_pairs(sight, terms), *((one, one) for one in _vectors(sight, terms))))
+    for one, other in (pair for both in pairs for pair in (both, both[::-1])):
+        if one in gone:
+            yield Step("vanishes", (one, other), (gone[one],))
+
+
 def _weights(sight: Sight, terms: list[Expr]) -> list[Expr]:
     """The positive numbers in sight by which a square may be completed."""
     table = sight.checker.notation.table
@@ -279,6 +288,7 @@ def _deeper(tree: Expr) -> Iterator[Expr]:
 GENERATORS = (  # what looks for instances of which rules
     ({"algebra", "induction", "sums"}, _sums),
     ({"norm_definition"}, _definition),
+    ({"norm_definition", "algebra", "substitution"}, _vanishing),
     ({"triangle"}, _triangle),
     ({"cauchy_schwarz"}, _cauchy_schwarz),
     ({"cauchy_schwarz"}, _mean_products),
