@@ -228,7 +228,8 @@ class Checker:
         """The scope of some fresh variables, each spelled as its sort asks; nothing else may speak of them unseen."""
         for name, sort in variables:
             row = self.notation.table.get(name)
-            plain = row is None or (row.sort == sort and not (row.over or row.of or row.random or row.law))
+            undeclared = row is None and sort.kind != "vector"  # which would be read as a scalar
+            plain = undeclared or (row and row.sort == sort and not (row.over or row.of or row.random or row.law))
             if not plain or local_sort(name) not in (None, sort, Sort("real")):
                 raise Refused(f"a local variable is spelled {name}, which is something else")
             if name in self.spoken:

@@ -114,7 +114,8 @@ class Build(Blocks, Chances, Transformer_NonRecursive[Token, Expr]):
                 parts[place - 1] = replace(before, args=(chain,))
         for place in range(1, len(parts)):
             before, what = parts[place - 1], parts[place]
-            if before.head == "forall" and before.args[0].head == what.head == "symbol":
+            row, bound = self.notation.table.get(what.name), before.head == "forall" and before.args[0].head == "symbol"
+            if bound and what.head == "symbol" and (row is None or row.sort.kind != "event"):
                 parts[place] = Expr("forall", (what,), span=what.span)
         parts = counted(parts)
         return parts[0] if len(parts) == 1 else _join(parts, "items")
