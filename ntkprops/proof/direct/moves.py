@@ -186,6 +186,22 @@ def _mean_products(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             yield from (Step("mean_product", pair) for pair in _splits(term.args))
 
 
+def _jensen(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    for term in (term for term in terms if term.head == "E" and len(term.args) == 1):
+        (body,) = term.args
+        for which, inside in _convex(body):
+            above = () if which == "exp" else (Step("scalar", (relation(inside, ">", ZERO),)),)
+            yield Step("jensen_convex", (which, inside), above)
+
+
+def _convex(body: Expr) -> Iterator[tuple[str, Expr]]:
+    """What stands in an exponential, a logarithm or a denominator."""
+    if body.head in ("exp", "log"):
+        yield body.head, body.args[0]
+    if body.head == "div":
+        yield "inverse", body.args[1]
+
+
 def _rayleigh(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for one, other in dict.fromkeys(_pairs(sight, terms)):
         if other.head == "mul" and sight.kind(other.args[0]) == "matrix":
@@ -293,6 +309,7 @@ GENERATORS = (  # what looks for instances of which rules
     ({"cauchy_schwarz"}, _cauchy_schwarz),
     ({"cauchy_schwarz"}, _mean_products),
     ({"weyl"}, _weyl),
+    ({"jensen"}, _jensen),
     ({"hoelder"}, _hoelder),
     ({"operator_norm"}, _operator_norm),
     ({"norm_domination"}, _domination),
