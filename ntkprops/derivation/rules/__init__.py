@@ -18,7 +18,7 @@ RULES: dict[str, Callable[..., Judgment]] = {
     for rule in (
         fact, steps.equals, steps.induction, sums.last_term, sums.empty_sum, sums.telescope,
         sums.geometric_sum,
-        logic.scalar, logic.entrywise, logic.monotone, logic.extreme, logic.cases,
+        logic.scalar, logic.entrywise, logic.monotone, logic.extreme, logic.member, logic.cases,
         vectors.triangle_under, vectors.triangle, vectors.cauchy_schwarz, vectors.sum_squared, vectors.norm_definition,
         vectors.norm_domination, vectors.weyl, vectors.rayleigh, vectors.rayleigh_entry, vectors.hoelder,
         vectors.operator_norm, vectors.spectral_radius, vectors.weyl_sum,

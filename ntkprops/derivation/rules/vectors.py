@@ -36,11 +36,10 @@ def triangle(checker: Checker, step: Step, scope: Scope) -> Judgment:
 
 
 def cauchy_schwarz(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    r"""``|<a, b>| <= \|a\| \|b\|``."""
+    r"""``|<a, b>| <= \|a\| \|b\|``; of matrices with their Frobenius norms."""
     one, other = step.args
-    if any(checker.terms.tensor(side).kind == "matrix" for side in step.args):
-        raise Refused("Cauchy-Schwarz is of vectors")
-    bound = product(size(one), size(other))
+    lengths = [size(side, "F" if checker.terms.tensor(side).kind == "matrix" else "2") for side in step.args]
+    bound = product(*lengths)
     return checker.conclude(relation(e("abs", e("inner", one, other)), "<=", bound), scope=scope)
 
 

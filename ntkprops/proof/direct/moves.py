@@ -82,10 +82,13 @@ def _definition(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             turned = right.args[0] if right.head == "neg" else Expr("neg", (right,))
             yield Step("norm_definition", (Expr("add", (left, turned)),))
             yield from (Step("norm_definition", (part,)) for part in _parts(one))
-    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares, also weighted
-        scaled = (other, *(Expr("mul", (weight, other)) for weight in _weights(sight, terms)))
-        for two in (turned for part in scaled for turned in (part, Expr("neg", (part,)))):
-            yield Step("norm_definition", (Expr("add", (one, two)),))
+    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares; then weighted
+        yield from _squares_of(one, other)
+    sums = [_parts(one) for one in vectors if len(_parts(one)) == 2]
+    for weight in _weights(sight, terms):
+        for one, other in dict.fromkeys((*_pairs(sight, terms), *sums)):
+            yield from _squares_of(one, Expr("mul", (weight, other)))
+            yield from _squares_of(Expr("mul", (weight, one)), other)
     for term in terms:  # a sum of squares that is printed
         if term.head == "sum" and term.args[3].head == "pow" and term.args[3].args[1] == number(2):
             variable, low, high, body = term.args
@@ -101,6 +104,10 @@ def _vanishing(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for one, other in (pair for both in pairs for pair in (both, both[::-1])):
         if one in gone:
             yield Step("vanishes", (one, other), (gone[one],))
+
+
+def _squares_of(one: Expr, other: Expr) -> Iterator[Step]:
+    yield from (Step("norm_definition", (Expr("add", (one, two)),)) for two in (other, Expr("neg", (other,))))
 
 
 def _weights(sight: Sight, terms: list[Expr]) -> list[Expr]:
@@ -174,6 +181,14 @@ def _eigenvalues(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
         yield Step("norm_domination", ("spectral", matrix))
 
 
+def _members(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """That the members of a range that the scope speaks of are below its maximum."""
+    extrema = [sight.normal(term) for term in terms if term.head in ("maximum", "minimum")]
+    spoken = [one for term in terms if term.head == "entry" for one in term.args[1:]]
+    for extremum in (one for one in dict.fromkeys(extrema) if one is not None and one.head in ("maximum", "minimum")):
+        yield from (Step("member", (extremum, index)) for index in dict.fromkeys(spoken))
+
+
 def _weyl(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for matrix in dict.fromkeys(term.args[0] for term in terms if term.head in ("lambda_min", "lambda_max")):
         for one, other in permutations(matrix.args, 2) if matrix.head == "add" and len(matrix.args) == 2 else ():
@@ -184,6 +199,17 @@ def _mean_products(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for term in terms:
         if term.head == "E" and len(term.args) == 1:
             yield from (Step("mean_product", pair) for pair in _splits(term.args))
+
+
+def _mean_squares(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """That the mean of a square is not negative, of the sum and the difference of what is multiplied or squared."""
+    for term in (term for term in terms if term.head == "E" and len(term.args) == 1):
+        (body,) = term.args
+        inside = body.args[0] if body.head == "pow" and body.args[1] == number(2) else body
+        ends = inside.args if inside.head in ("add", "mul") and len(inside.args) == 2 else ()
+        for one in (ends[1], Expr("neg", ends[1:])) if ends else ():
+            square = Expr("pow", (Expr("add", (ends[0], one)), number(2)))
+            yield Step("monotone", (Expr("E", (square,)), ">=", ZERO), (Step("scalar", (relation(square, ">=", ZERO),)),))
 
 
 def _jensen(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -310,6 +336,8 @@ GENERATORS = (  # what looks for instances of which rules
     ({"cauchy_schwarz"}, _mean_products),
     ({"weyl"}, _weyl),
     ({"jensen"}, _jensen),
+    ({"linearity"}, _mean_squares),
+    ({"linearity", "norm_domination"}, _members),
     ({"hoelder"}, _hoelder),
     ({"operator_norm"}, _operator_norm),
     ({"norm_domination"}, _domination),

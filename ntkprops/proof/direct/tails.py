@@ -27,7 +27,8 @@ def tails(sight: Sight, terms: Iterable[Expr], shows: Shows) -> Iterator[Step]:
         if "chebyshev" in sight.rules and large.head == "abs":
             yield from _around(sight, large, op, level, shows)
         if "hoeffding" in sight.rules:
-            yield from _bounded(sight, large, op, level, shows)
+            for one, other in ((large, level), *_shifted(sight, large, level)):
+                yield from _bounded(sight, one, op, other, shows)
         if "chernoff" in sight.rules or sight.rules >= {"markov", "event_inclusion"}:
             yield from _exponential(sight, (large, op, level), terms, shows)
 
@@ -79,6 +80,15 @@ def _bounded(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> I
             ends = (sight.checker.terms.quote(weight), level, op, low, high, both)
             yield Step("hoeffding_bounded", (total, *ends), (above, *bounds))
             yield _moved(large, (op, level), variable, (mean, middle, is_mean))
+
+
+def _shifted(sight: Sight, large: Expr, level: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """``x >= c + a`` as ``x - c >= a``, for every term c of the level."""
+    value = sight.value(level)
+    parts = sp.Add.make_args(sp.expand(value)) if isinstance(value, sp.Expr) and large.head != "abs" else ()
+    for part in parts if len(parts) > 1 else ():
+        middle, rest = (sight.checker.terms.quote(sp.expand(one)) for one in (-part, value - part))
+        yield Expr("add", (large, middle)), rest
 
 
 def _intervals(sight: Sight, total: Expr) -> Iterator[tuple[Expr, Expr, tuple[Step, Step]]]:
