@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import ELSE, TRUE, checked, cited, given, let, local, name, node, refused, scalar, t
+from harness import ELSE, TRUE, checked, cited, given, let, local, name, node, refused, rule, scalar, t
 
 from ntkprops.derivation.judgment import Step
 from ntkprops.statement.model import Statement

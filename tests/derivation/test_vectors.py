@@ -39,12 +39,15 @@ def test_the_triangle_inequality():
         checked(r"\|v + v'\| \leq \|v\| + \|v'\|", rule("triangle", "v", "y"))
 
 
-def test_cauchy_schwarz_is_of_vectors():
-    r"""``<S, S>`` is n for the identity, and its spectral norm is 1."""
+def test_cauchy_schwarz():
+    r"""Of matrices with the Frobenius norms: ``<S, S>`` is n for the identity, and its spectral norm is 1."""
     assert checked(r"|\langle v, v' \rangle| \leq \|v\| \|v'\|", rule("cauchy_schwarz", "v", "v'"))
     goal = node("chain", node("abs", node("inner", "S", "S")), node("mul", r"\|S\|", r"\|S\|"), spelled="<=")
-    with refused("Cauchy-Schwarz is of vectors"):
+    with refused(ELSE):
         checked(goal, rule("cauchy_schwarz", "S", "S"))
+    frobenius = [node("norm", one, spelled="F") for one in "ST"]
+    goal = node("chain", node("abs", node("inner", "S", "T")), node("mul", *frobenius), spelled="<=")
+    assert checked(goal, rule("cauchy_schwarz", "S", "T"))
 
 
 def test_a_squared_sum_is_below_the_sum_of_squares():
