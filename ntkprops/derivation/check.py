@@ -228,7 +228,8 @@ class Checker:
         """The scope of some fresh variables, each spelled as its sort asks; nothing else may speak of them unseen."""
         for name, sort in variables:
             row = self.notation.table.get(name)
-            plain = row is None or (row.sort == sort and not (row.over or row.of or row.random or row.law))
+            undeclared = row is None and sort.kind != "vector"  # which would be read as a scalar
+            plain = undeclared or (row and row.sort == sort and not (row.over or row.of or row.random or row.law))
             if not plain or local_sort(name) not in (None, sort, Sort("real")):
                 raise Refused(f"a local variable is spelled {name}, which is something else")
             if name in self.spoken:
@@ -300,9 +301,19 @@ class Checker:
             if value != number(1) and (self.sort_of(value, scope) != sort or self.terms.depends(value)):
                 self._counted(name, sort, value, scope)
             return
-        if not sort.is_scalar or sort.kind == "sign" or self.terms.depends(value):
+        if not (sort.is_scalar or sort.kind == "vector") or sort.kind == "sign" or self.terms.depends(value):
             raise Refused(f"{name} is taken at a value that depends on the draw, or is no such scalar")
-        self.in_sort(name, sort, value, scope)
+        if sort.kind == "vector":
+            self._shaped(name, sort, value, scope)
+        else:
+            self.in_sort(name, sort, value, scope)
+
+    def _shaped(self, name: str, sort: Sort, value: Expr, scope: Scope) -> None:
+        """A value may stand for a vector if it is a vector of that length, and defined."""
+        found = self.terms.tensor(value)
+        if (found.kind, found.dims) != ("vector", sort.dims):
+            raise Refused(f"{name} is a vector of length {sort.dims[0]}, and is taken at something else")
+        self.defined(relation(value, "=", value), scope)
 
     def _counted(self, name: str, sort: Sort, value: Expr, scope: Scope) -> None:
         """A value may stand for an index if it is a whole number that is shown to run from 1 to its end."""

@@ -148,9 +148,10 @@ def _member_of(variable: Expr, space: Expr, notation: Notation) -> tuple[list[tu
         if row is not None and row.sort != sort:
             raise Refused(f"{variable.name} is declared as {row.sort}, and quantified as {sort}")
         return [(variable.name, sort)], []
-    if space.name == "[]" and len(inside) == 2:
-        ends = (relation(inside[0], "<=", variable), relation(variable, "<=", inside[1]))
-        return [(variable.name, _declared(variable, notation))], [Formula(end) for end in ends]
+    row = notation.table.get(variable.name)
+    real = Sort("vector", tuple(part.name for part in space.args)) if len(space.args) == 1 else Sort("real")
+    if space.name == "R" and len(space.args) < 2 and row is not None and row.whole == real:
+        return [(variable.name, _declared(variable, notation))], []
     raise Refused(f"{variable.name} is quantified over a set that has no meaning here")
 
 
@@ -159,7 +160,7 @@ def _declared(variable: Expr, notation: Notation) -> Sort:
     row = notation.table.get(variable.name)
     if row is None:
         return Sort("real")
-    if row.over or row.of or row.random or not row.sort.is_scalar:
+    if row.over or row.of or row.random or not (row.sort.is_scalar or row.sort.kind == "vector"):
         raise Refused(f"{variable.name} cannot be quantified here")
     return row.sort
 

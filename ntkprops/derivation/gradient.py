@@ -18,7 +18,7 @@ from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.derivation.sums import Binder, opened, summed
 from ntkprops.derivation.tensors import inner, size
 from ntkprops.derivation.terms import Tensor, Terms, Value
-from ntkprops.language.notation import Sort
+from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.tree import Expr, number, relation, replace_free, walk
 
 ANY = Expr("symbol", name="\0any")
@@ -28,7 +28,7 @@ Slope = tuple[sp.Expr, dict[str, Expr]]  # a coefficient, and the bound variable
 def gradient(terms: Terms, tree: Expr) -> Value:
     """The gradient as a matrix of components, of one member as a vector; an atom where nothing unfolds the function."""
     body = tree.args[0]
-    if _takes_a_vector(terms, tree):
+    if takes_a_vector(terms.notation, tree):
         return _at_a_vector(terms, body)
     weights = tree.args[1] if len(tree.args) > 1 else _weights(terms, body)
     family, member = (weights.args[0], weights.args[1:]) if weights.head == "entry" else (weights, ())
@@ -41,10 +41,10 @@ def gradient(terms: Terms, tree: Expr) -> Value:
     return Tensor("matrix", (row.over[0], *row.sort.dims), by.component)
 
 
-def _takes_a_vector(terms: Terms, tree: Expr) -> bool:
+def takes_a_vector(notation: Notation, tree: Expr) -> bool:
     """Whether this is the gradient of a function of one vector, at a point."""
     body = tree.args[0]
-    row = terms.notation.table.get(body.args[0].name) if body.head == "apply" else None
+    row = notation.table.get(body.args[0].name) if body.head == "apply" else None
     kinds = row.of if row is not None and len(tree.args) == 1 and row.sort.is_scalar and not row.over else ()
     return len(kinds) == 1 and isinstance(kinds[0], Sort) and kinds[0].kind == "vector"
 

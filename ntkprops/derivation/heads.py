@@ -12,7 +12,7 @@ from ntkprops.derivation.gradient import gradient
 from ntkprops.derivation.judgment import Refused, local_sort
 from ntkprops.derivation.motion import differentiate
 from ntkprops.derivation.sums import integrated, mean, nested, sign, summed
-from ntkprops.derivation.tensors import added, inner, matrix_atom, norm, scaled, size, times, transposed
+from ntkprops.derivation.tensors import added, inner, matrix_atom, norm, scaled, size, times, trace, transposed
 from ntkprops.derivation.terms import GUARD, READ, SIGNS, Tensor, Terms, Value, magnitude, tidy
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, replace_free, symbol, walk
@@ -333,7 +333,7 @@ READ.update(
         "norm": lambda terms, tree: norm(terms, tree.name, terms.value(tree.args[0])),
         "lambda_min": lambda terms, tree: matrix_atom(terms, tree.head, terms.tensor(tree.args[0])),
         "lambda_max": lambda terms, tree: matrix_atom(terms, tree.head, terms.tensor(tree.args[0])),
-        "tr": lambda terms, tree: matrix_atom(terms, tree.head, terms.tensor(tree.args[0])),
+        **dict.fromkeys(("tr", "Tr"), lambda terms, tree: trace(terms, terms.tensor(tree.args[0]))),
         "E": _expectation, "Var": _variance, "Pr": _chance, "indicator": _chance, "derivative": _derivative,
         "partial": gradient, "grad": gradient,
     }

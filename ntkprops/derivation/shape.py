@@ -13,7 +13,7 @@ NONE, ONE, TWO, MAYBE, SOME = (0, 0), (1, 1), (2, 2), (1, 2), (1, None)
 PARTS = {
     **dict.fromkeys(("symbol", "number", "constant"), NONE),
     **dict.fromkeys(("neg", "sqrt", "exp", "log", "abs", "norm", "transpose", "dot", "not", "indicator", "Var"), ONE),
-    **dict.fromkeys(("lambda_min", "lambda_max", "tr", "exists", "forall"), ONE),
+    **dict.fromkeys(("lambda_min", "lambda_max", "tr", "Tr", "exists", "forall"), ONE),
     **dict.fromkeys(("div", "pow", "root", "inner", "derivative"), TWO),
     **dict.fromkeys(("E", "Pr", "partial", "grad"), MAYBE),
     **dict.fromkeys(("add", "mul", "max", "min", "union", "intersection", "set", "items"), SOME),

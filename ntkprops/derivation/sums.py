@@ -218,7 +218,8 @@ def _mean(terms: Terms, body: sp.Expr) -> sp.Expr:
         return fixed
     if tree.head == "indicator":
         return fixed * terms.atom(Expr("Pr", tree.args), nonnegative=True)
-    return fixed * terms.atom(Expr("E", (terms.quote(random),)), **sign(random))
+    signs = {"positive": True} if random.is_positive else sign(random)
+    return fixed * terms.atom(Expr("E", (terms.quote(random),)), **signs)
 
 
 __all__ = ["Binder", "integrated", "mean", "nested", "opened", "sign", "summed"]

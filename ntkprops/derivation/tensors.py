@@ -124,8 +124,16 @@ def components(terms: Terms, value: Tensor, over: list[Expr], body: sp.Expr) -> 
     return tree
 
 
+def trace(terms: Terms, value: Tensor) -> sp.Expr:
+    """The sum of the components on the diagonal of a square matrix."""
+    if value.kind != "matrix" or value.dims[0] != value.dims[1]:
+        raise Refused("a trace is of a square matrix")
+    over = symbol(terms.fresh(Sort("index", value.dims[:1])))
+    return summed(terms, binders(terms, [over], value.dims[:1]), value.at(over, over))
+
+
 def matrix_atom(terms: Terms, head: str, value: Tensor) -> sp.Expr:
-    """``lambda_min`` and the like of a matrix, as an atom.
+    """``lambda_min`` or ``lambda_max`` of a matrix, as an atom.
 
     Eigenvalues are of symmetric matrices: declared ones are so by the notes, others must be by form.
     """
@@ -133,7 +141,7 @@ def matrix_atom(terms: Terms, head: str, value: Tensor) -> sp.Expr:
         raise Refused(f"{head} is of a square matrix")
     over = indices(terms, value)
     body = sp.expand(value.at(*over))
-    if head != "tr" and _mirrored(terms, body) != _mirrored(terms, sp.expand(value.at(*over[::-1]))):
+    if _mirrored(terms, body) != _mirrored(terms, sp.expand(value.at(*over[::-1]))):
         raise Refused(f"{head} is of a symmetric matrix")
     return terms.atom(Expr(head, (components(terms, value, over, body),)))
 
@@ -162,5 +170,6 @@ __all__ = [
     "scaled",
     "size",
     "times",
+    "trace",
     "transposed",
 ]

@@ -16,16 +16,15 @@ from ntkprops.derivation.heads import drawn_by, is_of
 from ntkprops.derivation.judgment import Formula, Refused, Source
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor, Terms
-from ntkprops.language.notation import Notation
+from ntkprops.language.notation import Notation, Sort
 from ntkprops.language.reader import read
-from ntkprops.language.tree import Expr, relation, symbol
+from ntkprops.language.tree import Expr, relation, symbol, walk
 from ntkprops.statement.model import Cite, Definition
 
 if TYPE_CHECKING:
     from ntkprops.derivation.check import Checker
 
 SHAPES = frozenset({"entry", "apply", "derivative", "partial", "grad"})  # left sides that are recognised in a term
-MATCHED = frozenset({"index", "time", "real"})  # sorts of variables of which a term shows by itself that it fits
 
 
 def random_names(checker: Checker) -> frozenset[str]:
@@ -72,7 +71,8 @@ def given_definitions(checker: Checker) -> list[Rewrite]:
 
 
 def named_equations(checker: Checker) -> Iterator[Rewrite]:
-    """The definitions and cited equations that the claim's reasons name: they are unfolded wherever they fit."""
+    """What is unfolded wherever it fits: definitions and cited equations that the reasons name, and given functions."""
+    yield from _given_functions(checker)
     own: dict[str, list[Rewrite]] = {}
     for tree in checker.reading.given:
         for name, rule in definitions(tree, checker.notation):
@@ -86,6 +86,27 @@ def named_equations(checker: Checker) -> Iterator[Rewrite]:
             yield from (rule for rule in known.get(reason.spelling, ()) if rule.body.head != "set")
         elif isinstance(reason, Cite):
             yield from _cited_equations(checker, reason)
+
+
+def _given_functions(checker: Checker) -> Iterator[Rewrite]:
+    r"""Functions that are given at all arguments, ``f(x) = \|x\|^2 \forall x``, and that do not depend on the draw."""
+    known = given_definitions(checker)
+    for hypothesis in checker.hypotheses.values():
+        formula = hypothesis.formula
+        left, right = formula.relation.args
+        found = [rule for rule in known if (rule.pattern, rule.body, rule.variables) == (left, right, formula.bound)]
+        if formula.relation.name == "=" and not hypothesis.random and _is_everywhere(formula, checker.notation):
+            yield from found[:1]
+
+
+def _is_everywhere(formula: Formula, notation: Notation) -> bool:
+    """Whether the left side is a function at variables that run through all that it is applied to."""
+    left = formula.relation.args[0]
+    row = notation.table.get(left.args[0].name) if left.head == "apply" else None
+    sorts, arguments = dict(formula.variables), left.args[1:]
+    kinds = tuple(sorts.get(one.name) for one in arguments)
+    whole = all(kind is not None and kind.kind in ("real", "vector") for kind in kinds)
+    return row is not None and whole and row.of == kinds and len(sorts) == len(kinds) and not formula.conditions
 
 
 def _rest_on_equations(checker: Checker, rules: list[Rewrite]) -> None:
@@ -115,7 +136,7 @@ def _cited_equations(checker: Checker, cite: Cite) -> Iterator[Rewrite]:
         moving = left.head == "derivative"
         right = at_time(right, notation, left.args[1]) if moving else right
         stated = Formula(relation(left, "=", right), lent.formula.variables)
-        if these_weights(checker, stated, source) or any(sort.kind not in MATCHED for _, sort in stated.variables):
+        if these_weights(checker, stated, source) or not all(_fits(left, *one, notation) for one in stated.variables):
             continue
         yield Rewrite(left, right, names, cite.label)
         row = notation.table.get(root_of(left).name)
@@ -123,6 +144,17 @@ def _cited_equations(checker: Checker, cite: Cite) -> Iterator[Rewrite]:
             moment = symbol("\0time")
             at_once, then = (at_time(side, notation, moment) for side in (left, right))
             yield Rewrite(at_once, then, names | {"\0time"}, cite.label)
+
+
+def _fits(left: Expr, name: str, sort: Sort, notation: Notation) -> bool:
+    """Whether all that a left side matches for a variable is of its sort: by the place where that stands."""
+    if sort.kind == "real":
+        return True
+    if sort.kind == "index":
+        return any(part.head == "entry" and symbol(name) in part.args[1:] for part in walk(left))
+    applied = [part for part in walk(left) if part.head == "apply" and symbol(name) in part.args[1:]]
+    rows = [notation.table.get(root_of(part).name) for part in applied]
+    return sort.kind == "time" and any(row is not None and row.of == ("time",) for row in rows)
 
 
 def _all_lent(checker: Checker, source: Source) -> Iterator[Lent]:

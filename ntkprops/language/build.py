@@ -102,7 +102,7 @@ class Build(Blocks, Chances, Transformer_NonRecursive[Token, Expr]):
         return variable.head == "symbol" and ranges
 
     def items(self, args: list[Any]) -> Expr:
-        """Formulas side by side; ``\\forall i, j \\in [n]`` quantifies both."""
+        """Formulas side by side; ``\\forall i, j \\in [n]`` quantifies both, as does ``\\forall x, y``."""
         parts: list[Expr] = []
         for arg in (arg for arg in args if isinstance(arg, Expr)):
             parts += arg.args if arg.head == "items" else (arg,)
@@ -112,6 +112,11 @@ class Build(Blocks, Chances, Transformer_NonRecursive[Token, Expr]):
                 parts[place] = Expr("forall", (what,), span=parts[place].span)
                 chain = replace(what, args=(before.args[0], what.args[1]))
                 parts[place - 1] = replace(before, args=(chain,))
+        for place in range(1, len(parts)):
+            before, what = parts[place - 1], parts[place]
+            row, bound = self.notation.table.get(what.name), before.head == "forall" and before.args[0].head == "symbol"
+            if bound and what.head == "symbol" and (row is None or row.sort.kind != "event"):
+                parts[place] = Expr("forall", (what,), span=what.span)
         parts = counted(parts)
         return parts[0] if len(parts) == 1 else _join(parts, "items")
 

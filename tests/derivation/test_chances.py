@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from harness import ELSE, TRUE, checked, given, node, refused, rule, scalar
+import pytest
+from harness import CHANCE, ELSE, TRUE, checked, given, name, node, notes, refused, rule, scalar
+
+from ntkprops.derivation.judgment import Step
+from ntkprops.language.notation import declare, positive
 
 FIXED = "something must not depend on the draw here"
 EITHER = node("union", "A_i", "B")
@@ -205,3 +209,42 @@ def test_a_maximum_reaches_a_level_where_one_term_does():
     assert checked(r"\Pr[\max_i Z_i \geq b] \leq \sum_{i=1}^n \Pr[Z_i \geq b]", step)
     with refused("a union bound is of upper tails"):
         checked("0 = 0", rule("union_over_indices", r"\max_i Z_i", "b", "="))
+
+
+def test_the_mean_of_a_product_is_below_those_of_the_squares():
+    """``E[X Y]^2 <= E[X^2] E[Y^2]``, and not the other way."""
+    step = rule("mean_product", "X", "Y")
+    assert checked(r"\mathbb{E}[X Y]^2 \leq \mathbb{E}[X^2] \mathbb{E}[Y^2]", step)
+    for wrong in (r"\geq \mathbb{E}[X^2] \mathbb{E}[Y^2]", r"\leq \mathbb{E}[X^2] \mathbb{E}[Y]^2"):
+        with refused(ELSE):
+            checked(rf"\mathbb{{E}}[X Y]^2 {wrong}", step)
+    with refused("these shapes have no product"):
+        checked("0 = 0", rule("mean_product", "g", "g"))
+
+
+CONVEX = notes(declare("P", positive, random=True))
+MEANS = {
+    "exp": (r"\exp(\mathbb{E}[P]) \leq \mathbb{E}[\exp(P)]", ()),
+    "log": (r"\mathbb{E}[\log(P)] \leq \log(\mathbb{E}[P])", (scalar("P > 0", notation=CONVEX),)),
+    "inverse": (r"\frac{1}{\mathbb{E}[P]} \leq \mathbb{E}[\frac{1}{P}]", (scalar("P > 0", notation=CONVEX),)),
+}
+
+
+@pytest.mark.parametrize("which", MEANS)
+def test_jensen_for_convex_functions(which):
+    """Not the other way round."""
+    goal, premises = MEANS[which]
+    step = Step("jensen_convex", (which, name("P")), premises)
+    assert checked(goal, step, notation=CONVEX)
+    with refused(ELSE):
+        checked(goal.replace(r"\leq", r"\geq"), step, notation=CONVEX)
+
+
+def test_jensen_for_the_logarithm_is_of_what_is_positive():
+    """For every draw, as is what stands in a denominator: ``E[1 / X]`` may be 0 where ``E X`` is not."""
+    positive_ = scalar("X > 0", given())
+    for which in ("log", "inverse"):
+        with refused(ELSE):
+            checked("0 = 0", Step("jensen_convex", (which, name("X")), (TRUE,)))
+        with refused("an average is taken of what holds only on an event"):
+            checked("0 = 0", Step("jensen_convex", (which, name("X")), (positive_,)), given=("X > 0",), probability=CHANCE)

@@ -308,3 +308,26 @@ def test_a_time_of_which_something_holds_throughout_is_that_time():
     assert checked(r"t \leq 1", cited("lemma"), beside=beside, notation=early)
     with refused("a fact is taken at values for other variables than it has"):
         checked(r"5 \leq 1", cited("lemma", {"t": "5"}), beside=beside, notation=early)
+
+
+def test_what_is_asked_of_all_vectors_is_shown_of_a_vector():
+    r"""``\|v\|_1 = \|v\|_2`` for numbers is no reason that it holds of vectors."""
+    below = lemma("0 = 0", given=(r"\|v\| \leq \sum_{p=1}^d |v_p| \forall v",))
+    shown = Step("norm_domination", ("sum", t("v")))
+    assert checked("0 = 0", cited("lemma", {}, let({"v": "v"}, shown)), beside=(below,))
+    same = lemma("0 = 0", given=(r"\|v\|_1 = \|v\|_2 \forall v",))
+    for fresh in ("@v", "v\0"):
+        stated = node("chain", *(node("norm", name(fresh), spelled=kind) for kind in "12"), spelled="=")
+        with refused(f"a local variable is spelled {fresh}, which is something else"):
+            checked("0 = 0", cited("lemma", {}, let({"v": fresh}, Step("scalar", (stated,)))), beside=(same,))
+
+
+def test_what_holds_of_all_vectors_is_taken_at_one():
+    """Of its length, and under its conditions."""
+    said = lemma(r"\sigma(\|v\|) \leq 1", for_all="v", given=(r"\|v\| \leq b",))
+    step = cited("lemma", {"v": "v' + e_1"}, given())
+    assert checked(r"\sigma(\|v' + e_1\|) \leq 1", step, beside=(said,), given=(r"\|v' + e_1\| \leq b",))
+    with refused(ELSE):
+        checked(r"\sigma(\|v' + e_1\|) \leq 1", step, beside=(said,), given=(r"\|v'\| \leq b",))
+    with refused("v is a vector of length d, and is taken at something else"):
+        checked("0 = 0", cited("lemma", {"v": "y"}, given()), beside=(said,), given=(r"\|y\| \leq b",))

@@ -28,6 +28,9 @@ def bound(latex):
         (r"0 \leq b \leq c", ["b"]),
         (r"b > 0", ["b"]),
         (r"0 \leq b < c \leq 1", ["b", "c"]),
+        ("v", ["v"]),
+        (r"b \in \mathbb{R}", ["b"]),
+        (r"v \in \mathbb{R}^d", ["v"]),
     ],
 )
 def test_a_quantifier_says_over_what_it_ranges(latex, names):
@@ -45,8 +48,11 @@ def test_the_ends_of_a_range_are_conditions():
 @pytest.mark.parametrize(
     ("latex", "reason"),
     [
-        (r"b \in \mathbb{R}", NO_SET),
+        (r"q \in \mathbb{R}", NO_SET),
         (r"b \in \mathbb{R}^d", NO_SET),
+        (r"v \in \mathbb{R}^n", NO_SET),
+        (r"v \in \mathbb{R}^{d \times d}", NO_SET),
+        (node("chain", "v", node("space", "d", spelled="S"), spelled="in"), NO_SET),
         (node("chain", "b", node("space", "0", "1", "2", spelled="[]"), spelled="in"), NO_SET),
         (r"b \in [n + 1]", NO_SET),
         (r"b \in \{0, 1\}", NOTHING),
@@ -73,9 +79,9 @@ def test_an_index_is_quantified_over_its_range():
             quantifier(bound(other), NOTES)
 
 
-@pytest.mark.parametrize("symbol", ["z", "h", "X", "v", "S", "B"])
-def test_only_fixed_scalars_are_quantified(symbol):
-    """No families, functions of time, random things, vectors, matrices, events."""
+@pytest.mark.parametrize("symbol", ["z", "e", "h", "X", "g", "S", "B"])
+def test_only_fixed_scalars_and_vectors_are_quantified(symbol):
+    """No families, functions of time, random things, matrices, events."""
     with refused(f"{symbol} cannot be quantified here"):
         quantifier(name(symbol), NOTES)
 

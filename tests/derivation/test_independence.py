@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from harness import ELSE, SYMBOLS, checked, lemma, name, node, refused, rule, t
+from harness import ELSE, SYMBOLS, checked, given, lemma, name, node, refused, rule, scalar, t
 
+from ntkprops.derivation.judgment import Step
 from ntkprops.language.notation import Notation, count, declare, real, vector
 from ntkprops.statement.model import definition
 
@@ -168,3 +169,92 @@ def test_how_many_terms_there_are_is_fixed():
     total = node("sum", name("l"), "1", name("R"), node("entry", name("J"), name("l")))
     with refused("something must not depend on the draw here"):
         shows("0 = 0", "independent_sum", total)
+
+
+# -- Hoeffding for what is bounded ---------------------------------------------------------------------------
+
+BETWEEN = (r"b \leq Q_i \leq c", "b < c", r"r \geq 0")
+SPREAD = r"\exp(-\frac{2 r^2}{n (a (c - b))^2})"
+SUM = r"a \sum_{i=1}^n Q_i"
+FAR = rf"\Pr[{SUM} - \mathbb{{E}}[{SUM}] \geq r] \leq {SPREAD}"
+WEIGHT = "a \\neq 0"
+
+
+def bounded(body="Q_{@1:n}", weight="a", level="r", op=">=", low="b", high="c", sides="one", premises=None):  # noqa: PLR0913
+    """Hoeffding's inequality for a sum over the family."""
+    at = name("@1:n")
+    tree = node("sum", at, "1", "n", node("entry", t("Q", DRAWN), at)) if body == "Q_{@1:n}" else body
+    ends = (Step("fact", (given(0, 0).args[0], (("i", at),))), Step("fact", (given(0, 1).args[0], (("i", at),))))
+    steps = (scalar(r"r \geq 0"), *ends) if premises is None else premises(*ends)
+    parts = [t(part, DRAWN) if isinstance(part, str) else part for part in (tree, weight, level)]
+    return Step("hoeffding_bounded", (*parts, op, t(low, DRAWN), t(high, DRAWN), sides), steps)
+
+
+def hoeffding(then=FAR, given_=(*BETWEEN, WEIGHT), probability="", **parts):
+    """What the checker says of it."""
+    more = {"probability": probability} if probability else {}
+    return checked(then, bounded(**parts), notation=DRAWN, given=given_, **more)
+
+
+def test_hoeffding_for_terms_in_an_interval():
+    """One tail, or both at twice the chance; strictly above likewise."""
+    assert hoeffding()
+    assert hoeffding(FAR.replace(r"\geq r]", "> r]"), op=">")
+    both = rf"\Pr[|{SUM} - \mathbb{{E}}[{SUM}]| \geq r] \leq 2 {SPREAD}"
+    assert hoeffding(both, sides="both")
+    for wrong in (both.replace("2 \\exp", "\\exp"), both.replace("{2 r", "{3 r")):
+        with refused(ELSE):
+            hoeffding(wrong, sides="both")
+    with refused(ELSE):
+        hoeffding(both, sides="one")
+
+
+def test_hoeffding_is_of_an_upper_tail():
+    """Below the mean by less than r is likely."""
+    with refused("Hoeffding's inequality is of an upper tail"):
+        hoeffding(op="<=")
+
+
+def test_the_terms_lie_in_the_interval():
+    """Both ends are shown, for every draw, and the level is not negative."""
+    with refused(ELSE):
+        hoeffding(premises=lambda low, high: (scalar(r"r \geq 0"), scalar("0 = 0"), high))
+    with refused(ELSE):
+        hoeffding(premises=lambda low, high: (scalar(r"r \geq 0"), low, scalar("0 = 0")))
+    with refused("an average is taken of what holds only on an event"):
+        hoeffding(probability=r"1 - \delta")
+    with refused(ELSE):
+        hoeffding(FAR.replace("r]", "x]").replace("r^2", "x^2"), level="x",
+                  premises=lambda low, high: (scalar("0 = 0"), low, high))  # fmt: skip
+
+
+def test_the_interval_is_not_a_point():
+    """Its length stands in a denominator."""
+    with refused("a side may be undefined"):
+        hoeffding(given_=BETWEEN)
+
+
+@pytest.mark.parametrize("part", ["weight", "level", "low", "high"])
+def test_what_hoeffding_speaks_of_is_fixed(part):
+    """No weight, level or end is drawn."""
+    with refused("something must not depend on the draw here"):
+        hoeffding("0 = 0", **{part: "V"})
+
+
+def test_the_ends_of_the_interval_do_not_move():
+    """``Q_i <= z_i`` bounds by another number for each term."""
+    at = name("@1:n")
+    step = bounded()
+    moving = Step(step.rule, (*step.args[:5], node("entry", t("z"), at), "one"), step.premises)
+    with refused("the ends of an interval move with the index"):
+        checked("0 = 0", moving, notation=DRAWN, given=(*BETWEEN, WEIGHT))
+
+
+def test_hoeffding_is_of_independent_terms():
+    """Not of one drawn variable n times, nor of a sum of something else."""
+    at = name("@1:n")
+    for body, why in ((t("V", DRAWN), APART), (node("entry", t("Z"), at), UNSAID)):
+        with refused(why):
+            hoeffding("0 = 0", body=node("sum", at, "1", "n", body))
+    with refused("this is no sum over a family"):
+        hoeffding("0 = 0", body=t(r"\max_i Q_i", DRAWN))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import ELSE, TRUE, checked, cited, given, let, local, name, node, refused, scalar, t
+from harness import ELSE, TRUE, checked, cited, given, let, local, name, node, refused, rule, scalar, t
 
 from ntkprops.derivation.judgment import Step
 from ntkprops.statement.model import Statement
@@ -282,3 +282,19 @@ def scalar_fresh(_):
     fresh = name("@b")
     supposed = local(node("chain", fresh, "0", spelled=">="))
     return Step("scalar", (node("chain", "a", fresh, spelled="<="),), (supposed, given()))
+
+
+def test_a_member_is_below_the_largest_and_above_the_least():
+    """Of an index in the range, and of a maximum over one that is counted."""
+    assert checked(r"z_j \leq \max_i z_i", rule("member", r"\max_{1 \leq i \leq n} z_i", "j"))
+    assert checked(r"z_1 \geq \min_i z_i", rule("member", r"\min_{1 \leq i \leq n} z_i", "1"))
+    with refused(ELSE):
+        checked(r"z_j \geq \max_i z_i", rule("member", r"\max_{1 \leq i \leq n} z_i", "j"))
+    largest = node("maximum", "i", "1", "n", "b i")
+    for index, why in (("k", "i runs from 1 to n"), ("n + 1", "i runs from 1 to n"), ("q", "i runs from 1 to n")):
+        with refused(why):
+            checked("0 = 0", rule("member", largest, index))
+    later = node("maximum", "i", "2", "n", "b i")
+    for tree in (later, r"\sum_{i=1}^n z_i", node("maximum", "i", "1", "n + 1", "b i")):
+        with refused("this is no extremum over a range that is counted"):
+            checked("0 = 0", rule("member", tree, "j"))

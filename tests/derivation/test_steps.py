@@ -6,7 +6,7 @@ import pytest
 from harness import CHANCE, ELSE, OUTSIDE, TRUE, checked, given, local, name, node, notes, refused, scalar, t
 
 from ntkprops.derivation.judgment import Step
-from ntkprops.language.notation import count, declare, nonnegative, real
+from ntkprops.language.notation import count, declare, nonnegative, real, vector
 
 HOLE = name("@hole")
 K = name("@k!")
@@ -233,3 +233,16 @@ def test_a_random_index_is_none():
     goal = node("chain", t("z_J", random), t("z_J", random), spelled="=")
     with refused("an index must run from 1 to n"):
         checked(goal, Step("scalar", (goal,)), given=(r"J \leq n",), notation=random)
+
+
+def test_a_gradient_is_settled_by_its_point():
+    """Of a function of one vector; not the function itself, nor one of more."""
+    other = notes(declare("F", real, of=(vector("d"),)), declare("F'", real, of=(vector("d"),)))
+    slope = node("norm", node("grad", node("apply", name("F"), HOLE)), spelled="2")
+    goal = t(r"\|\nabla F(v)\| = \|\nabla F(v')\|", other)
+    assert checked(goal, put(slope, "v", "v'", given()), given=("v = v'",), notation=other)
+    for tree in (node("grad", node("apply", HOLE, "v")), node("grad", node("apply", name("f"), HOLE, name("w")))):
+        with refused("what stands in a (grad|apply) is not only a value"):
+            checked("0 = 0", put(tree, "v", "v'", given()), given=("v = v'",), notation=other)
+    with refused("what stands in a grad is not only a value"):
+        checked("0 = 0", put(node("grad", HOLE, "v"), "b", "c", given()), given=("b = c",), notation=other)

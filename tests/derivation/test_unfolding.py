@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from harness import CHANCE, chain, checked, lemma, refused, rule, scalar
+from harness import CHANCE, chain, checked, lemma, notes, refused, rule, scalar, t
 
+from ntkprops.derivation.judgment import Step
+from ntkprops.language.notation import declare, positive, real, vector
 from ntkprops.statement.model import Statement, cite, definition
 
 # -- what depends on the draw ------------------------------------------------------------------------------
@@ -189,3 +191,62 @@ def test_definitions_that_go_round_in_a_circle_are_refused():
     beside = (Statement("lemma", then=("a = b + 1", "b = a"), defines=True),)
     with refused("the definitions go round in a circle"):
         checked(r"a \geq 0", scalar(r"a \geq 0"), beside=beside, by=(definition("a"), definition("b")))
+
+
+@pytest.mark.parametrize("letter", ["t", "i", "q"])
+def test_a_function_of_any_number_is_not_known_from_some(letter):
+    """``sigma(t) = t`` at the times, ``sigma(i) = i`` at the indices, is not ``sigma(-1) = -1``."""
+    said = rf"\sigma({letter}) = {letter}"
+    with refused("the premises do not give this"):
+        unfolds(lemma(said), r"\sigma(-1) = -1")
+    with refused("the premises do not give this"):
+        unfolds(lemma(said, for_all=letter), r"\sigma(-1) = -1")
+    assert unfolds(lemma(r"\sigma(b) = b", for_all="b"), r"\sigma(-1) = -1")
+
+
+# -- functions that are given ------------------------------------------------------------------------------
+
+FUNCTIONS = notes(
+    declare("F", real, of=(vector("d"),)),
+    declare("H", real, of=(vector("d"), vector("d"))),
+    declare("P", real, of=(positive,)),
+    declare("v''", vector("d"), random=True),
+)
+
+
+def by_itself(goal, *given_, **parts):
+    """A goal by arithmetic from no premise."""
+    goal = t(goal, FUNCTIONS)
+    return checked(goal, Step("scalar", (goal,)), given=given_, notation=FUNCTIONS, **parts)
+
+
+SQUARE = r"F(v) = \|v\|^2 \forall v"
+
+
+def test_a_function_that_is_given_is_unfolded():
+    """At every argument, and where it is differentiated; of numbers, and of two vectors, too."""
+    assert by_itself(r"F(v' + v) = \|v + v'\|^2", SQUARE)
+    assert by_itself(r"\nabla F(v') = \nabla F(v')", SQUARE)
+    assert by_itself(r"\sigma(c) = 2 c", r"\sigma(b) = 2 b \forall b")
+    assert by_itself(r"H(v', v) = \langle v, v' \rangle", r"H(v, v') = \langle v, v' \rangle \forall v, v'")
+    with refused("the premises do not give this"):
+        by_itself(r"F(v') = 2 \|v'\|^2", SQUARE)
+
+
+UNKNOWN = [
+    (r"F(v') = \|v'\|^2", r"F(v) = \|v\|^2"),
+    (r"F(v') = \|v'\|^2", r"F(v) \leq \|v\|^2 \forall v"),
+    (r"\sigma(-1) = -1", r"\sigma(t) = t \forall t"),
+    (r"\sigma(-1) = -1", r"\sigma(b) = b \forall b \in [0, 1]"),
+    (r"P(q + 1) = q + 1", r"P(q) = q \forall q"),
+    (r"H(v', v') = \|v'\|^2", r"H(v, v) = \|v\|^2 \forall v"),
+    (r"H(v', b v) = 0", r"H(v, v') = 0 \forall v"),
+    (r"F(v') = \langle v', v'' \rangle", r"F(v) = \langle v, v'' \rangle \forall v"),
+]
+
+
+@pytest.mark.parametrize(("goal", "said"), UNKNOWN)
+def test_what_is_given_of_less_than_all_arguments_is_not_unfolded(goal, said):
+    """At one argument, as a bound, on a part of them, of a sort that another argument may not have, or by the draw."""
+    with refused("the premises do not give this"):
+        by_itself(goal, said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import ELSE, TRUE, checked, node, notes, refused, rule, scalar, t
+from harness import ELSE, TRUE, checked, given, node, notes, refused, rule, scalar, t
 
 from ntkprops.derivation.judgment import Step
 from ntkprops.language.notation import declare, matrix
@@ -39,12 +39,15 @@ def test_the_triangle_inequality():
         checked(r"\|v + v'\| \leq \|v\| + \|v'\|", rule("triangle", "v", "y"))
 
 
-def test_cauchy_schwarz_is_of_vectors():
-    r"""``<S, S>`` is n for the identity, and its spectral norm is 1."""
+def test_cauchy_schwarz():
+    r"""Of matrices with the Frobenius norms: ``<S, S>`` is n for the identity, and its spectral norm is 1."""
     assert checked(r"|\langle v, v' \rangle| \leq \|v\| \|v'\|", rule("cauchy_schwarz", "v", "v'"))
     goal = node("chain", node("abs", node("inner", "S", "S")), node("mul", r"\|S\|", r"\|S\|"), spelled="<=")
-    with refused("Cauchy-Schwarz is of vectors"):
+    with refused(ELSE):
         checked(goal, rule("cauchy_schwarz", "S", "S"))
+    frobenius = [node("norm", one, spelled="F") for one in "ST"]
+    goal = node("chain", node("abs", node("inner", "S", "T")), node("mul", *frobenius), spelled="<=")
+    assert checked(goal, rule("cauchy_schwarz", "S", "T"))
 
 
 def test_a_squared_sum_is_below_the_sum_of_squares():
@@ -173,3 +176,50 @@ def test_eigenvalues_lie_within_the_norm(which):
         checked(r"\|S\| \leq \lambda_{\max}(S)", step)
     with refused("is of a symmetric matrix"):
         checked("0 = 0", type(TRUE)("spectral_radius", (which, node("mul", "S", "T"))))
+
+
+ENDS = {
+    "least": (r"\lambda_{\min}(S + T) \geq \lambda_{\min}(S) + \lambda_{\min}(T)", r"\lambda_{\max}(T)"),
+    "least most": (r"\lambda_{\min}(S + T) \leq \lambda_{\min}(S) + \lambda_{\max}(T)", r"\lambda_{\min}(T)"),
+    "most least": (r"\lambda_{\max}(S + T) \geq \lambda_{\max}(S) + \lambda_{\min}(T)", r"\lambda_{\max}(T)"),
+    "most": (r"\lambda_{\max}(S + T) \leq \lambda_{\max}(S) + \lambda_{\max}(T)", r"\lambda_{\min}(T)"),
+}
+
+
+@pytest.mark.parametrize("which", ENDS)
+def test_the_eigenvalues_of_a_sum(which):
+    """Between those of one moved by the least and by the largest of the other."""
+    goal, other = ENDS[which]
+    step = Step("weyl_sum", (which, t("S"), t("T")))
+    assert checked(goal, step)
+    with refused(ELSE):
+        checked(goal.rsplit("+", 1)[0] + f"+ {other}", step)
+
+
+def test_the_eigenvalues_of_a_sum_are_of_symmetric_matrices():
+    """``S T`` is none, though ``S`` and ``T`` are."""
+    for one, other in (("S T", "S"), ("S", "S T")):
+        with refused("lambda_min is of a symmetric matrix"):
+            checked("0 = 0", Step("weyl_sum", ("least", t(one), t(other))))
+
+
+def test_a_trace_is_the_sum_of_the_diagonal():
+    """So ``tr(S T) = tr(T S)``; of a square matrix."""
+    assert checked(r"\mathrm{tr}(S T) = \mathrm{tr}(T S)", scalar("0 = 0"))
+    assert checked(r"\mathrm{Tr}(S + b T) = \sum_{i=1}^n S_{ii} + b \mathrm{tr}(T)", scalar("0 = 0"))
+    assert checked(r"\mathrm{tr}(M M^\top) = \langle M, M \rangle", scalar("0 = 0"))
+    with refused(ELSE):
+        checked(r"\mathrm{tr}(S T) = \mathrm{tr}(S) \mathrm{tr}(T)", scalar("0 = 0"))
+    for other in ("M", "y"):
+        with refused("a trace is of a square matrix"):
+            checked("0 = 0", Step("scalar", (node("chain", node("tr", other), "0", spelled="="),)))
+
+
+def test_what_vanishes_has_no_inner_products():
+    """From ``v = 0`` for a vector, and nothing else."""
+    assert checked(r"\langle v, v' \rangle = 0", rule("vanishes", "v", "v'", premises=(given(),)), given=("v = 0",))
+    for premise, parts in ((given(), {"given": ("v' = 0",)}), (given(), {"given": ("v = v'",)}), (TRUE, {})):
+        with refused("this is not shown to vanish"):
+            checked(r"\langle v, v' \rangle = 0", rule("vanishes", "v", "v'", premises=(premise,)), **parts)
+    with refused("a scalar stands where a vector must"):
+        checked("0 = 0", rule("vanishes", "b", "b", premises=(given(),)), given=("b = 0",))

@@ -23,10 +23,12 @@ from ntkprops.language import (
     time,
     vector,
 )
+from ntkprops.proof.book import Book
 from ntkprops.proof.rules import APPLY, ELSEWHERE
 from ntkprops.statement import RULES, Lecture, Statement, assume, cite, definition
+from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import judge_lecture
-from ntkprops.verdict import Outcome
+from ntkprops.verdict import Outcome, Verdict
 
 NOTATION = Notation(
     (
@@ -167,12 +169,14 @@ CONTROLS = {
 
 
 def outcome(name: str, *, latex: str, axioms: tuple[Statement, ...]) -> Outcome:
-    """The verdict on a row whose reasons are the rule and the axioms."""
+    """The verdict on a row whose reasons are the rule and the axioms, which are taken for granted."""
     control = CONTROLS[name]
     by = (RULES[name], *(cite(one.label) for one in axioms), *map(definition, control.names))
     claim = Statement("claim", then=(latex,), given=control.given, by=by)
-    found = judge_lecture(Lecture("controls", NOTATION, (*axioms, claim)))
-    return next(one.verdict.outcome for one in found if one.label == "claim")
+    book = Book(Lecture("controls", NOTATION, (*axioms, claim)))
+    for key in ((one.label, form) for one in axioms if not one.defines for form in (False, True)):
+        book.verdicts[key], book.standing[key] = Verdict(Outcome.ASSUMED, "a source"), None
+    return Judge(book).verdict("claim", corrected=False).outcome
 
 
 @pytest.mark.parametrize("name", CONTROLS)

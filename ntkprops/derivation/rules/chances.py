@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ntkprops.derivation.context import Scope
 from ntkprops.derivation.judgment import Judgment, Refused, Step
-from ntkprops.derivation.rules.trees import ZERO, e, minus, product, square
+from ntkprops.derivation.rules.trees import ONE, ZERO, e, minus, product, square
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor
 from ntkprops.language.tree import Expr, relation
@@ -25,6 +25,28 @@ def jensen(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """``(E z)^2 <= E z^2``."""
     (tree,) = step.args
     return checker.conclude(relation(square(e("E", tree)), "<=", e("E", square(tree))), scope=scope)
+
+
+def jensen_convex(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``exp(E z) <= E exp(z)``; from ``z > 0`` for every draw ``E log z <= log E z`` and ``1 / E z <= E[1 / z]``."""
+    which, tree = step.args
+    mean = e("E", tree)
+    outside, inside = {
+        "exp": (e("exp", mean), e("E", e("exp", tree))),
+        "log": (e("E", e("log", tree)), e("log", mean)),
+        "inverse": (e("div", ONE, mean), e("E", e("div", ONE, tree))),
+    }[which]
+    if which == "exp":
+        return checker.conclude(relation(outside, "<=", inside), scope=scope)
+    above = checker.surely(checker.shown(relation(tree, ">", ZERO), step.premises[0], scope))
+    return checker.conclude(relation(outside, "<=", inside), above, scope=scope)
+
+
+def mean_product(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``E[x y]^2 <= E[x^2] E[y^2]``."""
+    one, other = step.args
+    bound = product(e("E", square(one)), e("E", square(other)))
+    return checker.conclude(relation(square(e("E", product(one, other))), "<=", bound), scope=scope)
 
 
 def event_part(checker: Checker, step: Step, scope: Scope) -> Judgment:

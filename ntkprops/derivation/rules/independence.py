@@ -15,7 +15,8 @@ from ntkprops.derivation.context import Scope
 from ntkprops.derivation.definitions import root_of
 from ntkprops.derivation.judgment import Judgment, Refused, Step
 from ntkprops.derivation.rules.chances import fixed
-from ntkprops.derivation.rules.trees import ONE, ZERO, e, product
+from ntkprops.derivation.rules.logic import under_binder
+from ntkprops.derivation.rules.trees import ONE, TWO, ZERO, e, minus, product, square
 from ntkprops.language.notation import Notation, Sort, Symbol
 from ntkprops.language.tree import Expr, relation, replace_free, symbol
 
@@ -90,12 +91,11 @@ def independent_variance(checker: Checker, step: Step, scope: Scope) -> Judgment
     return checker.conclude(relation(e("Var", e("add", *step.args)), "=", total), scope=scope)
 
 
-def independent_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    """``Var(sum_k z_k) = sum_k Var(z_k)`` where ``z_k`` depends on the draw through independent members ``k`` alone."""
-    (tree,) = step.args
+def _own_members(checker: Checker, tree: Expr) -> None:
+    """The terms of a sum over a family must depend on the draw through independent members of their own alone."""
     if tree.head != "sum" or tree.args[1] != ONE or tree.args[2].head != "symbol":
         raise Refused("this is no sum over a family")
-    variable, low, high, body = tree.args
+    variable, _, high, body = tree.args
     fixed(checker, high)
     name = checker.terms.fresh(Sort("index", (high.name,)))
     inside = checker.terms.scalar(replace_free(body, {variable.name: symbol(name)}))
@@ -105,5 +105,41 @@ def independent_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
         own = row is not None and row.over == (high.name,) and row.name in drawn_apart(checker.notation)
         if not own or one.args[1:] != (symbol(name),):
             raise Refused("the terms are not independent")
+
+
+def independent_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``Var(sum_k z_k) = sum_k Var(z_k)`` where ``z_k`` depends on the draw through independent members ``k`` alone."""
+    (tree,) = step.args
+    _own_members(checker, tree)
+    variable, low, high, body = tree.args
     total = e("sum", variable, low, high, e("Var", body))
     return checker.conclude(relation(e("Var", tree), "=", total), scope=scope)
+
+
+def hoeffding_bounded(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``Pr[S - E S op a] <= exp(-2 a^2 / (m c^2 (h - l)^2))`` for ``S = c sum_{k=1}^m z_k``, ``a >= 0``, where
+    ``l <= z_k <= h`` (premises 2, 3) and ``z_k`` depends on the draw through independent members ``k`` alone.
+
+    Of ``|S - E S|`` twice that.
+    """
+    tree, weight, level, op, low, high, absolute = step.args
+    _own_members(checker, tree)
+    if op not in (">=", ">"):
+        raise Refused("Hoeffding's inequality is of an upper tail")
+    variable, _, many, body = tree.args
+    fixed(checker, weight, level, low, high)
+    above = checker.shown(relation(level, ">=", ZERO), step.premises[0], scope)
+    inside, _ = under_binder(tree, scope, checker)
+    if variable.name in low.free | high.free:
+        raise Refused("the ends of an interval move with the index")
+    bounds = relation(low, "<=", body), relation(body, "<=", high)
+    ends = [
+        checker.surely(checker.shown(bound, premise, inside))
+        for bound, premise in zip(bounds, step.premises[1:], strict=True)
+    ]
+    total = product(weight, tree)
+    gap = minus(total, e("E", total))
+    spread = product(many, square(product(weight, minus(high, low))))
+    bound = e("exp", e("neg", e("div", product(TWO, square(level)), spread)))
+    gap, bound = (e("abs", gap), product(TWO, bound)) if absolute == "both" else (gap, bound)
+    return checker.conclude(relation(e("Pr", relation(gap, op, level)), "<=", bound), above, *ends, scope=scope)

@@ -11,7 +11,7 @@ from ntkprops.derivation.events import event_of, indicator
 from ntkprops.derivation.judgment import Formula, Hypothesis, Judgment, Refused, Step, local_sort
 from ntkprops.derivation.rules.trees import ONE, e
 from ntkprops.language.notation import Sort
-from ntkprops.language.tree import Expr, relation, symbol
+from ntkprops.language.tree import Expr, relation, replace_free, symbol
 from ntkprops.proof.scalar import Inequality
 
 if TYPE_CHECKING:
@@ -91,6 +91,17 @@ def extreme(checker: Checker, step: Step, scope: Scope) -> Judgment:
     inside, supposed = under_binder(tree, scope, checker)
     judgment = checker.shown(relation(tree.args[3], op, bound), step.premises[0], inside).without(supposed)
     return checker.conclude(relation(tree, op, bound), judgment, scope=scope)
+
+
+def member(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """``z_j <= max_k z_k`` and ``min_k z_k <= z_j`` for an index ``j`` of the range, which is counted from 1."""
+    tree, index = step.args
+    op = {"maximum": "<=", "minimum": ">="}.get(tree.head)
+    if op is None or tree.args[1] != ONE or tree.args[2].head not in ("symbol", "number"):
+        raise Refused("this is no extremum over a range that is counted")
+    variable, _, high, body = tree.args
+    checker.fits(variable.name, Sort("index", (high.name,)), index, scope)
+    return checker.conclude(relation(replace_free(body, {variable.name: index}), op, tree), scope=scope)
 
 
 def cases(checker: Checker, step: Step, scope: Scope) -> Judgment:

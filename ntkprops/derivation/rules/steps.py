@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ntkprops.derivation.citations import is_put
 from ntkprops.derivation.context import Scope
 from ntkprops.derivation.definitions import AVERAGES
+from ntkprops.derivation.gradient import takes_a_vector
 from ntkprops.derivation.judgment import Formula, Judgment, Refused, Step, local_sort
 from ntkprops.derivation.rules.trees import ONE, e
 from ntkprops.language.notation import Notation, Sort
@@ -43,6 +44,7 @@ def _is_averaged(term: Expr, hole: str, notation: Notation) -> bool:
     if hole not in term.free or term.head == "symbol":
         return False
     applied = term.head == "apply" and hole not in term.args[0].free and _is_function(term, notation)
+    applied |= term.head == "grad" and takes_a_vector(notation, term)
     whole = term.head in AVERAGES and len(term.args) == 1
     if not (term.head in FUNCTIONS or applied or whole):
         raise Refused(f"what stands in a {term.head} is not only a value")

@@ -36,12 +36,21 @@ def triangle(checker: Checker, step: Step, scope: Scope) -> Judgment:
 
 
 def cauchy_schwarz(checker: Checker, step: Step, scope: Scope) -> Judgment:
-    r"""``|<a, b>| <= \|a\| \|b\|``."""
+    r"""``|<a, b>| <= \|a\| \|b\|``; of matrices with their Frobenius norms."""
     one, other = step.args
-    if any(checker.terms.tensor(side).kind == "matrix" for side in step.args):
-        raise Refused("Cauchy-Schwarz is of vectors")
-    bound = product(size(one), size(other))
+    lengths = [size(side, "F" if checker.terms.tensor(side).kind == "matrix" else "2") for side in step.args]
+    bound = product(*lengths)
     return checker.conclude(relation(e("abs", e("inner", one, other)), "<=", bound), scope=scope)
+
+
+def vanishes(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    """From ``a = 0``, a vector or a matrix: ``<a, b> = 0``."""
+    one, other = step.args
+    checker.terms.tensor(one)
+    judgment = checker.derive(step.premises[0], scope)
+    if judgment.relation != relation(one, "=", ZERO):
+        raise Refused("this is not shown to vanish")
+    return checker.conclude(relation(e("inner", one, other), "=", ZERO), judgment, scope=scope)
 
 
 def sum_squared(checker: Checker, step: Step, scope: Scope) -> Judgment:
@@ -97,6 +106,20 @@ def weyl(checker: Checker, step: Step, scope: Scope) -> Judgment:
     one, other = step.args
     bound = minus(e("lambda_min", other), size(minus(one, other)))
     return checker.conclude(relation(e("lambda_min", one), ">=", bound), scope=scope)
+
+
+def weyl_sum(checker: Checker, step: Step, scope: Scope) -> Judgment:
+    r"""``lambda_min(A) + lambda_min(B) <= lambda_min(A + B) <= lambda_min(A) + lambda_max(B)``, by place; then
+    ``lambda_max(A) + lambda_min(B) <= lambda_max(A + B) <= lambda_max(A) + lambda_max(B)``; for symmetric matrices."""
+    which, one, other = step.args
+    extreme, op, end = {
+        "least": ("lambda_min", ">=", "lambda_min"),
+        "least most": ("lambda_min", "<=", "lambda_max"),
+        "most least": ("lambda_max", ">=", "lambda_min"),
+        "most": ("lambda_max", "<=", "lambda_max"),
+    }[which]
+    total = e("add", e(extreme, one), e(end, other))
+    return checker.conclude(relation(e(extreme, e("add", one, other)), op, total), scope=scope)
 
 
 def hoelder(checker: Checker, step: Step, scope: Scope) -> Judgment:

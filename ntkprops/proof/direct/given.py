@@ -7,6 +7,7 @@ from itertools import islice, product
 
 from ntkprops.derivation.judgment import Formula, Source, Step
 from ntkprops.derivation.sources import always, resolved
+from ntkprops.derivation.terms import Tensor
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, symbol, walk
 from ntkprops.proof.direct.sight import UNAVAILABLE, Sight
@@ -51,7 +52,9 @@ def instances(sight: Sight, trees: Iterable[Expr], shows: Shows) -> Iterator[Ste
     spoken = _spoken(trees)
     for source, formula in sources(sight):
         choices = [list(_values(sight, name, sort, spoken)) for name, sort in formula.variables]
-        for values in islice(product(*choices), MOST):
+        vectors = [place for place, (_, sort) in enumerate(formula.variables) if sort.kind == "vector"]
+        apart = (c for c in product(*choices) if len({c[place] for place in vectors}) == len(vectors))
+        for values in islice(apart, MOST):
             chosen = tuple((name, value) for (name, _), value in zip(formula.variables, values, strict=True))
             premises = [_condition(sight, one, shows) for one in formula.at(dict(chosen)).conditions]
             if None not in premises:
@@ -76,9 +79,18 @@ def _values(sight: Sight, name: str, sort: Sort, spoken: frozenset[Expr]) -> Ite
             continue
         if row.sort == sort if row is not None else (sort.kind in ("index", "time") and value.head != "number"):
             yield value
+    if sort.kind == "vector":
+        arguments = [value for value in sorted(spoken, key=repr) if value.head not in ("symbol", "number")]
+        yield from (value for value in arguments if _is_vector(sight, value, sort))
     if sort.kind == "index":
         yield number(1)
-    yield from (symbol(name) for _ in (1,) if name in table and symbol(name) not in spoken and table[name].sort == sort)
+    if name in table and symbol(name) not in spoken and table[name].sort == sort and sort.kind != "vector":
+        yield symbol(name)
+
+
+def _is_vector(sight: Sight, value: Expr, sort: Sort) -> bool:
+    found = sight.value(value)
+    return isinstance(found, Tensor) and (found.kind, found.dims) == ("vector", sort.dims)
 
 
 def _suits(local: Sort, sort: Sort) -> bool:

@@ -7,7 +7,7 @@ does not name as its reasons are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 from ntkprops.derivation.judgment import Step
 from ntkprops.language.tree import Expr, number, relation, symbol, transform, walk
@@ -82,14 +82,39 @@ def _definition(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
             turned = right.args[0] if right.head == "neg" else Expr("neg", (right,))
             yield Step("norm_definition", (Expr("add", (left, turned)),))
             yield from (Step("norm_definition", (part,)) for part in _parts(one))
-    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares
-        yield from (Step("norm_definition", (Expr("add", (one, two)),)) for two in (other, Expr("neg", (other,))))
+    for one, other in _pairs(sight, terms):  # twice an inner product is below the sum of the squares; then weighted
+        yield from _squares_of(one, other)
+    sums = [_parts(one) for one in vectors if len(_parts(one)) == 2]
+    for weight in _weights(sight, terms):
+        for one, other in dict.fromkeys((*_pairs(sight, terms), *sums)):
+            yield from _squares_of(one, Expr("mul", (weight, other)))
+            yield from _squares_of(Expr("mul", (weight, one)), other)
     for term in terms:  # a sum of squares that is printed
         if term.head == "sum" and term.args[3].head == "pow" and term.args[3].args[1] == number(2):
             variable, low, high, body = term.args
             if low == ONE:
                 yield Step("norm_definition", (Expr("family", (variable, low, high, body.args[0])),))
     yield from (Step("norm_definition", (one,)) for one in _normed(sight, terms) if sight.kind(one) == "matrix")
+
+
+def _vanishing(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """The inner products of what is known to be 0."""
+    gone = {stated.args[0]: step for stated, step in sight.known.items() if stated.name == "=" and stated.args[1] == ZERO}
+    pairs = dict.fromkeys((*_pairs(sight, terms), *((one, one) for one in _vectors(sight, terms))))
+    for one, other in (pair for both in pairs for pair in (both, both[::-1])):
+        if one in gone:
+            yield Step("vanishes", (one, other), (gone[one],))
+
+
+def _squares_of(one: Expr, other: Expr) -> Iterator[Step]:
+    yield from (Step("norm_definition", (Expr("add", (one, two)),)) for two in (other, Expr("neg", (other,))))
+
+
+def _weights(sight: Sight, terms: list[Expr]) -> list[Expr]:
+    """The positive numbers in sight by which a square may be completed."""
+    table = sight.checker.notation.table
+    named = dict.fromkeys(term for term in terms if term.head == "symbol" and term.name in table)
+    return [one for one in named if table[one.name].sort.kind == "positive" and not table[one.name].over][:2]
 
 
 def _triangle(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -154,6 +179,53 @@ def _eigenvalues(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for matrix in matrices:
         yield from (Step("spectral_radius", (which, matrix)) for which in ("least", "order", "most"))
         yield Step("norm_domination", ("spectral", matrix))
+
+
+def _members(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """That the members of a range that the scope speaks of are below its maximum."""
+    extrema = [sight.normal(term) for term in terms if term.head in ("maximum", "minimum")]
+    spoken = [one for term in terms if term.head == "entry" for one in term.args[1:]]
+    for extremum in (one for one in dict.fromkeys(extrema) if one is not None and one.head in ("maximum", "minimum")):
+        yield from (Step("member", (extremum, index)) for index in dict.fromkeys(spoken))
+
+
+def _weyl(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    for matrix in dict.fromkeys(term.args[0] for term in terms if term.head in ("lambda_min", "lambda_max")):
+        for one, other in permutations(matrix.args, 2) if matrix.head == "add" and len(matrix.args) == 2 else ():
+            yield from (Step("weyl_sum", (which, one, other)) for which in ("least", "least most", "most least", "most"))
+
+
+def _mean_products(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    for term in terms:
+        if term.head == "E" and len(term.args) == 1:
+            yield from (Step("mean_product", pair) for pair in _splits(term.args))
+
+
+def _mean_squares(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    """That the mean of a square is not negative, of the sum and the difference of what is multiplied or squared."""
+    for term in (term for term in terms if term.head == "E" and len(term.args) == 1):
+        (body,) = term.args
+        inside = body.args[0] if body.head == "pow" and body.args[1] == number(2) else body
+        ends = inside.args if inside.head in ("add", "mul") and len(inside.args) == 2 else ()
+        for one in (ends[1], Expr("neg", ends[1:])) if ends else ():
+            square = Expr("pow", (Expr("add", (ends[0], one)), number(2)))
+            yield Step("monotone", (Expr("E", (square,)), ">=", ZERO), (Step("scalar", (relation(square, ">=", ZERO),)),))
+
+
+def _jensen(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
+    for term in (term for term in terms if term.head == "E" and len(term.args) == 1):
+        (body,) = term.args
+        for which, inside in _convex(body):
+            above = () if which == "exp" else (Step("scalar", (relation(inside, ">", ZERO),)),)
+            yield Step("jensen_convex", (which, inside), above)
+
+
+def _convex(body: Expr) -> Iterator[tuple[str, Expr]]:
+    """What stands in an exponential, a logarithm or a denominator."""
+    if body.head in ("exp", "log"):
+        yield body.head, body.args[0]
+    if body.head == "div":
+        yield "inverse", body.args[1]
 
 
 def _rayleigh(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -258,8 +330,14 @@ def _deeper(tree: Expr) -> Iterator[Expr]:
 GENERATORS = (  # what looks for instances of which rules
     ({"algebra", "induction", "sums"}, _sums),
     ({"norm_definition"}, _definition),
+    ({"norm_definition", "algebra", "substitution"}, _vanishing),
     ({"triangle"}, _triangle),
     ({"cauchy_schwarz"}, _cauchy_schwarz),
+    ({"cauchy_schwarz"}, _mean_products),
+    ({"weyl"}, _weyl),
+    ({"jensen"}, _jensen),
+    ({"linearity"}, _mean_squares),
+    ({"linearity", "norm_domination"}, _members),
     ({"hoelder"}, _hoelder),
     ({"operator_norm"}, _operator_norm),
     ({"norm_domination"}, _domination),

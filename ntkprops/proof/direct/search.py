@@ -17,6 +17,7 @@ from ntkprops.derivation.terms import Tensor
 from ntkprops.language.notation import Sort
 from ntkprops.language.tree import Expr, number, relation, replace_free, symbol, walk
 from ntkprops.proof.direct.given import instances
+from ntkprops.proof.direct.loose import is_loose
 from ntkprops.proof.direct.moves import moves
 from ntkprops.proof.direct.roots import roots
 from ntkprops.proof.direct.sight import MOST_DEPTH, UNAVAILABLE, Sight, closed
@@ -61,6 +62,8 @@ def shown(sight: Sight, goal: Expr) -> Step | None:
             step = substituted(sight, goal, shown)
         if step is not None:
             return step
+        if stage == GIVEN and is_loose(sight, goal):
+            return None
     return _inductive(sight, goal) if sight.depth < MOST_DEPTH else None
 
 

@@ -3,14 +3,17 @@ r"""Tails in sight: Chebyshev around a known mean, Chernoff at the best paramete
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 
 import sympy as sp
 
 from ntkprops.derivation.judgment import Step
-from ntkprops.language.tree import Expr, number, relation, symbol
-from ntkprops.proof.direct.given import sources
+from ntkprops.derivation.rules.logic import under_binder
+from ntkprops.language.tree import Expr, links, number, relation, symbol
+from ntkprops.proof.direct.given import instances, sources
 from ntkprops.proof.direct.moves import tails_of
 from ntkprops.proof.direct.sight import UNAVAILABLE, Sight
+from ntkprops.proof.direct.under import apart
 
 HOLE = symbol("@hole")
 ZERO = number(0)
@@ -23,15 +26,25 @@ def tails(sight: Sight, terms: Iterable[Expr], shows: Shows) -> Iterator[Step]:
     for large, op, level in tails_of(terms):
         if "chebyshev" in sight.rules and large.head == "abs":
             yield from _around(sight, large, op, level, shows)
+        if "hoeffding" in sight.rules:
+            for one, other in ((large, level), *_shifted(sight, large, level)):
+                yield from _bounded(sight, one, op, other, shows)
         if "chernoff" in sight.rules or sight.rules >= {"markov", "event_inclusion"}:
             yield from _exponential(sight, (large, op, level), terms, shows)
 
 
 def _around(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> Iterator[Step]:
     """Chebyshev for ``|x - c|`` where ``c`` is known to be the mean of ``x``."""
-    inside = sight.value(large.args[0])
     above = shows(sight, relation(level, ">", ZERO))
-    if above is None or not isinstance(inside, sp.Expr):
+    for variable, mean, middle, is_mean in _centred(sight, large.args[0], shows) if above is not None else ():
+        yield Step("chebyshev", (variable, level, op), (above,))
+        yield _moved(large, (op, level), variable, (mean, middle, is_mean))
+
+
+def _centred(sight: Sight, gap: Expr, shows: Shows) -> Iterator[tuple[Expr, Expr, Expr, Step]]:
+    """``x - c`` as ``x``, ``E x``, ``c`` and why they are equal, either way round where that is known."""
+    inside = sight.value(gap)
+    if not isinstance(inside, sp.Expr):
         return
     terms = sight.checker.terms
     fixed = sp.Add(*(part for part in sp.Add.make_args(sp.expand(inside)) if not terms.varies(part)))
@@ -39,13 +52,66 @@ def _around(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> It
         variable, middle = (terms.quote(sp.expand(sign * part)) for part in (inside - fixed, -fixed))
         mean = Expr("E", (variable,))
         is_mean = shows(sight, relation(mean, "=", middle))
-        if is_mean is None:
+        if is_mean is not None:
+            yield variable, mean, middle, is_mean
+            return
+
+
+def _moved(large: Expr, tail: tuple[str, Expr], variable: Expr, equal: tuple[Expr, Expr, Step]) -> Step:
+    """That the chance around a mean is the one around what the mean equals."""
+    gap = Expr("add", (variable, Expr("neg", (HOLE,))))
+    whole = Expr("abs", (gap,)) if large.head == "abs" else gap
+    return Step("equals", (Expr("Pr", (relation(whole, *tail),)), HOLE, *equal[:2]), (equal[2],))
+
+
+def _bounded(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> Iterator[Step]:
+    """Hoeffding for a sum of independent terms in an interval that is given, around a known mean."""
+    above = shows(sight, relation(level, ">=", ZERO))
+    gap = large.args[0] if large.head == "abs" else large
+    for variable, mean, middle, is_mean in _centred(sight, gap, shows) if above is not None else ():
+        value = sight.value(variable)
+        sums = [one for one in value.free_symbols if sight.checker.terms.tree(one).head == "sum"]  # type: ignore[union-attr]
+        weight = value / sums[0] if len(sums) == 1 else None
+        if weight is None or weight.has(*sums) or weight == 0:
             continue
-        yield Step("chebyshev", (variable, level, op), (above,))
-        gap = Expr("add", (variable, Expr("neg", (HOLE,))))
-        tail = Expr("Pr", (relation(Expr("abs", (gap,)), op, level),))
-        yield Step("equals", (tail, HOLE, mean, middle), (is_mean,))
+        total = apart(sight.checker.terms.tree(sums[0]), sight.depth)
+        for low, high, bounds in _intervals(sight, total):
+            both = "both" if large.head == "abs" else "one"
+            ends = (sight.checker.terms.quote(weight), level, op, low, high, both)
+            yield Step("hoeffding_bounded", (total, *ends), (above, *bounds))
+            yield _moved(large, (op, level), variable, (mean, middle, is_mean))
+
+
+def _shifted(sight: Sight, large: Expr, level: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """``x >= c + a`` as ``x - c >= a``, for every term c of the level."""
+    value = sight.value(level)
+    parts = sp.Add.make_args(sp.expand(value)) if isinstance(value, sp.Expr) and large.head != "abs" else ()
+    for part in parts if len(parts) > 1 else ():
+        middle, rest = (sight.checker.terms.quote(sp.expand(one)) for one in (-part, value - part))
+        yield Expr("add", (large, middle)), rest
+
+
+def _intervals(sight: Sight, total: Expr) -> Iterator[tuple[Expr, Expr, tuple[Step, Step]]]:
+    """The intervals that the terms of a sum are given to lie in."""
+    try:
+        inner = sight.inside(under_binder(total, sight.scope, sight.checker)[0])
+    except UNAVAILABLE:
         return
+    body, ends = total.args[3], {"low": {}, "high": {}}
+    for step in instances(inner, [body], lambda *_: None):
+        stated = inner.learn(step)
+        for left, op, right in links(stated) if stated is not None and inner.kind(stated.args[0]) == "scalar" else ():
+            below = op in ("<=", "<")
+            for side, where in ((right, "high" if below else "low"), (left, "low" if below else "high")):
+                ends[where][side] = None
+            if left.head == "abs":
+                ends["low"][Expr("neg", (right,))] = None
+    fixed = ([one for one in ends[side] if not sight.checker.terms.depends(one)] for side in ("low", "high"))
+    for low, high in product(*fixed):
+        bounds = tuple(inner.follows(one) for one in (relation(low, "<=", body), relation(body, "<=", high)))
+        if None not in bounds:
+            yield low, high, bounds  # type: ignore[misc]
+            return
 
 
 def _exponential(sight: Sight, tail: tuple[Expr, str, Expr], terms: list[Expr], shows: Shows) -> Iterator[Step]:

@@ -18,14 +18,16 @@ Learns = Callable[[Sight, list[Expr]], None]
 
 def under(sight: Sight, terms: Iterable[Expr], learns: Learns) -> Iterator[Step]:
     """What monotonicity says of the binders among some terms."""
+    terms = list(terms)
+    extrema = [term for term in terms if term.head in ("maximum", "minimum")]
     for term in terms:
         if term.head in ("sum", "maximum", "minimum", "integral") and sight.depth < MOST_DEPTH:
-            yield from _bound(sight, _apart(term, sight.depth), learns)
+            yield from _bound(sight, apart(term, sight.depth), learns, extrema)
         elif term.head == "E" and len(term.args) == 1 and sight.depth < MOST_DEPTH:
             yield from _averaged(sight, term)
 
 
-def _apart(term: Expr, depth: int) -> Expr:
+def apart(term: Expr, depth: int) -> Expr:
     """A binder whose variable is fresh."""
     variable, low, high, body = term.args
     counted = term.head != "integral" and low == Expr("number", name="1") and high.head in ("symbol", "number")
@@ -34,13 +36,15 @@ def _apart(term: Expr, depth: int) -> Expr:
     return Expr(term.head, (fresh, low, high, replace_free(body, {variable.name: fresh})), term.name)
 
 
-def _bound(sight: Sight, term: Expr, learns: Learns) -> Iterator[Step]:
+def _bound(sight: Sight, term: Expr, learns: Learns, extrema: list[Expr]) -> Iterator[Step]:
     try:
         scope, _ = under_binder(term, sight.scope, sight.checker)
     except UNAVAILABLE:
         return
     inner = sight.inside(scope)
     learns(inner, [term.args[3]])
+    for extremum in extrema:
+        inner.learn(Step("member", (extremum, term.args[0])))
     premises = ()
     if term.head == "integral":
         ends = sight.follows(relation(term.args[1], "<=", term.args[2]))
@@ -122,4 +126,4 @@ def _solved(sight: Sight, op: str) -> tuple[dict[sp.Expr, sp.Expr], list[tuple[s
     return whole, parts
 
 
-__all__ = ["raised", "under"]
+__all__ = ["apart", "raised", "under"]

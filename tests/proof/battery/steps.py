@@ -53,12 +53,14 @@ NOTATION = Notation(
         declare(r"\delta", probability),
         declare("p", probability),
         declare("f", real, of=(vector("d"),)),
+        declare("G", vector("d"), of=(vector("d"),)),
         declare("h", real, of=("time",)),
         declare("o", positive, of=("time",)),
         declare("t", time),
         declare("X", real, random=True),
         declare("Y", real, "independent", random=True),
         declare("V", nonnegative, random=True),
+        declare("S", positive, random=True),
         declare("Z", real, "a sample", over=("n",), random=True),
         declare("D", nonnegative, over=("n",), random=True),
         declare(r"\xi", sign, over=("n",), random=True, law="rademacher"),
@@ -379,4 +381,210 @@ DEFINED = [
     ),
 ]
 
-STEPS = {"vectors": VECTORS, "sums": SUMS, "probability": PROBABILITY, "calculus": CALCULUS, "defined": DEFINED}
+EVERYWHERE = r"\forall u, v"
+SLOPE = r"f(v) {} f(u) + \langle \nabla f(u), v - u \rangle"
+CONVEX = SLOPE.format(r"\geq") + EVERYWHERE
+STRONGLY = SLOPE.format(r"\geq") + r"+ \frac{\sigma}{2} \|v - u\|^2 " + EVERYWHERE
+SMOOTH = SLOPE.format(r"\leq") + r"+ \frac{\beta}{2} \|v - u\|^2 " + EVERYWHERE
+STEP = r"w' = w - \frac{1}{\beta} \nabla f(w)"
+LEAST = r"\nabla f(g) = 0"
+GAP = r"f(w) - f(g)"
+DESCENT = [
+    S(
+        r"f(w') \leq f(w) - \frac{1}{2\beta} \|\nabla f(w)\|^2",
+        r"f(w') \leq f(w) - \frac{1}{\beta} \|\nabla f(w)\|^2",
+        NORMS,
+        (SMOOTH, STEP),
+    ),
+    S(
+        r"f(w - \eta \nabla f(w)) \leq f(w) - \frac{\eta}{2} \|\nabla f(w)\|^2",
+        r"f(w - \eta \nabla f(w)) \leq f(w) - \eta \|\nabla f(w)\|^2",
+        NORMS,
+        (SMOOTH, r"\eta \leq \frac{1}{\beta}"),
+    ),
+    S(rf"{GAP} \leq \langle \nabla f(w), w - g \rangle", rf"{GAP} \leq \langle \nabla f(g), w - g \rangle", NORMS, (CONVEX,)),
+    S(
+        r"\langle \nabla f(w) - \nabla f(g), w - g \rangle \geq 0",
+        r"\langle \nabla f(w) - \nabla f(g), w - g \rangle \leq 0",
+        NORMS,
+        (CONVEX,),
+    ),
+    S(
+        r"\langle \nabla f(w) - \nabla f(g), w - g \rangle \geq \sigma \|w - g\|^2",
+        r"\langle \nabla f(w) - \nabla f(g), w - g \rangle \geq 2 \sigma \|w - g\|^2",
+        NORMS,
+        (STRONGLY,),
+    ),
+    S(r"f(w) \geq f(g)", r"f(w) \leq f(g)", NORMS, (CONVEX, LEAST)),
+    S(rf"{GAP} \geq \frac{{\sigma}}{{2}} \|w - g\|^2", rf"{GAP} \geq \sigma \|w - g\|^2", NORMS, (STRONGLY, LEAST)),
+    S(
+        rf"{GAP} \leq \frac{{1}}{{2\sigma}} \|\nabla f(w)\|^2",
+        rf"{GAP} \leq \frac{{1}}{{4\sigma}} \|\nabla f(w)\|^2",
+        NORMS,
+        (STRONGLY,),
+    ),
+    S(
+        r"\|w' - g\|^2 \leq \|w - g\|^2 - 2 \eta (f(w) - f(g)) + \eta^2 \|\nabla f(w)\|^2",
+        r"\|w' - g\|^2 \leq \|w - g\|^2 - 2 \eta (f(w) - f(g))",
+        NORMS,
+        (CONVEX, r"w' = w - \eta \nabla f(w)"),
+    ),
+    S(
+        r"f(w') - f(g) \leq \frac{\beta}{2} (\|w - g\|^2 - \|w' - g\|^2)",
+        r"f(w') - f(g) \leq \frac{\beta}{4} (\|w - g\|^2 - \|w' - g\|^2)",
+        NORMS,
+        (CONVEX, SMOOTH, STEP),
+    ),
+    S(
+        r"f(w') - r \leq (1 - \frac{\sigma}{\beta}) (f(w) - r)",
+        r"f(w') - r \leq (1 - \frac{2 \sigma}{\beta}) (f(w) - r)",
+        NORMS,
+        (r"\|\nabla f(u)\|^2 \geq 2 \sigma (f(u) - r) \forall u", SMOOTH, STEP),
+    ),
+    S(
+        r"\|w' - g\|^2 \leq (1 - \frac{\sigma}{\beta}) \|w - g\|^2",
+        r"\|w' - g\|^2 \leq (1 - \frac{2 \sigma}{\beta}) \|w - g\|^2",
+        NORMS,
+        (STRONGLY, SMOOTH, STEP, r"f(w') \geq f(g)"),
+    ),
+    S(
+        r"f(w) \leq f(g) + \sigma \epsilon",
+        r"f(w) \leq f(g) + \epsilon",
+        given=(r"|f(u) - f(v)| \leq \sigma \|u - v\| \forall u, v", r"\|w - g\| \leq \epsilon"),
+    ),
+    S(
+        r"|\langle \nabla f(w) - \nabla f(g), w - g \rangle| \leq \beta \|w - g\|^2",
+        r"|\langle \nabla f(w) - \nabla f(g), w - g \rangle| \leq \beta \|w - g\|",
+        "cauchy_schwarz algebra",
+        (r"\|\nabla f(u) - \nabla f(v)\| \leq \beta \|u - v\| \forall u, v",),
+    ),
+    S(
+        r"\|w' - g\| \leq c \|w - g\|",
+        r"\|w' - g\| \leq c^2 \|w - g\|",
+        given=(r"\|G(u) - G(v)\| \leq c \|u - v\| \forall u, v", "w' = G(w)", "G(g) = g"),
+    ),
+    S(
+        r"\|w - g\| \leq 0",
+        r"\|w - g\| \geq 1",
+        given=(r"\|G(u) - G(v)\| \leq c \|u - v\| \forall u, v", "G(w) = w", "G(g) = g"),
+    ),
+    S(
+        r"f(c w + (1 - c) g) \leq \max\{f(w), f(g)\}",
+        r"f(c w + (1 - c) g) \leq \min\{f(w), f(g)\}",
+        given=(r"f(c u + (1 - c) v) \leq c f(u) + (1 - c) f(v) \forall u, v",),
+    ),
+    S(r"\nabla f(w) = 2 w", r"\nabla f(w) = w", "gradient", (r"f(u) = \|u\|^2 \forall u",)),
+    S(r"\nabla f(w) = g", r"\nabla f(w) = w", "gradient", (r"f(u) = \langle g, u \rangle \forall u",)),
+    S(
+        r"\nabla f(w) = 2 A^\top (A w - b)",
+        r"\nabla f(w) = A^\top (A w - b)",
+        "gradient",
+        (r"f(u) = \|A u - b\|^2 \forall u",),
+    ),
+    S(
+        r"\langle u, v \rangle \leq \frac{\eta}{2} \|u\|^2 + \frac{1}{2 \eta} \|v\|^2",
+        r"\langle u, v \rangle \leq \frac{\eta}{4} \|u\|^2 + \frac{1}{2 \eta} \|v\|^2",
+        NORMS,
+    ),
+    S(
+        r"\|u + v\|^2 \leq (1 + \eta) \|u\|^2 + (1 + \frac{1}{\eta}) \|v\|^2",
+        r"\|u + v\|^2 \leq (1 + \eta) \|u\|^2 + \|v\|^2",
+        NORMS,
+    ),
+    S(
+        r"\frac{1}{T} \sum_{k=1}^T e_k \leq \frac{e'_1}{\eta T}",
+        r"\frac{1}{T} \sum_{k=1}^T e_k \leq \frac{e'_1}{2 \eta T}",
+        "algebra linearity",
+        (r"\eta e_k \leq e'_k - e'_{k+1}", r"e'_{T+1} \geq 0"),
+    ),
+]
+
+SPECTRA = [
+    S(r"\mathrm{tr}(M N) = \mathrm{tr}(N M)", r"\mathrm{tr}(M N) = \mathrm{tr}(M) \mathrm{tr}(N)"),
+    S(r"\mathrm{tr}(A^\top A) = \|A\|_F^2", r"\mathrm{tr}(A^\top A) = \|A\|_F", NORMS),
+    S(r"\mathrm{tr}(u v^\top) = \langle u, v \rangle", r"\mathrm{tr}(u v^\top) = \|u\| \|v\|"),
+    S(
+        r"|\langle M, N \rangle| \leq \|M\|_F \|N\|_F",
+        r"|\langle M, N \rangle| \leq \|M\|_2 \|N\|_2",
+        "cauchy_schwarz",
+    ),
+    S(
+        r"\lambda_{\min}(M + N) \geq \lambda_{\min}(M) + \lambda_{\min}(N)",
+        r"\lambda_{\min}(M + N) \leq \lambda_{\min}(M) + \lambda_{\min}(N)",
+        "weyl",
+    ),
+    S(
+        r"\lambda_{\max}(M + N) \leq \lambda_{\max}(M) + \lambda_{\max}(N)",
+        r"\lambda_{\max}(M + N) \geq \lambda_{\max}(M) + \lambda_{\max}(N)",
+        "weyl",
+    ),
+    S(
+        r"\lambda_{\min}(M + N) \geq \frac{r}{2}",
+        r"\lambda_{\min}(M + N) \geq r",
+        "weyl norm_domination",
+        (r"\lambda_{\min}(M) \geq r", r"\|N\| \leq \frac{r}{2}"),
+    ),
+    S(r"\|v\|_2 \leq \sqrt{d} \|v\|_\infty", r"\|v\|_2 \leq \|v\|_\infty", "norm_domination"),
+    S(r"\|v\|_1 \leq d \|v\|_\infty", r"\|v\|_1 \leq \|v\|_\infty", "norm_domination linearity"),
+    S(r"\|A u\| \leq \sigma \epsilon", r"\|A u\| \leq \sigma", "operator_norm", (r"\|A\| \leq \sigma", r"\|u\| \leq \epsilon")),
+]
+
+CHANCES = [
+    S(
+        r"\mathbb{E}[X Y]^2 \leq \mathbb{E}[X^2] \mathbb{E}[Y^2]",
+        r"\mathbb{E}[X Y]^2 \leq \mathbb{E}[X^2] + \mathbb{E}[Y^2]",
+        "cauchy_schwarz",
+    ),
+    S(
+        r"\mathbb{E}[|X|] \leq \sqrt{\mathbb{E}[X^2]}",
+        r"\mathbb{E}[|X|] \leq \mathbb{E}[X^2]",
+        "jensen",
+    ),
+    S(r"\exp(\mathbb{E}[X]) \leq \mathbb{E}[\exp(X)]", r"\mathbb{E}[\exp(X)] \leq \exp(\mathbb{E}[X])", "jensen"),
+    S(r"\mathbb{E}[\log(S)] \leq \log(\mathbb{E}[S])", r"\mathbb{E}[\log(S)] \geq \log(\mathbb{E}[S])", "jensen"),
+    S(r"\mathbb{E}[\frac{1}{S}] \geq \frac{1}{\mathbb{E}[S]}", r"\mathbb{E}[\frac{1}{S}] \leq \frac{1}{\mathbb{E}[S]}", "jensen"),
+    S(
+        rf"{TAIL} \leq 2 \exp(-2 n \epsilon^2)",
+        rf"{TAIL} \leq \exp(-2 n^2 \epsilon^2)",
+        "hoeffding linearity",
+        (r"0 \leq Z_i \leq 1", r"\mathbb{E}[Z_i] = \mu"),
+    ),
+    S(
+        rf"{TAIL} \leq 2 \exp(-\frac{{n \epsilon^2}}{{2 \sigma^2}})",
+        rf"{TAIL} \leq \exp(-\frac{{2 n \epsilon^2}}{{\sigma^2}})",
+        "hoeffding linearity",
+        (r"|Z_i| \leq \sigma", r"\mathbb{E}[Z_i] = \mu"),
+    ),
+    S(
+        r"\Pr[\frac{1}{n} \sum_{i=1}^n Z_i \geq \mu + \epsilon] \leq \exp(-2 n \epsilon^2)",
+        r"\Pr[\frac{1}{n} \sum_{i=1}^n Z_i \geq \mu + \epsilon] \leq \exp(-2 n^2 \epsilon^2)",
+        "hoeffding linearity",
+        (r"0 \leq Z_i \leq 1", r"\mathbb{E}[Z_i] = \mu"),
+    ),
+    S(
+        r"\mathrm{Var}(X) \leq \mathbb{E}[(X - r)^2]",
+        r"\mathrm{Var}(X) \geq \mathbb{E}[(X - r)^2]",
+        "linearity algebra",
+    ),
+    S(
+        r"\mathbb{E}[(X + Y)^2] \leq 2 \mathbb{E}[X^2] + 2 \mathbb{E}[Y^2]",
+        r"\mathbb{E}[(X + Y)^2] \leq \mathbb{E}[X^2] + \mathbb{E}[Y^2]",
+        "linearity algebra",
+    ),
+    S(
+        r"\Pr[\max_i |Z_i| \geq \epsilon] \leq 2 n \delta",
+        r"\Pr[\max_i |Z_i| \geq \epsilon] \leq \delta",
+        "union_bound linearity",
+        (r"\Pr[|Z_i| \geq \epsilon] \leq 2 \delta",),
+    ),
+    S(
+        r"\log(\exp(r) + \exp(q)) \leq \max\{r, q\} + \log(2)",
+        r"\log(\exp(r) + \exp(q)) \leq \max\{r, q\}",
+        open="no rule bounds a sum in a logarithm by its largest term",
+    ),
+]
+
+STEPS = {
+    "vectors": VECTORS, "sums": SUMS, "probability": PROBABILITY, "calculus": CALCULUS, "defined": DEFINED,
+    "descent": DESCENT, "spectra": SPECTRA, "chances": CHANCES,
+}  # fmt: skip
