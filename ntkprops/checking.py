@@ -18,12 +18,11 @@ from types import ModuleType
 
 from rich.console import Console, Group
 
-from ntkprops.errors import InputError, LectureError, nearest
+from ntkprops.errors import InputError
 from ntkprops.evidence import RUN_FALSE_ALARM, Budget
 from ntkprops.notes.loader import is_notes, load_notes
 from ntkprops.notes.search import with_reasons
 from ntkprops.proof.book import Book
-from ntkprops.proof.reading import printed
 from ntkprops.report.document import Claim, claim_of
 from ntkprops.report.sampled import Beside, breakdowns, disagreements
 from ntkprops.report.terminal import detail, witness
@@ -31,11 +30,12 @@ from ntkprops.report.words import explain_command
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import Form, budget_of, constants_of, forms, sample_claim
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
-from ntkprops.statement.model import Cite, Ledger, Statement
+from ntkprops.statement.model import Ledger, Statement
 from ntkprops.statement.places import Place, places, shown
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.repair import repairs
-from ntkprops.trial.verdicts import Judged, judged_claim, said, with_repairs
+from ntkprops.trial.verdicts import Judged, said, with_repairs
+from ntkprops.trial.verdicts import judge_claim as judged
 from ntkprops.verdict import Outcome
 
 WIDTH = 100
@@ -84,23 +84,6 @@ def check(claim: Statement | str, *, lecture: Lecture | Path | str | None = None
     if wrong:
         raise AssertionError("\n\n".join(wrong))
     return claims[0]
-
-
-def judged(judge: Judge, label: str) -> tuple[Judged, ...]:
-    """The verdicts on one claim, and on its budget and its circle where it has them; any label of it will do.
-
-    Raises:
-        LectureError: where the lecture holds no such label.
-    """
-    entries = judge.book.entries
-    label = next((own for own, entry in entries.items() if label in entry.item.also), label)
-    if label not in entries:
-        raise LectureError(f"no claim of {judge.book.lecture.name} is labelled {label}. {nearest(label, entries)}")
-    entry = entries[label]
-    if judge.verdict(label, corrected=False).outcome.stands and entry.item.errata:
-        for other in _citing(judge.book, label):
-            judge.verdict(other, corrected=False)
-    return judged_claim(judge, label, entry)
 
 
 def sampled(judge: Judge, label: str, *, false_alarm: float = RUN_FALSE_ALARM, seed: int = 0) -> dict[Form, Sampled]:
@@ -205,13 +188,6 @@ def _in_place_of(part: Statement | Ledger, claim: Statement) -> Statement | Ledg
     if isinstance(part, Ledger):
         return replace(part, of=claim) if part.of.label == claim.label else part
     return claim if part.label == claim.label else part
-
-
-def _citing(book: Book, label: str) -> Iterator[str]:
-    for other, entry in book.entries.items():
-        reasons = printed(entry.item, entry.ledger, corrected=False).by
-        if any(isinstance(reason, Cite) and reason.label == label for reason in reasons):
-            yield other
 
 
 def _headline(claim: Claim) -> str:

@@ -13,12 +13,13 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ntkprops"
 
 BELOW_TRIAL = {
-    "errors", "verdict", "language", "meaning", "statement", "scalar", "derivation", "proof", "network", "draw",
-    "evidence",
+    "errors", "verdict", "language", "meaning", "statement", "scalar", "derivation", "proof", "memory", "network",
+    "draw", "evidence",
 }  # fmt: skip
 JUDGES = {"trial", "sampling", "width", "empirical"}
 MAY_IMPORT = {
     "errors": set(),
+    "workers": set(),
     "verdict": {"errors"},
     "language": {"errors", "verdict"},
     "meaning": {"errors", "language"},
@@ -27,17 +28,18 @@ MAY_IMPORT = {
     "derivation": {"errors", "verdict", "language", "statement", "scalar"},
     "proof": {"errors", "verdict", "language", "statement", "scalar", "derivation"},
     "notes": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof"},
+    "memory": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof"},
     "network": {"errors"},
     "draw": {"errors", "network"},
     "evidence": {"errors"},
-    "trial": BELOW_TRIAL,
-    "sampling": BELOW_TRIAL | {"trial", "notes"},
+    "trial": BELOW_TRIAL | {"workers"},
+    "sampling": BELOW_TRIAL | {"trial", "notes", "workers"},
     "width": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "trial"},
     "empirical": {"errors", "network", "evidence"},
-    "mutation": BELOW_TRIAL | {"trial"},
+    "mutation": BELOW_TRIAL | {"trial", "workers"},
     "report": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "mutation", "notes"}
     | JUDGES,
-    "cli": BELOW_TRIAL | JUDGES | {"report", "mutation", "notes"},
+    "cli": BELOW_TRIAL | JUDGES | {"report", "mutation", "notes", "workers"},
     "checking": BELOW_TRIAL | JUDGES | {"report", "notes"},
     "pytest_plugin": BELOW_TRIAL | JUDGES | {"report", "checking", "notes"},
     "__main__": {"cli"},

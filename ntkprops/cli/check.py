@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from ntkprops.cli.cache import Cache, memory
 from ntkprops.cli.coq import Coq, opinions_on
 from ntkprops.cli.screen import (
     EXIT_FALLS,
@@ -39,7 +40,7 @@ from ntkprops.report.plain import as_json
 from ntkprops.report.sampled import Beside
 from ntkprops.report.sampled import table as sampled_table
 from ntkprops.report.terminal import closing, summary
-from ntkprops.sampling.pool import available_cpus, sample_lecture
+from ntkprops.sampling.pool import sample_lecture
 from ntkprops.sampling.replay import write_witnesses
 from ntkprops.sampling.result import Sampled
 from ntkprops.sampling.run import Form, constants_of, forms
@@ -50,6 +51,7 @@ from ntkprops.trial.repair import repairs
 from ntkprops.trial.second import Opinions
 from ntkprops.trial.verdicts import Judged, with_repairs
 from ntkprops.verdict import Outcome
+from ntkprops.workers import available_cpus
 
 
 class Shape(Enum):
@@ -78,11 +80,12 @@ def check(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of every draw.")] = 0,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", min=1, help="Processes that sample; one a CPU if left out.", show_default=False),
+        typer.Option("--workers", min=1, help="Processes; one a CPU if left out.", show_default=False),
     ] = None,
     repair: Annotated[
         bool, typer.Option("--repair/--no-repair", help="Also seek the one edit that mends what falls.")
     ] = True,
+    cache: Cache = True,
     witnesses: Annotated[
         Path | None,
         typer.Option("--witnesses", help="A folder for failures that sampling finds.", show_default=False),
@@ -104,12 +107,13 @@ def check(
     """
     screen = console_beside(json, html, *([] if form is Shape.TEXT else [STDOUT]))
     lecture = load(path, screen)
-    judge = Judge(Book(lecture))
-    claims, interrupted = judged(judge, screen)
+    judge = Judge(Book(lecture), memory=memory(cache and not coq))  # what is remembered holds no obligations for Coq
+    workers = workers or available_cpus()
+    claims, interrupted = judged(judge, screen, workers=1 if coq else workers)
     if repair and not interrupted:
         claims, interrupted = _mended(judge, claims, screen)
     opinions = opinions_on(claims, screen) if coq and not interrupted else None
-    plan = Plan(path, false_alarm, seed, workers or available_cpus()) if sample and not interrupted else None
+    plan = Plan(path, false_alarm, seed, workers) if sample and not interrupted else None
     sampled, stopped = _sampled(judge.book, plan, screen) if plan is not None else (None, False)
     report = document(
         judge.book, claims, sampled=sampled, places=places(path if path is not None else bundled_lecture()),

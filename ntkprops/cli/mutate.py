@@ -28,9 +28,9 @@ from ntkprops.mutation import Fate, Result, run_mutants
 from ntkprops.mutation.run import judged_lecture
 from ntkprops.mutation.state import as_object, noted, resumed
 from ntkprops.report.mutation import report
-from ntkprops.sampling.pool import available_cpus
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.altered import Known, as_corrected
+from ntkprops.workers import available_cpus
 
 
 @app.command(epilog="Example: ntkprops mutate --sample 500 --resume mutants.jsonl")

@@ -1,24 +1,21 @@
-"""What every command shares: the application, its arguments, the terminal, progress, and how a user is refused."""
+"""What every command shares: its arguments, the terminal, progress, and how a user is refused."""
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
-from typer.core import TyperGroup
 
-import ntkprops
+from ntkprops.cli.commands import EXIT_FALLS, EXIT_INTERRUPTED, EXIT_UNREADABLE, app
 from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.notes.loader import is_notes, load_notes
 from ntkprops.notes.search import with_reasons
@@ -27,58 +24,6 @@ from ntkprops.trial.judge import Judge
 from ntkprops.trial.verdicts import Judged, judge_lecture
 
 STDOUT = Path("-")
-EXIT_FALLS, EXIT_UNREADABLE, EXIT_INTERRUPTED = 1, 2, 130
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a write, which know no file
-
-
-class Commands(TyperGroup):
-    """The commands; what the system will not read or write is said in a line, whichever command it stops."""
-
-    def main(self, *args: Any, **others: Any) -> Any:
-        """Run a command."""
-        try:
-            return super().main(*args, **others)
-        except OSError as error:
-            if error.filename is None and error.errno not in FULL:
-                raise
-            what = error.filename if error.filename is not None else "the report"
-            with suppress(OSError):
-                sys.stderr.write(f"{what} cannot be read or written: {error.strerror}. Mend that, or name another.\n")
-            _let_go_of_output()
-            sys.exit(EXIT_UNREADABLE)
-
-
-def _let_go_of_output() -> None:
-    """What could not be written is not tried again at the end of the process."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-app = typer.Typer(
-    cls=Commands,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"ntkprops {ntkprops.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def main(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
-) -> None:
-    """Check lecture notes on the neural tangent kernel: every printed formula gets a verdict."""
-
-
 Folder = Annotated[
     Path | None,
     typer.Argument(help="Notes (.tex, .md, .txt) or a folder of statements; else lecture 12.", show_default=False),
@@ -148,11 +93,11 @@ def progress(screen: Console, doing: str) -> Iterator[Step]:
             screen.print("interrupted; this is what was reached")
 
 
-def judged(judge: Judge, screen: Console) -> tuple[list[Judged], bool]:
+def judged(judge: Judge, screen: Console, *, workers: int = 1) -> tuple[list[Judged], bool]:
     """All verdicts, with progress, or those that were reached before Ctrl-C; and whether it came."""
     claims: list[Judged] = []
     with progress(screen, "reading") as step:
-        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step):
+        for claim in judge_lecture(judge.book.lecture, judge=judge, step=step, workers=workers):
             claims.append(claim)
     return claims, step.interrupted
 
@@ -186,3 +131,9 @@ def refuse(screen: Console, error: NtkpropsError) -> NoReturn:
     del screen
     console(stderr=True).print(Text(str(error)))
     raise typer.Exit(EXIT_UNREADABLE)
+
+
+__all__ = [
+    "EXIT_FALLS", "EXIT_INTERRUPTED", "EXIT_UNREADABLE", "Folder", "JsonFile", "Step", "app", "console", "judged",
+    "load", "progress", "refuse", "save",
+]  # fmt: skip

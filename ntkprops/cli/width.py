@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import nullcontext
 from fractions import Fraction
 from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +27,10 @@ from ntkprops.empirical import (
 )
 from ntkprops.errors import InputError, NtkpropsError
 from ntkprops.report.empirical import as_json, as_table
-from ntkprops.sampling.pool import leave_interrupts_to_parent
 from ntkprops.statement.lecture import bundled_lecture, load_lecture
 from ntkprops.width.beside import Beside, beside
 from ntkprops.width.ladder import bundled_ladder
+from ntkprops.workers import processes
 
 AXES = {Axis.N: "n", Axis.LAMBDA: "lambda_0", Axis.DELTA: "delta"}
 _WORKERS = 2
@@ -70,7 +67,7 @@ def width(
         picture = _picture(plot)
         known = read_visits(resume) if resume else {}
         found: dict[str, Measurement] = {}
-        with progress(screen, "width") as step, _pool(workers) as executor:
+        with progress(screen, "width") as step, (processes(workers) if workers > 1 else nullcontext()) as executor:
             for one in measure(
                 settings, false_alarm=false_alarm, seed=seed, plan=plan, executor=executor, known=known, step=step
             ):
@@ -166,16 +163,3 @@ def _axis(found: list[Measurement]) -> Axis:
     """The axis along which most was measured; n if none."""
     lengths = [(len(series.members), series.axis) for series in series_in(found)]
     return max(lengths, key=lambda one: one[0], default=(0, Axis.N))[1]
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[Executor | None]:
-    """Processes that leave Ctrl-C to this one; none for a single worker."""
-    if workers == 1:
-        yield None
-        return
-    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=leave_interrupts_to_parent)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -15,6 +16,7 @@ from ntkprops.derivation.heads import drawn_by, is_of
 from ntkprops.derivation.judgment import Formula, Refused, Source
 from ntkprops.derivation.tensors import indices
 from ntkprops.derivation.terms import Tensor, Terms
+from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr, relation, symbol
 from ntkprops.statement.model import Cite, Definition
@@ -35,8 +37,8 @@ def random_names(checker: Checker) -> frozenset[str]:
     everywhere = checker.library.defined(corrected=checker.corrected).values()
     rules = [*(rule for found in everywhere for rule in found), *checker.claim.own, *given_definitions(checker)]
     drawn = frozenset(name for name, row in notation.table.items() if row.random or row.law or row.sort.kind == "event")
-    written = [rule for rule in rules if rule.body.head != "set"]
-    rules = [rule for rule in rules if not _is_whole_mean(checker, rule.body, written, drawn)]
+    written = tuple(rule for rule in rules if rule.body.head != "set")
+    rules = [rule for rule in rules if not (rule.body.head == "E" and _is_whole(rule.body, notation, written, drawn))]
     pairs = [(root_of(rule.pattern).name, rule.body) for rule in rules]
     for formula in checker.claim.given.values():
         if formula.relation.name == "=":
@@ -50,11 +52,12 @@ def random_names(checker: Checker) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_whole_mean(checker: Checker, tree: Expr, rules: list[Rewrite], drawn: frozenset[str]) -> bool:
-    """Whether a tree is a mean over all that it depends on, once everything that is defined is written out."""
-    if tree.head != "E" or len(tree.args) == 1:
-        return tree.head == "E"
-    terms = Terms(checker.notation, random=drawn, unfold=lambda part: unfolded(rules, part, lambda _: True))
+@lru_cache(maxsize=512)
+def _is_whole(tree: Expr, notation: Notation, rules: tuple[Rewrite, ...], drawn: frozenset[str]) -> bool:
+    """Whether a mean is over all that it depends on, once everything that is defined is written out."""
+    if len(tree.args) == 1:
+        return True
+    terms = Terms(notation, random=drawn, unfold=lambda part: unfolded(rules, part, lambda _: True))
     try:
         value = terms.value(tree.args[0])
         body = value.at(*indices(terms, value)) if isinstance(value, Tensor) else value

@@ -7,10 +7,9 @@ judges the lecture first. Results come as they are reached and do not depend on 
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ntkprops.errors import InternalError, guarded
 from ntkprops.mutation.fate import Fate, Result
@@ -18,6 +17,7 @@ from ntkprops.mutation.judged import judged_mutant
 from ntkprops.mutation.mutants import Mutant, chosen, every_part, of_part
 from ntkprops.statement.lecture import Lecture
 from ntkprops.trial.altered import Known, Part, known
+from ntkprops.workers import arriving, can_fork, processes
 
 EFFORT = 5_000  # of each hunt: what is no longer proved is noticed anyway
 CHUNK = 4
@@ -53,10 +53,9 @@ def run_mutants(
         return
     gc.collect()
     gc.freeze()  # what the workers share is never garbage, and is not copied to be looked at
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    with context.Pool(workers, initializer=_start, initargs=(None if fork else lecture,)) as pool:
-        yield from _judged(lecture, pool.imap_unordered, sample=sample, seed=seed, done=done, chunk=CHUNK)
+    told = () if can_fork() else (lecture,)
+    with processes(workers, forked=True, start=_start if told else None, told=told) as executor:
+        yield from _judged(lecture, partial(arriving, executor), sample=sample, seed=seed, done=done, chunk=CHUNK)
 
 
 def judged_lecture(lecture: Lecture, **step) -> Known:
@@ -72,14 +71,11 @@ def _judged(lecture: Lecture, mapper, *, sample: int | None, seed: int, done: Se
     known_already = {result.mutant.key: result for result in done}
     yield from (known_already[mutant.key] for mutant in every if mutant.key in known_already)
     rest = [mutant for mutant in every if mutant.key not in known_already]
-    yield from mapper(_one, rest, *chunk.values())
+    yield from mapper(_one, rest, **chunk)
 
 
-def _start(lecture: Lecture | None) -> None:
-    """A worker leaves Ctrl-C to the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if lecture is not None:
-        _HERE.known = judged_lecture(lecture)
+def _start(lecture: Lecture) -> None:
+    _HERE.known = judged_lecture(lecture)
 
 
 def _mutants(what: tuple[int, Part, tuple[str, ...]]) -> tuple[int, list[Mutant]]:

@@ -6,13 +6,11 @@ order in which they arrive differs. Every worker loads the lecture from its fold
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import lru_cache
-from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from ntkprops.errors import InputError
@@ -21,14 +19,10 @@ from ntkprops.notes.loader import open_lecture
 from ntkprops.proof.book import Book
 from ntkprops.sampling.result import Sampled, Says
 from ntkprops.sampling.run import Form, budget_of, name_of, sample_claim
+from ntkprops.workers import processes
 
 Task = tuple[str, float, int, Form, float | None]  # folder, false alarm, seed, form, hidden constant
 FEW = 6  # forms for which one more process costs more than it saves
-
-
-def available_cpus() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def sample_lecture(
@@ -75,29 +69,16 @@ def sample_lecture(
 
 def _in_processes(tasks: Sequence[Task], workers: int) -> Iterator[tuple[Form, Sampled | None]]:
     """What processes of their own reach, as it arrives; None of a form whose process died."""
-    before = set(active_children())
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=leave_interrupts_to_parent)
-    try:
-        waiting = {pool.submit(_sampled, *task): task[3] for task in tasks}
+    with processes(workers) as executor, suppress(BrokenProcessPool):  # before every form was handed out
+        waiting = {executor.submit(_sampled, *task): task[3] for task in tasks}
         for done in as_completed(waiting):
             dead = isinstance(done.exception(), BrokenProcessPool)
             yield waiting[done], None if dead else done.result()
-    except BrokenProcessPool:  # before every form was handed out
-        return
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(active_children()) - before:
-            process.terminate()
 
 
 def _died(form: Form) -> Sampled:
     why = "internal error, please report: the process that sampled it died, perhaps for want of memory"
     return Sampled(name_of(*form), Says.NOT_SAMPLED, why, is_bug=True)
-
-
-def leave_interrupts_to_parent() -> None:
-    """A worker leaves Ctrl-C to the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _sampled(folder: str, false_alarm: float, seed: int, form: Form, constant: float | None) -> Sampled:

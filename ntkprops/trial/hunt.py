@@ -17,6 +17,7 @@ from ntkprops.trial.refute import RECHECK, precise, refute
 from ntkprops.trial.scene import Scene
 from ntkprops.trial.small_networks import SmallNetworks
 from ntkprops.trial.small_numbers import small_numbers
+from ntkprops.trial.trail import Trail
 from ntkprops.trial.unusable import unusable
 from ntkprops.trial.world import Effort, Usage
 from ntkprops.trial.worlds.interpret import Interpretation, interpret
@@ -27,13 +28,22 @@ EFFORT = 200_000  # parts of formulas evaluated; some five seconds, spent only o
 
 
 def hunt(
-    book: Book, reading: Reading, *, corrected: bool, free: Sequence[str] = (), effort: int = EFFORT
+    book: Book,
+    reading: Reading,
+    *,
+    corrected: bool,
+    free: Sequence[str] = (),
+    effort: int = EFFORT,
+    trail: Trail | None = None,
 ) -> Witness | None:
-    """An exact counterexample to a claim of the book, or None where none was found, or none can be looked for."""
+    """An exact counterexample to a claim of the book, or None where none was found, or none can be looked for.
+
+    Where there is a ``trail``, it is told in which setting of the world the counterexample lies.
+    """
     plan = _plan(book, reading, corrected)
     if plan.untried:
         return None
-    return refute(plan.asked, book.notation, meant=plan.meant, free=free, effort=effort)
+    return refute(plan.asked, book.notation, meant=plan.meant, free=free, effort=effort, trail=trail)
 
 
 def untried(book: Book, reading: Reading, *, corrected: bool) -> str:

@@ -17,6 +17,7 @@ from ntkprops.language.claims import vague
 from ntkprops.language.latex import to_latex
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tree import Expr, number, walk
+from ntkprops.memory import NOTHING, Memory, Searches
 from ntkprops.proof.argument import Argued, argue, contradiction
 from ntkprops.proof.book import Book
 from ntkprops.proof.meanings import Clash, Way, clash
@@ -27,10 +28,12 @@ from ntkprops.trial.checks import budget, circle, obligations_of
 from ntkprops.trial.emptiness import chance_of, reservations, says_nothing, says_something
 from ntkprops.trial.hunt import EFFORT, breaks, hunt, untried
 from ntkprops.trial.otherwise import otherwise
+from ntkprops.trial.trail import Trail
 from ntkprops.verdict import Certificate, Kind, Outcome, Verdict, Witness, reached
 
 WEAKEST = (Kind.IDENTITY, Kind.KERNEL, Kind.BALL, Kind.RULE, Kind.SOLVER, Kind.CITED, Kind.ASSUMED)
 
+REMEMBERED = (Outcome.PROVED, Outcome.REFUTED, Outcome.UNDECIDED)  # what may rest on searches of another run
 CLASHES = {
     Way.REDEFINED: Outcome.DOES_NOT_FOLLOW,
     Way.GIVEN: Outcome.VACUOUS,
@@ -72,6 +75,7 @@ class Judge:
     argued: dict[tuple[str, bool], Argued] = field(default_factory=dict)
     contradictions: dict[tuple[Expr, ...], Proof | None] = field(default_factory=dict)
     effort: int = EFFORT  # of each hunt
+    memory: Memory = field(default_factory=Memory)  # of earlier searches
 
     def verdict(self, label: str, *, corrected: bool) -> Verdict:
         """The verdict on one form of a claim; what it cites is judged first."""
@@ -106,7 +110,7 @@ class Judge:
 
     def _with_cited(self, label: str, corrected: bool) -> Verdict:
         """The verdict on a claim, after those on what it cites."""
-        for cited in self._cited(label, corrected):
+        for cited in self.cited(label, corrected=corrected):
             rows = self.book.chain(cited)
             fallen = [row for row in rows if self.verdict(row, corrected=corrected).outcome.falls]
             for row in rows if fallen and not corrected else ():
@@ -126,7 +130,7 @@ class Judge:
         """Whether no erratum touches the claim, its ledger, anything it cites, or what its symbols mean."""
         entry = self.book.entry(label)
         plain = [printed(entry.item, entry.ledger, corrected=version) for version in (False, True)]
-        if plain[0] != plain[1] or not all(self._is_unchanged(cited) for cited in self._cited(label, False)):
+        if plain[0] != plain[1] or not all(self._is_unchanged(cited) for cited in self.cited(label, corrected=False)):
             return False
         try:
             reading = self.book.reading(label, corrected=False)
@@ -136,7 +140,8 @@ class Judge:
         names = frozenset().union(*(tree.free for tree in (*reading.given, *reading.then)))
         return not redefined(forms, names, self.book.notation)
 
-    def _cited(self, label: str, corrected: bool) -> list[str]:
+    def cited(self, label: str, *, corrected: bool) -> list[str]:
+        """What a claim cites, and the row above it."""
         entry = self.book.entry(label)
         parts = printed(entry.item, entry.ledger, corrected=corrected)
         cited = [reason.label for reason in parts.by if isinstance(reason, Cite) and reason.label in self.book.entries]
@@ -146,7 +151,8 @@ class Judge:
         """The verdict on a claim as it is read; undecided where another reading of the same print has another."""
         verdict, notes = self._judge(label, corrected), []
         for other in otherwise(self.book, label, corrected=corrected):
-            found = Judge(Book(other.lecture), effort=self.effort).verdict(label, corrected=corrected).outcome
+            judge = Judge(Book(other.lecture), effort=self.effort, memory=self.memory)
+            found = judge.verdict(label, corrected=corrected).outcome
             if found is Outcome.ILL_FORMED:  # nobody means that
                 continue
             if found is not verdict.outcome:
@@ -182,47 +188,73 @@ class Judge:
         return replace(verdict, findings=(*verdict.findings, *reservations(book, reading, verdict, untold)))
 
     def _weighed(self, label: str, reading: Reading, corrected: bool) -> Verdict:
-        """What the reasons of a claim and the search for counterexamples say of it."""
-        book, refusal = self.book, ""
+        """What the reasons of a claim and the search for counterexamples say of it, with what is remembered of both.
+
+        That may prove or refute a claim, since it is checked again, or leave it open; nothing else is said on its word.
+        """
+        key = self.memory.key(self.book, label, corrected=corrected, effort=self.effort)
+        told = self.memory.of(key)
+        verdict, found = self._searched(label, reading, corrected, told)
+        if verdict.outcome not in REMEMBERED and told is not NOTHING:
+            verdict, found = self._searched(label, reading, corrected, NOTHING)
+        if verdict.outcome in REMEMBERED and (found.argued, found.place) != (told.argued, told.place):
+            self.memory.keep(key, found)
+        return verdict
+
+    def _searched(self, label: str, reading: Reading, corrected: bool, told: Searches) -> tuple[Verdict, Searches]:
+        """The same, where something is told of the searches, and what they gave."""
+        book = self.book
         try:
-            argued = self.argued[(label, corrected)] = argue(book, reading, corrected=corrected)
+            argued = told.argued or argue(book, reading, corrected=corrected)
         except InternalError:
             raise
         except FormulaError as error:  # a proof has no form for it; a counterexample needs none
-            found = self._refuted(reading, corrected)
+            witness, place = self._hunted(reading, corrected, told.place)
             untold = self._untold(error.message, reading, corrected)
-            return Verdict(Outcome.UNDECIDED, untold) if found is None else found
+            open_end = Verdict(Outcome.UNDECIDED, untold)
+            return (open_end if witness is None else _refuted(witness)), Searches(place=place)
+        self.argued[(label, corrected)] = argued
+        refusal = ""
         if argued.is_proved:
             unsettled = self._open_below(label, corrected)
             if unsettled:
                 rests = f"follows from its reasons, but rests on {', '.join(unsettled)}, which is not proved"
-                return Verdict(Outcome.UNDECIDED, rests)
+                return Verdict(Outcome.UNDECIDED, rests), Searches(argued)
             try:
                 given = {"corrected": corrected, "constant": argued.constant}
-                return self._proved(label, argued, check(book, reading, argued.derivations(), **given), corrected)
+                accepted = check(book, reading, argued.derivations(), **given)
+                return self._proved(label, argued, accepted, corrected), Searches(argued)
             except Refused as reason:
+                if told.argued is not None:  # what is remembered is no derivation of this
+                    return self._searched(label, reading, corrected, NOTHING)
                 refusal = f"a proof was found, but the checker refuses it: {reason}"
-        found = self._refuted(reading, corrected, argued)
-        if found is not None:
-            return found
+        witness, place = self._hunted(reading, corrected, told.place)
+        if witness is None and _is_about_scalars(book, reading):
+            witness = self._scalar_witness(reading, argued, corrected)
+        found = Searches(argued, place)
+        if witness is not None:
+            return _refuted(witness), found
         if refusal:
             refusal = self._untold(refusal, reading, corrected)
             taken = self._taken(label, reading, corrected)
-            return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken
-        return self._unproved(label, reading, argued, corrected)
+            return Verdict(Outcome.UNDECIDED, refusal) if taken is None else taken, NOTHING
+        return self._unproved(label, reading, argued, corrected), found
+
+    def _hunted(
+        self, reading: Reading, corrected: bool, place: int | None, *, free: tuple[str, ...] = ()
+    ) -> tuple[Witness | None, int]:
+        """A counterexample, first where it is said to lie, and in which setting it does; none and 0 where none is."""
+        for only in dict.fromkeys((place or 0, 0)) if place != 0 else ():
+            trail = Trail(only)
+            found = hunt(self.book, reading, corrected=corrected, free=free, effort=self.effort, trail=trail)
+            if found is not None:
+                return found, trail.place
+        return None, 0
 
     def _untold(self, reason: str, reading: Reading, corrected: bool) -> str:
         """A reason, with why no counterexample was looked for, where none was."""
         told = untried(self.book, reading, corrected=corrected)
         return "; ".join(part for part in (reason, f"no counterexample was looked for: {told}" if told else "") if part)
-
-    def _refuted(self, reading: Reading, corrected: bool, argued: Argued | None = None) -> Verdict | None:
-        """What a counterexample says, by the search or from the scalar prover."""
-        witness = hunt(self.book, reading, corrected=corrected, effort=self.effort)
-        if witness is None and argued is not None and _is_about_scalars(self.book, reading):
-            witness = self._scalar_witness(reading, argued, corrected)
-        told = "every hypothesis holds and the conclusion fails on an exact instance"
-        return None if witness is None else Verdict(Outcome.REFUTED, told, witness=witness)
 
     def clash(self, reading: Reading, *, corrected: bool, effort: int) -> Clash | None:
         """Where the definitions that a claim means disagree, if they do; ``effort`` is that of each hunt."""
@@ -304,7 +336,11 @@ class Judge:
             )
         except FormulaError:
             return verdict
-        witness = hunt(self.book, reading, corrected=corrected, free=(name,), effort=self.effort)
+        key = self.memory.key(self.book, label, corrected=corrected, effort=self.effort)
+        told = self.memory.of(key)
+        witness, place = self._hunted(reading, corrected, told.place, free=(name,))
+        if place != told.place:
+            self.memory.keep(key, Searches(place=place))
         if witness is None:
             return verdict
         return replace(verdict, witness=witness, findings=(*verdict.findings, f"read with {name} free it is false"))
@@ -396,6 +432,11 @@ _PENDING = Verdict(Outcome.UNDECIDED, "its proof leans on itself")
 def _with_free(parts, name: str):
     """The claim with one more variable that ranges freely."""
     return replace(parts, for_all=", ".join(part for part in (parts.for_all, rf"0 \leq {name}") if part))
+
+
+def _refuted(witness: Witness) -> Verdict:
+    because = "every hypothesis holds and the conclusion fails on an exact instance"
+    return Verdict(Outcome.REFUTED, because, witness=witness)
 
 
 def _ill_formed(error: FormulaError) -> Verdict:

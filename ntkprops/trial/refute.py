@@ -34,6 +34,7 @@ from ntkprops.trial.rates import CONSTANTS, Solved, tight
 from ntkprops.trial.recheck import Claim, confirmed, failing_chance
 from ntkprops.trial.scene import Scene, mean
 from ntkprops.trial.shown import Failure, witness
+from ntkprops.trial.trail import Trail
 from ntkprops.trial.world import Cell, Effort, Instance, OutOfEffort, Setting
 from ntkprops.trial.worlds.fill import filled
 from ntkprops.trial.worlds.interpret import Interpretation, interpret
@@ -56,6 +57,7 @@ def refute(
     free: Sequence[str] = (),
     meant: Interpretation | None = None,
     effort: int = EFFORT,
+    trail: Trail | None = None,
 ) -> Witness | None:
     r"""An exact counterexample, or None where none was found.
 
@@ -67,6 +69,7 @@ def refute(
         free: symbols that nothing declares, to be filled with a simple number in front of everything else.
         meant: what the symbols mean on an instance; by default by the notation and what is given here.
         effort: how many parts of formulas may be evaluated; counted, so that machines agree.
+        trail: is told in which setting the counterexample lies, or says in which alone to look.
 
     Returns:
         A witness whose values are exact; ``probability`` is a certified lower bound of the failure
@@ -83,7 +86,7 @@ def refute(
         with precise():
             for chosen in product(*(CHOSEN_FREELY for _ in free)):
                 fillings = dict(zip(free, chosen, strict=True))
-                for failure in _failures(asked, meant, fillings, budget):
+                for failure in _failures(asked, meant, fillings, budget, trail or Trail()):
                     if is_robust(asked, failure.scene) and _is_one(asked.claim, failure, budget):
                         return witness(failure)
     except OutOfEffort:
@@ -133,17 +136,18 @@ def scene_of(asked: Question, setting: Setting, scalars: Mapping[str, Value], bu
 
 
 def _failures(
-    asked: Question, meant: Interpretation, fillings: Mapping[str, Fraction], budget: Effort
+    asked: Question, meant: Interpretation, fillings: Mapping[str, Fraction], budget: Effort, trail: Trail
 ) -> Iterator[Failure]:
     if len(asked.rates) > 1 or not asked.every:
         return
     for unknown in _unknowns(asked, fillings):
         waiting = [
-            (Starts(setting, asked), filled(asked, scene_of(asked, setting, fillings, budget), fillings, unknown))
-            for setting in meant.world.settings(asked.usage)
+            (place, Starts(one, asked), filled(asked, scene_of(asked, one, fillings, budget), fillings, unknown))
+            for place, one in enumerate(meant.world.settings(asked.usage), start=1)
+            if trail.only in (0, place)
         ]
         for most in SCENES if meant.is_small else SCENES[-1:]:
-            for starts, scenes in waiting:
+            for trail.place, starts, scenes in waiting:
                 for scene in filter(None, islice(scenes, most)):
                     yield from _here(asked, scene, starts, unknown)
 

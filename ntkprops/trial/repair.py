@@ -72,9 +72,11 @@ def repairs(
         step: called with the label, the number done and the total before each claim that is mended.
         bugs: is told, by label, where this tool broke on an edit of a claim; such an edit is no repair.
     """
+    if only in judge.book.entries:
+        _judge_users(judge, only)
     bench = _Bench(Known(_copy(judge)), limit, bugs={} if bugs is None else bugs)
     wanted = [label for label in judge.book.entries if _is_suspect(bench, label)]
-    wanted = [label for label in wanted if not only or label == only or only in _cited(bench, label)]
+    wanted = [label for label in wanted if not only or label == only or _tells(bench, label, only)]
     wanted.sort(
         key=lambda label: judge.verdict(label, corrected=False).outcome in (Outcome.ILL_FORMED, Outcome.REFUTED)
     )
@@ -87,6 +89,25 @@ def repairs(
         if len(bench.found) == before:
             break
     return bench.found
+
+
+def _judge_users(judge: Judge, label: str) -> None:
+    """Judges what uses a claim, and what uses the claims that are mended with it, as the notes are, errata and all."""
+    bench = _Bench(Known(_copy(judge)), FEW)
+    citing = bench.known.citing
+    below = [one for one in _cited(bench, label) if not judge.verdict(one, corrected=False).outcome.stands]
+    for user in dict.fromkeys(user for near in (label, *below) for user in citing[near]):
+        judge.verdict(user, corrected=False)
+    bench.known = Known(_copy(judge))
+    for user in [user for near in citing[label] if _tells(bench, near, label) for user in citing[near]]:
+        judge.verdict(user, corrected=False)
+
+
+def _tells(bench: _Bench, label: str, only: str) -> bool:
+    """Whether a claim that cites another one may tell that this is too weak: it does not follow, and is not false."""
+    verdict = bench.known.judge.book.verdicts.get((label, False))
+    is_open = verdict is not None and not verdict.outcome.stands and verdict.outcome not in AT_FAULT
+    return is_open and only in _cited(bench, label)
 
 
 def _copy(judge: Judge) -> Judge:

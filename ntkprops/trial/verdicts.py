@@ -1,17 +1,19 @@
-r"""Every claim of a lecture with its verdicts, as printed and with its errata: ``judge_lecture(lecture)``."""
+r"""Claims with their verdicts, printed and corrected: ``judge_lecture(lecture)``, ``judge_claim(judge, label)``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from ntkprops.errors import FormulaError, guarded
+from ntkprops.errors import FormulaError, LectureError, guarded, nearest
 from ntkprops.language.edits import flat
 from ntkprops.language.reader import read
 from ntkprops.proof.book import Book, Entry
 from ntkprops.proof.reading import printed
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Ledger, Row, Statement
+from ntkprops.statement.model import Cite, Ledger, Row, Statement
+from ntkprops.trial.ahead import judge_ahead
 from ntkprops.trial.judge import Judge
 from ntkprops.trial.ranking import Repair
 from ntkprops.verdict import Verdict, reached
@@ -65,6 +67,7 @@ def judge_lecture(
     *,
     judge: Judge | None = None,
     step: Callable[[str, int, int], None] = lambda label, done, total: None,
+    workers: int = 1,
 ) -> Iterator[Judged]:
     """Every claim of a lecture in printed order, once all are judged (a later claim may find an earlier one too weak).
 
@@ -72,24 +75,50 @@ def judge_lecture(
         lecture: what ``load_lecture`` gave.
         judge: of this lecture, where its book is wanted afterwards; a new one if left out.
         step: called with the label, the number done and the total before each claim.
+        workers: processes that judge; with more than one, certificates come without obligations for Coq.
 
     Raises:
         KeyboardInterrupt: after what was reached has been handed out.
     """
     judge = Judge(Book(lecture)) if judge is None else judge
-    total, reached = len(judge.book.entries), 0
     interrupted = False
     try:
-        for label in judge.book.entries:
-            step(label, reached, total)
+        judge_ahead(judge, workers=workers, step=step)
+        for done, label in enumerate(judge.book.entries):
+            step(label, done, len(judge.book.entries))
             judge.verdict(label, corrected=False)
-            reached += 1
     except KeyboardInterrupt:
         interrupted = True
-    for label, entry in list(judge.book.entries.items())[:reached]:
+    for label, entry in takewhile(lambda one: (one[0], False) in judge.book.verdicts, judge.book.entries.items()):
         yield from judged_claim(judge, label, entry)
     if interrupted:
         raise KeyboardInterrupt
+
+
+def judge_claim(judge: Judge, label: str) -> tuple[Judged, ...]:
+    """The verdicts on one claim, and on its budget and its circle where it has them; any label of it will do.
+
+    What it cites is judged, and no more; where it stands beside an erratum also what cites it, which may find it weak.
+
+    Raises:
+        LectureError: where the lecture holds no such label.
+    """
+    entries = judge.book.entries
+    label = next((own for own, entry in entries.items() if label in entry.item.also), label)
+    if label not in entries:
+        raise LectureError(f"no claim of {judge.book.lecture.name} is labelled {label}. {nearest(label, entries)}")
+    entry = entries[label]
+    if judge.verdict(label, corrected=False).outcome.stands and entry.item.errata:
+        for other in _citing(judge.book, label):
+            judge.verdict(other, corrected=False)
+    return judged_claim(judge, label, entry)
+
+
+def _citing(book: Book, label: str) -> Iterator[str]:
+    for other, entry in book.entries.items():
+        reasons = printed(entry.item, entry.ledger, corrected=False).by
+        if any(isinstance(reason, Cite) and reason.label == label for reason in reasons):
+            yield other
 
 
 def judged_claim(judge: Judge, label: str, entry: Entry) -> tuple[Judged, ...]:
