@@ -4,7 +4,7 @@ what is stated before it: ``rules_about(trees)``, ``meant(book, reading)``, ``st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from ntkprops.language.tree import Expr, walk
 from ntkprops.notes.saying import left_side
@@ -37,19 +37,26 @@ ABOUT = {
     "dot": "chain_rule gradient rayleigh",
     "partial": "gradient chain_rule",
     "grad": "gradient chain_rule",
-    "exp": "groenwall chernoff exponential_integral",
+    "exp": "groenwall exponential_integral",
 }
+EQUATIONS = frozenset({
+    "gaussian_moments", "independence", "linearity", "norm_definition", "algebra", "fundamental_theorem",
+    "exponential_integral", "chain_rule", "gradient",
+})  # fmt: skip
 
 
-def rules_about(trees: Iterable[Expr]) -> tuple[Rule, ...]:
-    """The rules about the heads that occur in some trees, those about outer ones first.
+def rules_about(trees: Sequence[Expr]) -> tuple[Rule, ...]:
+    """The rules about the heads that occur in some trees; where these only equate, the rules that give equations.
 
     >>> from ntkprops.language.tree import symbol
     >>> [rule.name for rule in rules_about([Expr("abs", (symbol("x"),))])]
     ['triangle', 'cauchy_schwarz']
     """
-    heads = dict.fromkeys(part.head for tree in trees for part in walk(tree))
-    return tuple(RULES[name] for name in dict.fromkeys(name for head in heads for name in ABOUT.get(head, "").split()))
+    parts = [part for tree in trees for part in walk(tree)]
+    names = dict.fromkeys(name for part in parts for name in ABOUT.get(part.head, "").split())
+    relations = {relation for tree in trees for relation in tree.relations}
+    equates = bool(relations) and relations <= {"=", ":="}
+    return tuple(RULES[name] for name in names if name in EQUATIONS or not equates)
 
 
 def meant(book: Book, reading: Reading) -> tuple[tuple[Definition, ...], tuple[Definition, ...]]:

@@ -57,6 +57,7 @@ SPOKEN = {
     "norm_definition": r"(?:the )?definition of the (?:euclidean |frobenius )?norm",
 }
 BY_DEFINITION = r"(?:by |from |the )+definitions?(?: of)?"
+OF_SYMBOL = re.compile(r"(?:the )?definition of \$?([^\s$,]+)\$?")
 STATED = (
     rf"(?P<stated>(?:{'|'.join(STATING)}|thm|lem|prop|cor)\.?s?)[ ~]*(?P<which>[a-z][\w-]*:[\w:.-]*\w|[A-Z]?\d[\w.]*)"
 )
@@ -74,12 +75,16 @@ NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z']?|[a-z][\w-]*:.+|\*+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Mention:
-    """One reason that the prose names: a ``rule``, what it cites (``"24"``, ``"lemma-3"``), or ``"previous"``."""
+    """One reason that the prose names: a ``rule``, what it cites (``"24"``, ``"lemma-3"``), or ``"previous"``.
+
+    A margin note also names the definition ``of`` a symbol.
+    """
 
     start: int
     end: int
     rule: str = ""
     cite: str = ""
+    of: str = ""
 
 
 def mentions(text: str) -> Iterator[Mention]:
@@ -103,14 +108,16 @@ def mentions(text: str) -> Iterator[Mention]:
 
 
 def understood(text: str) -> tuple[Mention, ...] | None:
-    """The reasons of a margin note that holds nothing but reasons; None where it holds anything else.
+    r"""The reasons of a margin note that holds nothing but reasons; None where it holds anything else.
 
     >>> understood("the weather")
     >>> [mention.rule for mention in understood("linearity, (9)") or ()]
     ['linearity', '']
+    >>> [mention.of for mention in understood("definition of \\dot{w}") or ()]
+    ['\\dot{w}']
     """
-    found: list[Mention] = []
-    rest = text
+    found = [Mention(0, 0, rule="definition", of=match[1].strip()) for match in OF_SYMBOL.finditer(text)]
+    rest = OF_SYMBOL.sub("", text)
     for name in sorted(RULES, key=len, reverse=True):
         rest = re.sub(rf"(?<![\w\\])(?:{name}|{name.replace('_', '[ -]')})(?![\w])", rf" \0{name}\0 ", rest)
     for part in re.split(r"\0", rest):

@@ -11,25 +11,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TypeVar
 
 from ntkprops.derivation.check import check
+from ntkprops.derivation.context import Standing
 from ntkprops.derivation.judgment import Refused, Source, Step
 from ntkprops.errors import NtkpropsError, guarded
 from ntkprops.language.claims import vague
+from ntkprops.language.tree import walk
 from ntkprops.notes.candidates import meant, rules_about, stated_before
 from ntkprops.notes.loader import Loaded
-from ntkprops.notes.parts import Asked, resolved
+from ntkprops.notes.parts import Asked, Parts, resolved
 from ntkprops.proof.argument import argue
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Reason, Statement, cite
+from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Reason, Row, Statement, cite
 from ntkprops.statement.rules import RULES, Rule
 from ntkprops.trial.hunt import hunt
 from ntkprops.verdict import Outcome, Verdict
 
 MOST_NEAR = 5
+SPLITTING, LARGE = (RULES["triangle"],), 70  # what takes large terms apart is tried on them alone, and last
 SMALL = 5_000  # parts of formulas evaluated in search of a counterexample, before reasons are looked for in earnest
 CALCULUS = (RULES["gradient"], RULES["chain_rule"])
 NAMED_BY = {  # steps of a derivation that are called otherwise than the rule that they apply
@@ -43,6 +46,7 @@ NAMED_BY = {  # steps of a derivation that are called otherwise than the rule th
 DIRECT = frozenset({"algebra", "hoelder", "operator_norm", "chernoff", "independence"})
 UNSEEN = frozenset({"gradient", "chain_rule", "fundamental_theorem", "exponential_integral", "linearity"})
 Reasons = tuple[Reason, ...]
+Item = TypeVar("Item", Statement, Row)
 FORMS = (False, True)  # as printed, and with errata
 
 
@@ -55,10 +59,11 @@ class _Search:
     found: dict[str, Reasons] = field(default_factory=dict)
     cites: dict[str, set[str]] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
+    tried: dict[tuple[str, Reasons, bool], _Derived | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for label, asked in self.loaded.parts.asked.items():
-            named = resolved(asked.named, self.loaded.parts.labels)
+        for label in self.loaded.parts.asked:
+            named = _named(self.loaded.parts, label)
             self.cites[label] = {reason.label for reason in named if isinstance(reason, Cite)}
 
     def settle(self, label: str) -> None:
@@ -104,7 +109,7 @@ class _Search:
         if self._falls(reading):
             return tuple(dict.fromkeys((*named, *assumed, *(() if assumed else rules_about(reading.then)))))
         rules, cited = _parted(max(tried, key=len))
-        for by in dict.fromkeys((named, (*named, *rules), (*named, *cited), (*named, *rules, *cited))):
+        for by in dict.fromkeys((named, (*named, *rules), (*named, *cited))):
             if self._follows(reading, by, thoroughly=True):
                 return self._smallest(by, reading, thoroughly=True)
         return (*named, *assumed)
@@ -112,13 +117,17 @@ class _Search:
     def _sets(self, reading: Reading, asked: Asked) -> Iterator[Reasons]:
         """Sets of reasons, likely ones first, in each what is wanted most first."""
         label = reading.printed.label
-        named = tuple(r for r in resolved(asked.named, self.loaded.parts.labels) if not self._leans(r, label))
+        named = tuple(one for one in _named(self.loaded.parts, label) if not self._leans(one, label))
         rules, (direct, deep) = rules_about(reading.then), meant(self.book, reading)
         names = (*asked.near[:MOST_NEAR], *stated_before(self.loaded.lecture, label))
         lent = [one for one in map(cite, dict.fromkeys(names)) if not self._leans(one, label)]
         fallen = {one for one, form in self.book.verdicts if not form}
         sure = tuple(one for one in lent if one.label not in self.open)
         unsure = tuple(one for one in lent if one.label in self.open - fallen)
+        if sum(1 for tree in reading.then for _ in walk(tree)) > LARGE:
+            rules, late = tuple(one for one in rules if one not in SPLITTING), SPLITTING
+        else:
+            late = ()
         yield named
         yield (*named, *rules, *direct)
         for cited in filter(None, (sure, unsure)):
@@ -126,7 +135,7 @@ class _Search:
                 yield (*named, *some)
                 yield (*named, *rules, *direct, *some)
         yield (*named, *CALCULUS, *deep)
-        yield from ((*named, one) for one in (*rules, *lent[:MOST_NEAR]) if one not in named)
+        yield from ((*named, one) for one in (*rules, *lent[:MOST_NEAR], *late) if one not in named)
 
     def _leans(self, reason: Reason, label: str) -> bool:
         """Whether a citation leads back to the claim that would cite it."""
@@ -154,34 +163,50 @@ class _Search:
             self.book.verdicts[(label, form)] = Verdict(Outcome.REFUTED, "it falls on a small instance")
         return True
 
-    def _follows(self, reading: Reading, by: Reasons, *, thoroughly: bool = False) -> Mapping[Any, Step]:
-        """A derivation of a claim from some reasons, as printed or as corrected, that the checker accepts."""
-        attempt = replace(reading, printed=replace(reading.printed, by=by))
-        label = reading.printed.label
-        for form in FORMS if self.book.entry(label).item.errata else FORMS[:1]:
-            try:
-                with guarded():
-                    argued = argue(self.book, attempt, corrected=form, thoroughly=thoroughly)
-                    if not argued.is_proved:
-                        continue
-                    steps = argued.derivations()
-                    accepted = check(self.book, attempt, steps, corrected=form, constant=argued.constant)
-            except (NtkpropsError, Refused):
-                continue
-            self.book.standing[(label, form)] = accepted.averaged
-            return steps
-        return {}
+    def _follows(self, reading: Reading, by: Reasons, *, thoroughly: bool = False) -> Sequence[Step]:
+        """The steps of a derivation from some reasons, as printed or as corrected, that the checker accepts."""
+        label, key = reading.printed.label, (reading.printed.label, by, thoroughly)
+        if key not in self.tried:
+            attempt = replace(reading, printed=replace(reading.printed, by=by))
+            forms = FORMS if self.book.entry(label).item.errata else FORMS[:1]
+            accepted = (self._accepted(attempt, form, thoroughly) for form in forms)
+            self.tried[key] = next((one for one in accepted if one is not None), None)
+        found = self.tried[key]
+        if found is None:
+            return ()
+        self.book.standing[(label, found.form)] = found.averaged
+        return found.steps
+
+    def _accepted(self, attempt: Reading, form: bool, thoroughly: bool) -> _Derived | None:
+        try:
+            with guarded():
+                argued = argue(self.book, attempt, corrected=form, thoroughly=thoroughly)
+                if not argued.is_proved:
+                    return None
+                steps = argued.derivations()
+                accepted = check(self.book, attempt, steps, corrected=form, constant=argued.constant)
+                return _Derived(tuple(steps.values()), form, accepted.averaged)
+        except (NtkpropsError, Refused):
+            return None
 
     def _smallest(self, by: Reasons, reading: Reading, *, thoroughly: bool = False) -> Reasons:
         """Without what is not needed: what the derivation does not use, then one after another."""
-        needed = _used(self._follows(reading, by, thoroughly=thoroughly).values(), by)
-        if len(needed) < len(by) and self._follows(reading, needed, thoroughly=thoroughly):
-            by = needed
+        needed = _used(self._follows(reading, by, thoroughly=thoroughly), by)
+        by = needed if self._follows(reading, needed, thoroughly=thoroughly) else by
         for reason in by[::-1]:
             fewer = tuple(one for one in by if one != reason)
             by = fewer if self._follows(reading, fewer, thoroughly=thoroughly) else by
-        self._follows(reading, by, thoroughly=thoroughly)
+        self._follows(reading, by, thoroughly=thoroughly)  # as it is cited from now on
         return by
+
+
+@dataclass(frozen=True)
+class _Derived:
+    """A derivation that was accepted, of which form, and how the claim may be cited."""
+
+    steps: tuple[Step, ...]
+    form: bool
+    averaged: Standing
 
 
 def _parted(by: Reasons) -> tuple[Reasons, Reasons]:
@@ -218,26 +243,28 @@ def with_reasons(loaded: Loaded, step: Callable[[str, int, int], None] = lambda 
     for done, label in enumerate(search.book.entries):
         step(label, done, len(search.book.entries))
         search.settle(label)
-    return replace(loaded, lecture=_with(loaded.lecture, search.found))
+    return replace(loaded, lecture=_with(loaded, search.found))
 
 
-def _with(lecture: Lecture, found: Mapping[str, Reasons]) -> Lecture:
-    """The lecture with reasons in their places."""
+def _with(loaded: Loaded, by: Mapping[str, Reasons]) -> Lecture:
+    """The lecture with reasons in their places; those that the notes do not name are told apart."""
+    parts = loaded.parts
+
+    def given(item: Item) -> Item:
+        reasons, known = by.get(item.label, item.by), (*item.by, *_named(parts, item.label))
+        return replace(item, by=reasons, found=tuple(one for one in reasons if one not in known))
 
     def put(part: Statement | Ledger) -> Statement | Ledger:
         if isinstance(part, Statement):
-            return replace(part, by=found.get(part.label, part.by))
-        rows = tuple(replace(row, by=found.get(row.label, row.by)) for row in part.rows)
-        return replace(part, of=put(part.of), rows=rows)
+            return given(part)
+        return replace(part, of=given(part.of), rows=tuple(map(given, part.rows)))
 
-    return replace(lecture, parts=tuple(put(part) for part in lecture.parts))
-
-
-def are_found(loaded: Loaded, label: str, by: Sequence[Reason]) -> Reasons:
-    """Those reasons of a claim that the notes do not name."""
-    asked = loaded.parts.asked.get(label, Asked())
-    named = resolved(asked.named, loaded.parts.labels)
-    return tuple(reason for reason in by if reason not in named)
+    return replace(loaded.lecture, parts=tuple(map(put, loaded.lecture.parts)))
 
 
-__all__ = ["are_found", "with_reasons"]
+def _named(parts: Parts, label: str) -> Reasons:
+    """The reasons that the notes name."""
+    return resolved(parts.asked.get(label, Asked()).named, parts.labels)
+
+
+__all__ = ["with_reasons"]
