@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "scalar": {"errors", "verdict"},
     "derivation": {"errors", "verdict", "language", "statement", "scalar"},
     "proof": {"errors", "verdict", "language", "statement", "scalar", "derivation"},
-    "notes": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof"},
+    "notes": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof", "memory", "trial"},
     "memory": {"errors", "verdict", "language", "statement", "scalar", "derivation", "proof"},
     "network": {"errors"},
     "draw": {"errors", "network"},

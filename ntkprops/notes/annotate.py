@@ -1,19 +1,21 @@
 r"""A copy of some notes with a red pen in the margin: ``annotated(text, loaded)``.
 
 What was inferred of the symbols stands at the top, one comment a symbol; the reasons that were found stand beside their
-formulas. Every comment is a mark that is read back (``marks.py``), so that the copy is judged as the
-notes are, and any of it can be corrected by hand.
+formulas, and what they cite is given a number where it has none. Every comment is a mark that is read back
+(``marks.py``), so that the copy is judged as the notes are, and any of it can be corrected by hand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from ntkprops.language.notation import Sort, Symbol
 from ntkprops.notes.loader import Loaded
 from ntkprops.notes.model import Formula
-from ntkprops.statement.model import Cite, Reason, Row, Statement
+from ntkprops.notes.parts import resolved
+from ntkprops.notes.reasons import understood
+from ntkprops.statement.model import Cite, Definition, Reason, Row, Statement
 from ntkprops.statement.rules import Rule
 
 
@@ -34,26 +36,48 @@ def annotated(text: str, loaded: Loaded) -> str:
 
 
 def _margin(loaded: Loaded) -> Iterator[tuple[Formula, str]]:
-    """Each formula whose reasons can be said in a mark, with the mark."""
+    """Each formula whose reasons can be said in a mark, or that is given a number, with the mark."""
     penned = {mark.line for mark in loaded.marks if mark.kind == "by"}
+    numbers = _numbers(loaded)
     for item, _ in loaded.lecture.rows():
         formula = loaded.parts.places.get(item.label)
-        asked = item.label in loaded.parts.asked
-        if formula is not None and asked and formula.line not in penned and (said := _reasons(item, loaded)):
-            yield formula, f"by {said}"
+        if formula is None or formula.line in penned:
+            continue
+        number = f"({numbers[item.label]}) " if item.label in numbers else ""
+        said = _reasons(item, loaded, numbers) if item.label in loaded.parts.asked else ""
+        if number or said:
+            yield formula, f"{number}{said}".strip() if number else f"by {said}"
 
 
-def _reasons(item: Statement | Row, loaded: Loaded) -> str:
+def _numbers(loaded: Loaded) -> dict[str, str]:
+    """Numbers for what is cited and has none: what stands on a line of the notes stands on another one of the copy."""
+    cited = {reason.label for item, _ in loaded.lecture.rows() for reason in item.by if isinstance(reason, Cite)}
+    unnumbered = [
+        label for label in loaded.parts.places if label in cited and label.startswith(f"{loaded.document.name}:")
+    ]
+    return {label: f"0.{number}" for number, label in enumerate(unnumbered, start=1)}
+
+
+def _reasons(item: Statement | Row, loaded: Loaded, numbers: Mapping[str, str]) -> str:
     """The reasons of a claim as a mark; nothing where it has one that a mark cannot say."""
-    said = [_reason(reason, loaded) for reason in item.by]
-    return ", ".join(word for word in said if word) if all(said) else ""
+    said = [_reason(reason, loaded, numbers) for reason in item.by]
+    return ", ".join(said) if all(said) else ""
 
 
-def _reason(reason: Reason, loaded: Loaded) -> str:
+def _reason(reason: Reason, loaded: Loaded, numbers: Mapping[str, str]) -> str:
+    """A reason as a mark says it; nothing where what would be read back is another one."""
+    if isinstance(reason, Cite) and reason.label in numbers:
+        return f"({numbers[reason.label]})"
     if isinstance(reason, Rule):
-        return reason.name
-    if isinstance(reason, Cite) and not reason.at:
-        return f"({reason.label.removeprefix('eq-')})"
+        words = reason.name
+    elif isinstance(reason, Definition):
+        words = f"definition of {reason.spelling}"
+    else:
+        label = reason.label.removeprefix("eq-") if isinstance(reason, Cite) else ""
+        words = f"({label})" if label in loaded.parts.labels else ""
+    for said in (words, words.strip("()").replace("-", " ", 1)):
+        if resolved(understood(said) or (), loaded.parts.labels) == (reason,):
+            return said
     return ""
 
 
@@ -95,9 +119,4 @@ def _sort(sort: Sort) -> str:
     return f"{sort.kind}({', '.join(sort.dims)})" if sort.dims else sort.kind
 
 
-def unsaid(rows: Sequence[Statement | Row], loaded: Loaded) -> list[str]:
-    """The labels of claims whose reasons no mark can say."""
-    return [row.label for row in rows if row.by and not _reasons(row, loaded)]
-
-
-__all__ = ["annotated", "declaration", "unsaid"]
+__all__ = ["annotated", "declaration"]

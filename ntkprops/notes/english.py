@@ -1,34 +1,83 @@
-r"""What does a run of prose beside formulas say? ``heard(text)``: cues, reasons, and the words that were not understood.
+r"""What does a run of prose beside formulas say? ``heard(text)``: cues, reasons, and words that were not understood.
 
 A closed grammar. A *cue* says what the next formula is (a hypothesis, a conclusion, a range, a probability). Words that
-only say that something is being proved carry no meaning here (``EMPTY``). Every other word is left over, and what is
-left over is said: a formula next to it is never refuted for want of what it may mean.
+only say that something is being proved, and of what kind, carry no meaning here (``EMPTY``): words that join, what
+proofs do, and what formulas are called. Every other word is left over, and what is left over is said: a formula next to
+it is no hypothesis, and is never refuted for want of what it may mean.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ntkprops.notes.reasons import Mention, mentions
 
 CUES: dict[str, str] = {
-    "opaque": r"(?:is|are|do|does|did|can|could|need|must|would)(?: not|n't)\b|cannot|\bnot\b|\bno longer\b|\bnever\b|unless|fails?\b"
-    r"|\bfalse\b|wrong|contradict\w*|would (?:like|want)|(?:want|wish|hope|aim|goal|need|remains) (?:is )?to\b|conjecture\w*|or(?= *$)|either|neither|nor|if and only if|iff|only if|equivalent(?:ly)?(?: to)?|exactly when|informally|roughly|heuristic\w*|approximately",
+    "opaque": (
+        r"(?:is|are|do|does|did|can|could|need|must|would)(?: not|n't)\b|cannot|\bnot\b|\bno longer\b|\bnever\b"
+        r"|unless|fails?\b|\bfalse\b|wrong|contradict\w*|would (?:like|want)"
+        r"|(?:want|wish|hope|aim|goal|need|remains) (?:is )?to\b|conjecture\w*|or(?= *$)|either|neither|nor"
+        r"|if and only if|iff|only if|equivalent(?:ly)?(?: to)?|exactly when|informally|roughly|heuristic\w*"
+        r"|approximately"
+    ),
     "exists": r"there (?:exists?|is|are)(?: an?| some)?|for some|exists?\b",
-    "probability": r"with (?:a )?probability(?: of)?(?: at least| greater than| no less than| exceeding| not less than)?",
-    "over": r"over (?:the )?(?:random(?:ness)?(?: of)?(?: the)? ?)?(?:choices?|draws?|initiali[sz]ations?|samples?|randomness)(?: of(?: the)?)?|over(?= *$)",
-    "forall": r"for (?:all|any|every|each|an arbitrary|arbitrary|a given|fixed|a fixed)(?: choices? of| values? of)?|uniformly (?:for|over|in)(?: all)?|for(?= *$)|(?:any|every|each|all)(?= *$)",
-    "suffices": r"it (?:is sufficient|suffices)(?: to (?:show|prove|ensure|have))?(?: that)?|is sufficient(?: to (?:show|prove|ensure))?(?: that)?",
-    "requires": r"which (?:requires|holds (?:if|when|as soon as|whenever|provided)|is (?:true|the case|implied|satisfied|ensured) (?:if|when|by|whenever)|follows from)(?: that)?|as soon as|so long as",
-    "reason": r"(?:comes?|follows?) from(?: the fact that| the bound)?|because(?: of)?|since|due to|by the fact that|using(?: the fact)?(?: that)?|as a consequence of",
-    "then": r"\bthen\b|(?:we|one|you)?(?: can| could| may| also| first| now| further| therefore| then| thus| know| have| already| just| finally| easily| immediately)*"
-    r" (?:have|get|gets|obtain|obtains|conclude|concludes|deduce|find|finds|see|sees|know|knows|observe|note|show|shows|prove|bound|derive|arrive at|reach|verify|check|compute|say|write|rewrite|expand|infer)(?: that)?(?: the)?(?: following)?(?: results?| inequality| bound)?"
-    r"|it (?:follows|holds|is (?:true|clear|easy to see|known|immediate))(?: that)?|there holds|\bthus\b|\bhence\b|therefore|consequently|so that|\bso\b|which (?:means|implies|gives|yields|shows|proves)(?: that)?|this (?:means|implies|gives|yields|shows|proves)(?: that)?|impl(?:y|ies)(?: that)?|yield(?:s|ing)?|giv(?:es|ing)|is (?:at most|at least|bounded by)|i\.e\.|that is,?|in particular|moreover|furthermore|it is (?:well )?known that|the following|recall(?: that)?|note that|observe that|we have",
-    "suppose": r"(?:we )?(?:further |also |now |always )*(?:assume|suppose|consider|fix|pick|choose|take)(?: that)?|let(?: us)?|assuming(?: that)?|letting|choosing|under the assumptions?(?: that)?|with the (?:assumption|condition)(?: that)?|initiali[sz]ed? (?:by|with|as)|are drawn (?:from|by)|initiali[sz]e(?: the)?(?: weights?| parameters?)?(?: by| with| as)?",
-    "given": r"\bif\b|whenever|\bwhen\b|provided(?: that)?|given(?: that)?|satisfying|satisfies|such that|\bunder\b|on the event(?: that)?|conditioned on|subject to",
-    "define": r"(?:we )?(?:define|denote|write|set|introduce|call)(?: by| the)?(?: shorthand)?|is (?:defined|given)(?: to be| as| by)?|are (?:defined|given)(?: to be| as| by)?|\bwhere\b|defined (?:as|to be|by)|denot(?:es|ing)|be (?:given|defined) by|is called",
-}  # fmt: skip
+    "probability": (
+        r"with (?:a )?probability(?: of)?(?: at least| greater than| no less than| exceeding| not less than)?"
+    ),
+    "over": (
+        r"over (?:the )?(?:random(?:ness)?(?: of)?(?: the)? ?)?"
+        r"(?:choices?|draws?|initiali[sz]ations?|samples?|randomness)(?: of(?: the)?)?"
+        r"|over(?= *$)"
+    ),
+    "forall": (
+        r"for (?:all|any|every|each|an arbitrary|arbitrary|a given|fixed|a fixed)(?: choices? of| values? of)?"
+        r"|uniformly (?:for|over|in)(?: all)?|for(?= *$)|(?:any|every|each|all)(?= *$)"
+    ),
+    "suffices": (
+        r"it (?:is sufficient|suffices)(?: to (?:show|prove|ensure|have))?(?: that)?"
+        r"|is sufficient(?: to (?:show|prove|ensure))?(?: that)?"
+    ),
+    "requires": (
+        r"which (?:requires|holds (?:if|when|as soon as|whenever|provided)"
+        r"|is (?:true|the case|implied|satisfied|ensured) (?:if|when|by|whenever)|follows from)(?: that)?"
+        r"|as soon as|so long as"
+    ),
+    "reason": (
+        r"(?:comes?|follows?) from(?: the fact that| the bound)?|because(?: of)?|since|due to|by the fact that"
+        r"|using(?: the fact)?(?: that)?|as a consequence of"
+    ),
+    "then": (
+        r"\bthen\b"
+        r"|(?:we|one|you)?(?: can| could| may| also| first| now| further| therefore| then| thus"
+        r"| know| have| already| just| finally| easily| immediately)*"
+        r" (?:have|get|gets|obtain|obtains|conclude|concludes|deduce|find|finds|see|sees|know|knows|observe|note"
+        r"|show|shows|prove|bound|derive|arrive at|reach|verify|check|compute|say|write|rewrite|expand|infer)"
+        r"(?: that)?(?: the)?(?: following)?(?: results?| inequality| bound)?"
+        r"|it (?:follows|holds|is (?:true|clear|easy to see|known|immediate))(?: that)?|there holds|\bthus\b"
+        r"|\bhence\b|therefore|consequently|so that|\bso\b"
+        r"|which (?:means|implies|gives|yields|shows|proves)(?: that)?"
+        r"|this (?:means|implies|gives|yields|shows|proves)(?: that)?|impl(?:y|ies)(?: that)?|yield(?:s|ing)?"
+        r"|giv(?:es|ing)|is (?:at most|at least|bounded by)|i\.e\.|that is,?|in particular|moreover|furthermore"
+        r"|it is (?:well )?known that|the following|recall(?: that)?|note that|observe that|we have"
+    ),
+    "suppose": (
+        r"(?:we )?(?:further |also |now |always )*(?:assume|suppose|consider|fix|pick|choose|take)(?: that)?"
+        r"|let(?: us)?|assuming(?: that)?|letting|choosing|under the assumptions?(?: that)?"
+        r"|with the (?:assumption|condition)(?: that)?|initiali[sz]ed? (?:by|with|as)|are drawn (?:from|by)"
+        r"|initiali[sz]e(?: the)?(?: weights?| parameters?)?(?: by| with| as)?"
+    ),
+    "given": (
+        r"\bif\b|whenever|\bwhen\b|provided(?: that)?|given(?: that)?|satisfying|satisfies|such that|\bunder\b"
+        r"|on the event(?: that)?|conditioned on|subject to"
+    ),
+    "define": (
+        r"(?:we )?(?:define|denote|write|set|introduce|call)(?: by| the)?(?: shorthand)?"
+        r"|is (?:defined|given)(?: to be| as| by)?|are (?:defined|given)(?: to be| as| by)?|\bwhere\b"
+        r"|defined (?:as|to be|by)|denot(?:es|ing)|be (?:given|defined) by|is called"
+    ),
+}
 CARRIES = re.compile(
     r"moreover|furthermore|in addition|also|in (?:that|this) case|in particular|then|thus|hence|therefore|consequently",
     re.I,
@@ -39,10 +88,61 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*", re.UNICODE)
+APART = re.compile(r"(?:difference|distance|gap)s? between", re.IGNORECASE)  # unlike what lies between two numbers
 SYMBOL = re.compile(r"\\[A-Za-z]+|\b[A-Za-z]_(?:\{[^{}]*\}|\w+)(?:\s*'s)?|\b[A-Za-z]\([\w, ]*\)")
-EMPTY = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "they", "their", "we", "our", "us", "one", "ones", "he", "she", "here", "there", "and", "or", "as", "at", "in", "into", "of", "on", "to", "by", "for", "from", "with", "is", "are", "was", "were", "be", "been", "being", "do", "does", "done", "has", "have", "had", "can", "could", "may", "might", "will", "shall", "should", "must", "also", "too", "both", "all", "each", "any", "every", "very", "just", "only", "now", "next", "first", "second", "third", "last", "final", "finally", "again", "above", "below", "following", "follows", "follow", "previous", "earlier", "later", "before", "after", "between", "among", "about", "up", "out", "same", "other", "others", "another", "such", "which", "what", "who", "how", "where", "when", "while", "whether", "than", "more", "most", "less", "least", "further", "furthermore", "moreover", "additionally", "similarly", "likewise", "respectively", "namely", "indeed", "clearly", "obviously", "easily", "directly", "immediately", "simply", "because", "since", "therefore", "hence", "thus", "then", "so", "consequently", "if", "suppose", "let", "assume", "know", "knows", "known", "note", "notice", "observe", "recall", "see", "seen", "show", "shows", "shown", "showing", "prove", "proves", "proved", "proven", "proof", "proofs", "proceed", "begin", "begins", "start", "starts", "end", "ends", "complete", "completes", "completed", "completing", "finish", "finishes", "conclude", "concludes", "conclusion", "finally", "obtain", "obtains", "obtained", "obtaining", "get", "gets", "got", "give", "gives", "given", "giving", "yield", "yields", "use", "uses", "used", "using", "apply", "applies", "applied", "applying", "combine", "combines", "combined", "combining", "plug", "plugs", "plugged", "plugging", "insert", "inserting", "put", "puts", "together", "make", "makes", "take", "takes", "taking", "come", "comes", "bring", "brings", "turn", "write", "writing", "written", "rewrite", "express", "expressed", "compute", "computing", "computes", "computed", "calculate", "calculation", "derive", "derives", "derived", "deriving", "derivation", "estimate", "estimates", "estimated", "bound", "bounds", "bounding", "bounded", "inequality", "inequalities", "equality", "equalities", "identity", "identities", "equation", "equations", "expression", "expressions", "formula", "formulas", "display", "term", "terms", "side", "sides", "hand", "left", "right", "lhs", "rhs", "line", "lines", "step", "steps", "part", "parts", "case", "result", "results", "claim", "claims", "claimed", "statement", "statements", "lemma", "lemmas", "theorem", "theorems", "proposition", "propositions", "corollary", "corollaries", "definition", "definitions", "fact", "facts", "property", "properties", "argument", "quantity", "quantities", "value", "values", "number", "numbers", "constant", "symbol", "notation", "shorthand", "parameter", "parameters", "variable", "variables", "index", "indices", "sum", "sums", "product", "products", "integral", "integrals", "derivative", "gradient", "gradients", "matrix", "matrices", "entry", "entries", "vector", "vectors", "norm", "norms", "eigenvalue", "eigenvalues", "function", "functions", "event", "events", "probability", "probabilities", "expectation", "expectations", "mean", "means", "distance", "difference", "differences", "radius", "ball", "width", "size", "level", "accuracy", "error", "time", "times", "rate", "speed", "path", "loss", "losses", "objective", "weight", "weights", "neuron", "neurons", "hidden", "unit", "units", "layer", "layers", "network", "networks", "neural", "activation", "relu", "kernel", "tangent", "gram", "dataset", "data", "set", "sample", "samples", "point", "points", "input", "inputs", "output", "outputs", "label", "labels", "example", "examples", "prediction", "predictions", "residual", "residuals", "initialization", "initialisation", "dynamics", "flow", "training", "regression", "setting", "model", "individual", "two", "three", "four", "single", "respect", "terms", "regard", "according", "accordingly", "based", "sufficient", "suffices", "enough", "desired", "required", "needed", "need", "needs", "holds", "hold", "holding", "true", "way", "means", "meaning", "e", "g", "i", "etc", "cf", "eg", "ie", "via", "see", "e.g.", "wiki", "link", "equivalent", "equivalently", "upper", "lower", "squared", "square", "prove", "closing", "main", "well", "applicable", "remaining", "rest", "individual", "corresponding", "whole", "overall", "instance", "consider", "considered", "considering", "lecture", "notes", "chapter", "section", "appendix", "page", "denote", "denoted", "denotes", "define", "defined", "defines", "neurons", "second-layer", "two-layer", "hidden-layer", "updates", "update", "updating", "bounding", "summing", "summed", "sums", "over", "under", "through", "throughout", "within", "inside", "near", "away", "towards", "along", "across", "against", "above", "without"]
-) - {"or", "equivalent", "equivalently", "respectively", "without", "least", "most", "near", "only", "true", "bounded", "such", "enough", "while", "under", "throughout"}  # fmt: skip
+FUNCTION = """
+    a an the this that these those it its they their we our us one ones he she here there and as at in into of on to by
+    for from with via be been being is are was were do does done has have had can could may might will shall should
+    must also too both all each any every very just now next again following previous earlier later before after among
+    about up out same other others another what which who how where when whether than more less further if so then thus
+    hence therefore because since furthermore moreover additionally similarly likewise namely indeed consequently
+    accordingly according clearly obviously easily directly immediately simply finally final first second third last
+    two three four over through away towards along across against above below together well overall whole rest main
+    remaining corresponding closing completing based e g i etc cf eg ie lhs rhs data via squared upper lower individual
+    left right indices matrices sufficient applicable known seen shown proven required got getting given taken written
+    plugging plugged putting begun
+"""
+VERBS = """
+    suppose let assume know note notice observe recall see show prove proceed begin start end complete finish conclude
+    obtain get give yield use apply combine plug insert put make take come bring turn write rewrite express compute
+    calculate derive estimate bound follow hold need desire claim define denote consider sum update respect regard
+    suffice train mean
+"""
+NOUNS = """
+    proof conclusion calculation derivation inequality equality identity equation expression formula display term side
+    hand line step part case result statement lemma theorem proposition corollary definition fact property argument
+    quantity value number constant symbol notation shorthand parameter variable index product integral derivative
+    gradient matrix entry vector norm eigenvalue function event probability expectation distance difference radius ball
+    width size level accuracy error time rate speed path loss objective weight neuron hidden unit layer network neural
+    activation relu kernel tangent gram dataset set sample point input output label example prediction residual
+    initialization initialisation dynamics flow regression setting model square way instance lecture chapter section
+    appendix page link wiki second-layer two-layer hidden-layer
+"""
+SAYS = frozenset(["bounded", "trained", "squares"])  # a property, a moment and a sum, unlike what they come from
+
+
+def _forms(word: str, ends: Mapping[str, str]) -> list[str]:
+    """A word with the endings that it takes: of "apply" the ones under "y".
+
+    >>> _forms("apply", {"y": "ies ied"})
+    ['apply', 'applies', 'applied']
+    """
+    last = word[-1] if word[-1] in "ey" and not word.endswith("ee") else ""
+    return [word, *(word.removesuffix(last) + end for end in ends[last].split())]
+
+
+OF_VERBS = {"e": "es ed ing", "y": "ies ied ying", "": "s es ed ing"}
+OF_NOUNS = {"e": "es", "y": "ies", "": "s es"}
+EMPTY = (
+    frozenset(
+        [
+            *FUNCTION.split(),
+            *(form for verb in VERBS.split() for form in _forms(verb, OF_VERBS)),
+            *(form for noun in NOUNS.split() for form in _forms(noun, OF_NOUNS)),
+        ]
+    )
+    - SAYS
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +181,7 @@ def heard(text: str) -> Heard:
     cues = tuple(
         Cue(str(m.lastgroup), m[0].lower(), not bare[m.end() :].strip()) for m in CUE.finditer(bare) if m[0].strip()
     )
-    rest = SYMBOL.sub(" ", CUE.sub(lambda match: " " * len(match[0]), bare))
+    rest = APART.sub(" ", SYMBOL.sub(" ", CUE.sub(lambda match: " " * len(match[0]), bare)))
     left = tuple(word for word in WORD.findall(rest) if word.lower() not in EMPTY and not word.isupper())
     return Heard(cues, reasons, left, CARRIES.search(text) is not None)
 

@@ -10,7 +10,7 @@ from ntkprops.notes.displays import RELATION, flat
 from ntkprops.notes.english import heard
 from ntkprops.notes.model import Formula, Piece, Words
 from ntkprops.notes.reasons import Mention
-from ntkprops.statement.model import Ledger, Reason, Statement, cite
+from ntkprops.statement.model import Ledger, Reason, Statement, cite, definition
 from ntkprops.statement.rules import RULES
 
 ASSUMES = re.compile(r"\b(?:assum|suppos|restrict)(?:e|es|ed|ing)?\b|\bthroughout\b|\bfrom now on\b", re.IGNORECASE)
@@ -57,6 +57,8 @@ def resolved(
     for mention in named:
         if mention.rule in RULES:
             found.append(RULES[mention.rule])
+        elif mention.of:
+            found.append(definition(mention.of))
         elif mention.cite:
             known = labels.get(mention.cite, () if strict else (f"eq-{mention.cite}",))
             found += [cite(label) for label in known]

@@ -18,27 +18,46 @@ SPOKEN = {
     "chebyshev": r"ch?[eyu]+b[yie]+s?ch?[eo]v(?:'s)?(?: inequality)?|chebyshev(?:'s)?(?: inequality)?",
     "hoeffding": r"hoeffding(?:'s)?(?: inequality| bound| lemma)?",
     "jensen": r"jensen(?:'s)?(?: inequality)?",
-    "cauchy_schwarz": r"cauchy(?:-| and |--)?(?:bunyakovsky-)?s?chwar[tz]*(?:'s)?(?: inequality)?|\bc-s(?: inequality)?",
+    "cauchy_schwarz": (
+        r"cauchy(?:-| and |--)?(?:bunyakovsky-)?s?chwar[tz]*(?:'s)?(?: inequality)?|\bc-s(?: inequality)?"
+    ),
     "triangle": r"(?:reverse )?triangle ineq(?:uality|\.)?",
     "groenwall": r"gr(?:ö|oe|o|\"o|\\\"o|\\\"\{o\})nwall(?:'s)?(?: inequality| lemma)?",
     "weyl": r"weyl(?:'s)?(?: inequality| theorem)?",
-    "rayleigh": r"rayleigh(?:'s)?(?: quotient(?:s)?| principle)?|courant-fischer|variational characteri[sz]ation of (?:the )?eigenvalues?",
-    "union_bound": r"(?:a |the )?union(?:-| )bound(?: over [a-z ]{0,30})?|boole(?:'s)?(?: inequality)?|sub-?additivity",
-    "linearity": r"linearity(?: of (?:the )?(?:expectations?|integrals?|sums?))?|taking (?:the )?expectations?(?: (?:of|on) both sides)?|summing(?: up)?(?: over [a-z ]{0,20})?|sum over all (?:the )?(?:entries|samples)",
+    "rayleigh": (
+        r"rayleigh(?:'s)?(?: quotient(?:s)?| principle)?|courant-fischer"
+        r"|variational characteri[sz]ation of (?:the )?eigenvalues?"
+    ),
+    "union_bound": (
+        r"(?:a |the )?union(?:-| )bound(?: over [a-z ]{0,30})?|boole(?:'s)?(?: inequality)?|sub-?additivity"
+    ),
+    "linearity": (
+        r"linearity(?: of (?:the )?(?:expectations?|integrals?|sums?))?"
+        r"|taking (?:the )?expectations?(?: (?:of|on) both sides)?|summing(?: up)?(?: over [a-z ]{0,20})?"
+        r"|sum over all (?:the )?(?:entries|samples)"
+    ),
     "chain_rule": r"(?:the )?chain rule",
     "fundamental_theorem": r"(?:the )?fundamental theorem(?: of calculus)?|integrating(?: both sides)?",
-    "anti_concentration": r"(?:the )?anti-?concentration(?: of (?:the )?(?:standard )?gaussians?(?: distributions?)?| inequality)?",
+    "anti_concentration": (
+        r"(?:the )?anti-?concentration(?: of (?:the )?(?:standard )?gaussians?(?: distributions?)?| inequality)?"
+    ),
     "gaussian_moments": r"(?:the )?moments of (?:the )?(?:standard )?gaussians?",
-    "norm_domination": r"(?:the )?(?:fact that )?the (?:spectral|operator) norm is (?:bounded|at most|dominated)(?: by)? the frobenius norm",
+    "norm_domination": (
+        r"(?:the )?(?:fact that )?the (?:spectral|operator) norm is (?:bounded|at most|dominated)(?: by)?"
+        r" the frobenius norm"
+    ),
     "event_inclusion": r"(?:event )?inclusion of (?:the )?events?|monotonicity of (?:the )?(?:measure|probability)",
     "exponential_integral": r"(?:evaluating|computing) the integral",
     "gradient": r"differentiat(?:ing|ion)|(?:computing|taking) the gradient",
     "substitution": r"substitut(?:ing|ion)|plugging(?: in)?",
-    "algebra": r"(?:simple |basic |straightforward )?algebra|rearrang(?:ing|ement)|simplif(?:ying|ication)|arithmetic",
+    "algebra": (
+        r"(?:simple |basic |straightforward )?algebra|rearrang(?:ing|ement)|simplif(?:ying|ication)|arithmetic"
+    ),
     "bootstrap": r"continuity(?: induction| argument)|bootstrap(?:ping)?(?: argument)?",
     "norm_definition": r"(?:the )?definition of the (?:euclidean |frobenius )?norm",
-}  # fmt: skip
+}
 BY_DEFINITION = r"(?:by |from |the )+definitions?(?: of)?"
+OF_SYMBOL = re.compile(r"(?:the )?definition of \$?([^\s$,]+)\$?")
 STATED = (
     rf"(?P<stated>(?:{'|'.join(STATING)}|thm|lem|prop|cor)\.?s?)[ ~]*(?P<which>[a-z][\w-]*:[\w:.-]*\w|[A-Z]?\d[\w.]*)"
 )
@@ -56,12 +75,16 @@ NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z']?|[a-z][\w-]*:.+|\*+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Mention:
-    """One reason that the prose names: a ``rule``, what it cites (``"24"``, ``"lemma-3"``), or ``"previous"``."""
+    """One reason that the prose names: a ``rule``, what it cites (``"24"``, ``"lemma-3"``), or ``"previous"``.
+
+    A margin note also names the definition ``of`` a symbol.
+    """
 
     start: int
     end: int
     rule: str = ""
     cite: str = ""
+    of: str = ""
 
 
 def mentions(text: str) -> Iterator[Mention]:
@@ -85,14 +108,16 @@ def mentions(text: str) -> Iterator[Mention]:
 
 
 def understood(text: str) -> tuple[Mention, ...] | None:
-    """The reasons of a margin note that holds nothing but reasons; None where it holds anything else.
+    r"""The reasons of a margin note that holds nothing but reasons; None where it holds anything else.
 
     >>> understood("the weather")
     >>> [mention.rule for mention in understood("linearity, (9)") or ()]
     ['linearity', '']
+    >>> [mention.of for mention in understood("definition of \\dot{w}") or ()]
+    ['\\dot{w}']
     """
-    found: list[Mention] = []
-    rest = text
+    found = [Mention(0, 0, rule="definition", of=match[1].strip()) for match in OF_SYMBOL.finditer(text)]
+    rest = OF_SYMBOL.sub("", text)
     for name in sorted(RULES, key=len, reverse=True):
         rest = re.sub(rf"(?<![\w\\])(?:{name}|{name.replace('_', '[ -]')})(?![\w])", rf" \0{name}\0 ", rest)
     for part in re.split(r"\0", rest):

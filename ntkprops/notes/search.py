@@ -1,153 +1,141 @@
 r"""Which reasons make a claim follow, where the notes name none, or too few? ``with_reasons(loaded)``.
 
-Tried in turn, with what the notes name: nothing more; one rule that is about what the claim speaks of; one claim that
-stands near before it or one theorem; all of the rules with all of the definitions; a rule and the claim before. The first
-that does is made as small as it can be by leaving out one after another. Nothing is proved here: what is found is put
-down as the claim's reasons, and judged as any others.
+The finder is asked once with all that may give a claim: the rules about what it speaks of, the definitions it means,
+what stands near it. Of the derivation that the checker accepts only what it uses is kept, and made smaller by leaving
+out one after another. Where the whole is too much to be found, small sets are tried. A claim that cannot be judged, or
+that falls on a small instance, is not searched for any further; what it may rest on is settled before it. Nothing is proved here:
+what is found is put down as the claim's reasons, and judged as any others.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from ntkprops.derivation.check import check
+from ntkprops.derivation.context import Standing
+from ntkprops.derivation.judgment import Refused, Source, Step
 from ntkprops.errors import NtkpropsError, guarded
-from ntkprops.language.latex import to_latex
-from ntkprops.language.tree import Expr, walk
+from ntkprops.language.claims import vague
+from ntkprops.language.tree import walk
+from ntkprops.notes.candidates import meant, rules_about, stated_before
 from ntkprops.notes.loader import Loaded
-from ntkprops.notes.parts import Asked, resolved
-from ntkprops.notes.saying import left_side
+from ntkprops.notes.parts import Asked, Parts, resolved
 from ntkprops.proof.argument import argue
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
 from ntkprops.statement.lecture import Lecture
-from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Reason, Row, Statement, cite, definition
-from ntkprops.statement.rules import RULES
+from ntkprops.statement.model import Assume, Cite, Definition, Ledger, Reason, Row, Statement, cite
+from ntkprops.statement.rules import RULES, Rule
+from ntkprops.trial.hunt import hunt
+from ntkprops.verdict import Outcome, Verdict
 
-ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"\\Pr|\\mathbb\{?P|\\mathbb\{?E.*\\math(?:bf|bb)\{?[1I]", ("event_inclusion", "union_bound", "linearity", "anti_concentration", "markov", "chebyshev", "hoeffding")),
-    (r"\\mathbb\{?\s*E|\\Var|Var", ("linearity", "absolute_expectation", "jensen", "gaussian_moments", "norm_domination")),
-    (r"\\\||\\Vert|\\lVert", ("triangle", "cauchy_schwarz", "norm_definition", "norm_domination", "linearity")),
-    (r"\\langle|\\top", ("cauchy_schwarz", "rayleigh", "norm_definition", "linearity")),
-    (r"\|", ("triangle", "cauchy_schwarz", "linearity")),
-    (r"lambda_\{?\\?(?:min|max)", ("weyl", "rayleigh", "triangle")),
-    (r"\\sum", ("linearity", "triangle", "cauchy_schwarz")),
-    (r"\\int", ("fundamental_theorem", "exponential_integral", "triangle", "linearity")),
-    (r"\\frac\{\s*d|\\dot", ("chain_rule", "gradient", "linearity", "rayleigh")),
-    (r"\\nabla|\\partial", ("gradient", "chain_rule")),
-    (r"\\exp", ("groenwall",)),
-)  # fmt: skip
-SPLITTING, LARGE = ("triangle",), 70  # what takes large terms apart is tried on them late
-MOST_NEAR, MOST_STATED, MOST_MEANT = 5, 6, 6
+MOST_NEAR = 5
+SPLITTING, LARGE = (RULES["triangle"],), 70  # what takes large terms apart is tried on them alone, and last
+SMALL = 5_000  # parts of formulas evaluated in search of a counterexample, before reasons are looked for in earnest
+CALCULUS = (RULES["gradient"], RULES["chain_rule"])
+NAMED_BY = {  # steps of a derivation that are called otherwise than the rule that they apply
+    "triangle_under": "triangle", "sum_squared": "cauchy_schwarz", "rayleigh_entry": "rayleigh",
+    "spectral_radius": "norm_domination", "absolute_mean": "absolute_expectation", "event_part": "event_inclusion",
+    "event_union": "union_bound", "union_over_indices": "union_bound", "happens": "event_inclusion",
+    "opened_inclusion": "event_inclusion", "half_space": "gaussian_moments", "rectified_square": "gaussian_moments",
+    "sign_mean": "gaussian_moments", "independent_signs": "gaussian_moments", "independent_product": "independence",
+    "independent_variance": "independence", "independent_sum": "independence", "induction": "algebra",
+}  # fmt: skip
+DIRECT = frozenset({"algebra", "hoelder", "operator_norm", "chernoff", "independence"})
+UNSEEN = frozenset({"gradient", "chain_rule", "fundamental_theorem", "exponential_integral", "linearity"})
+Reasons = tuple[Reason, ...]
+Item = TypeVar("Item", Statement, Row)
+FORMS = (False, True)  # as printed, and with errata
 
 
 @dataclass
 class _Search:
-    """Looks for reasons claim by claim; ``lecture`` is what was found so far."""
+    """Looks for reasons claim by claim; ``book`` holds how what was found so far may be cited."""
 
     loaded: Loaded
     book: Book
+    found: dict[str, Reasons] = field(default_factory=dict)
     cites: dict[str, set[str]] = field(default_factory=dict)
-    found: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)
+    tried: dict[tuple[str, Reasons, bool], _Derived | None] = field(default_factory=dict)
 
-    @property
-    def forms(self) -> tuple[bool, ...]:
-        """As printed; where the notes have errata, also as corrected."""
-        return (False, True) if any(item.errata for item, _ in self.loaded.lecture.rows()) else (False,)
+    def __post_init__(self) -> None:
+        for label in self.loaded.parts.asked:
+            named = _named(self.loaded.parts, label)
+            self.cites[label] = {reason.label for reason in named if isinstance(reason, Cite)}
 
-    def reasons(self, label: str, item: Statement | Row, asked: Asked) -> tuple[Reason, ...]:
-        """The smallest reasons that were found, or all that were named and are about it."""
-        named = tuple(r for r in resolved(asked.named, self.loaded.parts.labels) if not self._leans(r, label))
+    def settle(self, label: str) -> None:
+        """Finds the reasons of a claim, after those of what it may rest on."""
+        if label in self.found:
+            return
+        item, asked = self.book.entry(label).item, self.loaded.parts.asked.get(label, Asked())
+        self.found[label] = item.by
+        for name in (*asked.near[:MOST_NEAR], *sorted(self.cites.get(label, ()))):
+            if name in self.book.entries:
+                self.settle(name)
         try:
             with guarded():
                 reading = self.book.reading(label, corrected=False)
         except NtkpropsError:
+            return
+        is_taken = any(isinstance(reason, Assume) for reason in item.by)
+        if reading.printed.defines:
+            self._lend(label)
+        elif asked.firm and item.by and not is_taken:
+            self._follows(reading, item.by)
+        else:
+            self.found[label] = self._reasons(reading, asked)
+            self.cites[label] = {reason.label for reason in self.found[label] if isinstance(reason, Cite)}
+        if not any((label, form) in self.book.standing for form in FORMS):
+            self.open |= set() if is_taken else {label}
+            self._lend(label)
+
+    def _lend(self, label: str) -> None:
+        """What is defined, taken from elsewhere or open may be cited as what nothing here derives."""
+        self.book.standing |= {(label, form): None for form in FORMS}
+
+    def _reasons(self, reading: Reading, asked: Asked) -> Reasons:
+        """The smallest reasons that were found, else what is named; with the rules about it where it falls."""
+        tried = list(dict.fromkeys(tuple(dict.fromkeys(by)) for by in self._sets(reading, asked)))
+        label, named = reading.printed.label, tried[0]
+        if any(map(vague, reading.then)):
             return named
-        tries = (tuple(dict.fromkeys(by)) for by in self._tries(label, reading, named, asked))
-        for by in dict.fromkeys(tries):
+        for by in tried:
             if self._follows(reading, by):
                 return self._smallest(by, reading)
-        assumed = tuple(reason for reason in item.by if isinstance(reason, Assume))
-        return (*named, *assumed) if assumed else tuple(dict.fromkeys((*named, *self._about(reading))))
+        assumed = tuple(reason for reason in self.book.entry(label).item.by if isinstance(reason, Assume))
+        if self._falls(reading):
+            return tuple(dict.fromkeys((*named, *assumed, *(() if assumed else rules_about(reading.then)))))
+        rules, cited = _parted(max(tried, key=len))
+        for by in dict.fromkeys((named, (*named, *rules), (*named, *cited))):
+            if self._follows(reading, by, thoroughly=True):
+                return self._smallest(by, reading, thoroughly=True)
+        return (*named, *assumed)
 
-    def _tries(
-        self, label: str, reading: Reading, named: tuple[Reason, ...], asked: Asked
-    ) -> Iterator[tuple[Reason, ...]]:
-        """Sets of reasons, small and likely ones first; their number does not depend on the machine."""
-        rules = self._about(reading)
-        near = [cite(name) for name in asked.near if not self._leans(cite(name), label)][:MOST_NEAR]
-        stated = [cite(name) for name in self._stated_before(label)[:MOST_STATED]]
-        direct, meant = self._meant(reading)
-        calculus = (RULES["gradient"], RULES["linearity"])
-        large = sum(1 for tree in reading.then for _ in walk(tree)) > LARGE
-        late = [RULES[name] for name in SPLITTING if large]
+    def _sets(self, reading: Reading, asked: Asked) -> Iterator[Reasons]:
+        """Sets of reasons, likely ones first, in each what is wanted most first."""
+        label = reading.printed.label
+        named = tuple(one for one in _named(self.loaded.parts, label) if not self._leans(one, label))
+        rules, (direct, deep) = rules_about(reading.then), meant(self.book, reading)
+        names = (*asked.near[:MOST_NEAR], *stated_before(self.loaded.lecture, label))
+        lent = [one for one in map(cite, dict.fromkeys(names)) if not self._leans(one, label)]
+        fallen = {one for one, form in self.book.verdicts if not form}
+        sure = tuple(one for one in lent if one.label not in self.open)
+        unsure = tuple(one for one in lent if one.label in self.open - fallen)
+        if sum(1 for tree in reading.then for _ in walk(tree)) > LARGE:
+            rules, late = tuple(one for one in rules if one not in SPLITTING), SPLITTING
+        else:
+            late = ()
         yield named
-        yield from ((*named, rule) for rule in rules if rule not in late)
-        yield from ((*named, one) for one in (*near, *stated))
-        yield (*named, *(rule for rule in rules if rule not in late), *direct)
-        for one in near[:1]:
-            about = dict.fromkeys((*rules, *self._about(self._read(one.label))))
-            yield from ((*named, rule, one) for rule in about if rule not in late)
-        if len(near) > 1 and reading.probability is None:
-            yield (*named, *near)
-        yield (*named, *calculus, *meant)
-        yield from ((*named, rule) for rule in late)
-
-    def _read(self, label: str) -> Reading | None:
-        try:
-            return self.book.reading(label, corrected=False)
-        except NtkpropsError:
-            return None
-
-    def _about(self, reading: Reading | None) -> tuple[Reason, ...]:
-        """The rules that are about what a claim speaks of."""
-        if reading is None:
-            return ()
-        text = " ".join((*reading.printed.then, *([to_latex(reading.then[0])] if reading.then else [])))
-        names = [name for pattern, names in ABOUT if re.search(pattern, text) for name in names]
-        return tuple(RULES[name] for name in dict.fromkeys(names))
-
-    def _meant(self, reading: Reading) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-        """The definitions of the symbols of a claim, and these with what they speak of in turn."""
-        direct = {name for tree in reading.then for name in _names(tree)}
-        own = {left_side(text) for text in reading.printed.given if ":=" in text}
-        known = {
-            name: [m.rule.body for m in meanings]
-            for name, meanings in self.book.meanings(corrected=False).items()
-            if name in own or all(m.everywhere for m in meanings)
-        }
-        found: list[str] = []
-        waiting = sorted(direct)
-        while waiting and len(found) < MOST_MEANT:
-            name = waiting.pop(0)
-            if name in known and name not in found:
-                found.append(name)
-                waiting += sorted({inner for body in known[name] for inner in _names(body)})
-        return tuple(definition(name) for name in found if name in direct), tuple(map(definition, found))
-
-    def _stated_before(self, label: str) -> list[str]:
-        """What is stated or defined before a claim and is no row, last first, definitions at the end."""
-        before: list[Statement] = []
-        for item, _ in self.loaded.lecture.rows():
-            if item.label == label:
-                break
-            if isinstance(item, Statement) and not label.startswith(f"{item.label}.") and item.label != label:
-                before.append(item)
-        proving = next(
-            (
-                part.of.label
-                for part in self.loaded.lecture.parts
-                if isinstance(part, Ledger) and any(row.label == label for row in part.rows)
-            ),
-            "",
-        )
-        own = [one for one in before if not part_of_proof(one.label, proving)]
-        return [
-            one.label
-            for one in (*(one for one in own[::-1] if not one.defines), *(one for one in own[::-1] if one.defines))
-            if not self._leans(cite(one.label), label)
-        ]
+        yield (*named, *rules, *direct)
+        for cited in filter(None, (sure, unsure)):
+            for some in [cited] if reading.probability is None else [(one,) for one in cited]:  # each event is paid for
+                yield (*named, *some)
+                yield (*named, *rules, *direct, *some)
+        yield (*named, *CALCULUS, *deep)
+        yield from ((*named, one) for one in (*rules, *lent[:MOST_NEAR], *late) if one not in named)
 
     def _leans(self, reason: Reason, label: str) -> bool:
         """Whether a citation leads back to the claim that would cite it."""
@@ -162,39 +150,86 @@ class _Search:
                 waiting += self.cites.get(name, ())
         return False
 
-    def _follows(self, reading: Reading, by: Sequence[Reason]) -> bool:
-        """Whether a claim follows from some reasons as they are printed, else as they are corrected."""
-        attempt = replace(reading, printed=replace(reading.printed, by=tuple(by)))
+    def _falls(self, reading: Reading) -> bool:
+        """Whether a small instance breaks a claim, which then lends nothing as it is printed."""
+        label = reading.printed.label
         try:
             with guarded():
-                return any(argue(self.book, attempt, corrected=form).is_proved for form in self.forms)
+                if hunt(self.book, reading, corrected=False, effort=SMALL) is None:
+                    return False
         except NtkpropsError:
             return False
+        for form in (False,) if self.book.entry(label).item.errata else FORMS:
+            self.book.verdicts[(label, form)] = Verdict(Outcome.REFUTED, "it falls on a small instance")
+        return True
 
-    def _smallest(self, by: tuple[Reason, ...], reading: Reading) -> tuple[Reason, ...]:
-        """Without what is not needed: halves first, then one at a time."""
-        kept, size = list(by), max(1, len(by) // 2)
-        while kept:
-            cuts = ([*kept[:start], *kept[start + size :]] for start in range(0, len(kept), size))
-            fewer = next((cut for cut in cuts if self._follows(reading, cut)), None)
-            if fewer is None and size == 1:
-                break
-            kept, size = (kept, size // 2) if fewer is None else (fewer, min(size, max(1, len(fewer) // 2)))
-        return tuple(kept)
+    def _follows(self, reading: Reading, by: Reasons, *, thoroughly: bool = False) -> Sequence[Step]:
+        """The steps of a derivation from some reasons, as printed or as corrected, that the checker accepts."""
+        label, key = reading.printed.label, (reading.printed.label, by, thoroughly)
+        if key not in self.tried:
+            attempt = replace(reading, printed=replace(reading.printed, by=by))
+            forms = FORMS if self.book.entry(label).item.errata else FORMS[:1]
+            accepted = (self._accepted(attempt, form, thoroughly) for form in forms)
+            self.tried[key] = next((one for one in accepted if one is not None), None)
+        found = self.tried[key]
+        if found is None:
+            return ()
+        self.book.standing[(label, found.form)] = found.averaged
+        return found.steps
+
+    def _accepted(self, attempt: Reading, form: bool, thoroughly: bool) -> _Derived | None:
+        try:
+            with guarded():
+                argued = argue(self.book, attempt, corrected=form, thoroughly=thoroughly)
+                if not argued.is_proved:
+                    return None
+                steps = argued.derivations()
+                accepted = check(self.book, attempt, steps, corrected=form, constant=argued.constant)
+                return _Derived(tuple(steps.values()), form, accepted.averaged)
+        except (NtkpropsError, Refused):
+            return None
+
+    def _smallest(self, by: Reasons, reading: Reading, *, thoroughly: bool = False) -> Reasons:
+        """Without what is not needed: what the derivation does not use, then one after another."""
+        needed = _used(self._follows(reading, by, thoroughly=thoroughly), by)
+        by = needed if self._follows(reading, needed, thoroughly=thoroughly) else by
+        for reason in by[::-1]:
+            fewer = tuple(one for one in by if one != reason)
+            by = fewer if self._follows(reading, fewer, thoroughly=thoroughly) else by
+        self._follows(reading, by, thoroughly=thoroughly)  # as it is cited from now on
+        return by
 
 
-def _names(tree: Expr) -> Iterator[str]:
-    """The spellings under which the parts of a formula may be defined."""
-    for part in walk(tree):
-        if part.head == "symbol":
-            yield part.name
-        elif part.head == "dot" and part.args[0].head == "symbol":
-            yield rf"\dot{{{part.args[0].name}}}"
+@dataclass(frozen=True)
+class _Derived:
+    """A derivation that was accepted, of which form, and how the claim may be cited."""
+
+    steps: tuple[Step, ...]
+    form: bool
+    averaged: Standing
 
 
-def part_of_proof(label: str, proving: str) -> bool:
-    """Whether a label is of what a proof proves, or of a part of it."""
-    return bool(proving) and (label == proving or label.startswith(f"{proving}."))
+def _parted(by: Reasons) -> tuple[Reasons, Reasons]:
+    """The rules among some reasons that only derivations on normal forms know, with the definitions; and citations."""
+    rules = tuple(one for one in by if isinstance(one, Definition) or (isinstance(one, Rule) and one.name in DIRECT))
+    return rules, tuple(one for one in by if isinstance(one, Cite))
+
+
+def _used(steps: Iterable[Step], by: Reasons) -> Reasons:
+    """Those of some reasons that a derivation mentions, or may have used without a step of its own."""
+    names, labels, waiting, seen = set(UNSEEN), set(), list(steps), set()
+    while waiting:
+        step = waiting.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            waiting += step.premises
+            names.add(NAMED_BY.get(step.rule, step.rule))
+            labels |= {arg.label for arg in step.args if isinstance(arg, Source)}
+    return tuple(
+        one
+        for one in by
+        if (one.name in names if isinstance(one, Rule) else one.label in labels if isinstance(one, Cite) else True)
+    )
 
 
 def with_reasons(loaded: Loaded, step: Callable[[str, int, int], None] = lambda label, done, total: None) -> Loaded:
@@ -205,37 +240,31 @@ def with_reasons(loaded: Loaded, step: Callable[[str, int, int], None] = lambda 
         step: called with the label, the number done and the total before each claim.
     """
     search = _Search(loaded, Book(loaded.lecture))
-    for label, asked in loaded.parts.asked.items():
-        search.cites[label] = {r.label for r in resolved(asked.named, loaded.parts.labels) if isinstance(r, Cite)}
-    every = list(loaded.lecture.rows())
-    for done, (item, _) in enumerate(every):
-        step(item.label, done, len(every))
-        asked = loaded.parts.asked.get(item.label)
-        if asked is None or (asked.firm and item.by and not any(isinstance(r, Assume) for r in item.by)):
-            continue
-        by = search.reasons(item.label, item, asked)
-        search.found[item.label] = by
-        search.cites[item.label] = {r.label for r in by if isinstance(r, Cite)}
-    return replace(loaded, lecture=_with(loaded.lecture, search.found))
+    for done, label in enumerate(search.book.entries):
+        step(label, done, len(search.book.entries))
+        search.settle(label)
+    return replace(loaded, lecture=_with(loaded, search.found))
 
 
-def _with(lecture: Lecture, found: dict[str, tuple[Reason, ...]]) -> Lecture:
-    """The lecture with reasons in their places."""
+def _with(loaded: Loaded, by: Mapping[str, Reasons]) -> Lecture:
+    """The lecture with reasons in their places; those that the notes do not name are told apart."""
+    parts = loaded.parts
+
+    def given(item: Item) -> Item:
+        reasons, known = by.get(item.label, item.by), (*item.by, *_named(parts, item.label))
+        return replace(item, by=reasons, found=tuple(one for one in reasons if one not in known))
 
     def put(part: Statement | Ledger) -> Statement | Ledger:
         if isinstance(part, Statement):
-            return replace(part, by=found.get(part.label, part.by))
-        rows = tuple(replace(row, by=found.get(row.label, row.by)) for row in part.rows)
-        return replace(part, of=put(part.of), rows=rows)
+            return given(part)
+        return replace(part, of=given(part.of), rows=tuple(map(given, part.rows)))
 
-    return replace(lecture, parts=tuple(put(part) for part in lecture.parts))
-
-
-def are_found(loaded: Loaded, label: str, by: Sequence[Reason]) -> tuple[Reason, ...]:
-    """Those reasons of a claim that the notes do not name."""
-    asked = loaded.parts.asked.get(label, Asked())
-    named = resolved(asked.named, loaded.parts.labels)
-    return tuple(reason for reason in by if reason not in named)
+    return replace(loaded.lecture, parts=tuple(map(put, loaded.lecture.parts)))
 
 
-__all__ = ["Definition", "are_found", "with_reasons"]
+def _named(parts: Parts, label: str) -> Reasons:
+    """The reasons that the notes name."""
+    return resolved(parts.asked.get(label, Asked()).named, parts.labels)
+
+
+__all__ = ["with_reasons"]

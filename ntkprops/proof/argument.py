@@ -67,10 +67,19 @@ class Argued:
         return self.hollow is None and bool(self.answers) and all(isinstance(a, Proof) for a in self.answers)
 
 
-def argue(book: Book, reading: Reading, *, corrected: bool) -> Argued:
-    """The answer for every conclusion of a claim; a hidden constant is found and named."""
+def argue(book: Book, reading: Reading, *, corrected: bool, thoroughly: bool = True) -> Argued:
+    """The answer for every conclusion of a claim; a hidden constant is found and named.
+
+    Args:
+        book: holds what the claim cites.
+        reading: the claim.
+        corrected: in which form.
+        thoroughly: whether everything is tried; else only saturation, no countermodel and no hidden constant.
+    """
     if not has_rate((*reading.given, *reading.then)):
-        return _argue_at(book, reading, corrected, None)
+        return _argue_at(book, reading, corrected, None, thoroughly=thoroughly)
+    if not thoroughly:
+        return Argued(())
     tried: dict[Expr, Argued] = {}
 
     def works(constant: Expr) -> bool:
@@ -141,7 +150,9 @@ def _fraction(value: Fraction) -> Expr:
     return whole if value.denominator == 1 else Expr("div", (whole, number(value.denominator)))
 
 
-def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None) -> Argued:
+def _argue_at(
+    book: Book, reading: Reading, corrected: bool, hidden: Expr | None, *, thoroughly: bool = True
+) -> Argued:
     constant = hidden if hidden is not None else number(1)
     found = sources(book, reading, corrected=corrected, constant=constant)
     if reading.probability is not None:
@@ -157,9 +168,11 @@ def _argue_at(book: Book, reading: Reading, corrected: bool, hidden: Expr | None
     for place, tree in enumerate(reading.then):
         for number_, (link, conditions, _) in enumerate(relations(tree)):
             if link.name not in (":=", *NO_RELATIONS):
-                question = asked(book, found, rated(link, constant), (*facts, *conditions))
+                question = asked(
+                    book, found, rated(link, constant), (*facts, *conditions), thoroughly=thoroughly
+                )
                 answers[(place, number_)] = prove(question)
-    if hidden is None and not all(isinstance(answer, Proof) for answer in answers.values()):
+    if hidden is None and thoroughly and not all(isinstance(answer, Proof) for answer in answers.values()):
         answers |= _directly(book, reading, corrected, answers)
     argued = Argued(tuple(answers.values()), tuple(answers), hidden, closing)
     if hidden is None or not argued.is_proved:

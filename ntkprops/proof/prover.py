@@ -40,7 +40,10 @@ ENTRIES = "entry by entry"
 
 @dataclass(frozen=True)
 class Question:
-    """A two-term relation, the facts it may use, and the rules named as its reasons."""
+    """A two-term relation, the facts it may use, and the rules named as its reasons.
+
+    Where it is not asked ``thoroughly``, no countermodel is looked for.
+    """
 
     goal: Expr
     notation: Notation
@@ -49,6 +52,7 @@ class Question:
     rules: frozenset[str] = frozenset()
     events: tuple[Rewrite, ...] = field(default=())
     depth: int = 0
+    thoroughly: bool = True
     settled: dict[tuple[Fact, tuple[Fact, ...]], Why | None] = field(default_factory=dict, compare=False)
 
 
@@ -74,7 +78,7 @@ def _sought(ws: Workspace, question: Question, goal: Inequality) -> Answer:
     if not isinstance(answer, Proof):
         ws.effort = 2
         answer = _attempt(ws, goal)
-    if isinstance(answer, Proof) or question.depth > 0:
+    if isinstance(answer, Proof) or question.depth > 0 or not question.thoroughly:
         return answer
     return decide_cases(ws, goal, ws.about(_dummies(ws, goal)), search=True)
 

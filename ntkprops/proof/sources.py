@@ -55,9 +55,12 @@ def _speaks_of_probability(book: Book, cite: Cite, *, corrected: bool) -> bool:
     return version is not None and book.reading(cite.label, corrected=version).probability is not None
 
 
-def asked(book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...]) -> Question:
+def asked(
+    book: Book, found: Sources, goal: Expr, facts: tuple[Fact, ...], *, thoroughly: bool = True
+) -> Question:
     """Whether ``goal`` follows from facts, by what the claim's reasons allow."""
-    return Question(goal, book.notation, facts, found.tools.rewrites, found.tools.rules, found.tools.events)
+    by = found.tools
+    return Question(goal, book.notation, facts, by.rewrites, by.rules, by.events, thoroughly=thoroughly)
 
 
 __all__ = ["Sources", "asked", "sources"]

@@ -56,6 +56,7 @@ class Fix:
     because: str = ""
 
 
+FOUND = "found, not printed"
 NOTHING = Printed("", ())  # the frame of what is no claim of the notes' own
 
 
@@ -69,7 +70,8 @@ class Claim:
         source: where the notes have it, in words.
         place: file and line, where known.
         frame: what is given, quantified, drawn and promised.
-        by: its own reasons in words; ``cites`` the labels among them, with the row that it continues.
+        by: its own reasons in words; ``found`` those that the notes do not print; ``cites`` the labels among them, with
+            the row that it continues.
         printed: the form in the notes.
         erratum: the form with its errata, where one was judged; ``fixes`` are its changes.
         doubt: why the erratum is not confirmed.
@@ -85,6 +87,7 @@ class Claim:
     also: tuple[str, ...] = ()
     frame: Printed = NOTHING
     by: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     erratum: Form | None = None
     fixes: tuple[Fix, ...] = ()
@@ -182,6 +185,7 @@ def claim_of(
         also=judged.also,
         frame=frame,
         by=tuple(map(said, frame.by)),
+        found=tuple(said(one) for one in frame.by if item is not None and one in item.found),
         cites=(*above, *(one.label for one in frame.by if isinstance(one, Cite))),
         erratum=erratum,
         fixes=_fixes(item, frame) if item is not None and erratum is not None else (),
@@ -233,4 +237,17 @@ def wrong_part(claim: Claim) -> tuple[str, tuple[int, int]] | None:
     return (verdict.latex, verdict.span) if verdict.latex and verdict.span[1] > verdict.span[0] else None
 
 
-__all__ = ["Claim", "Fix", "Form", "Report", "State", "claim_of", "document", "place_of", "said", "word", "wrong_part"]
+__all__ = [
+    "FOUND",
+    "Claim",
+    "Fix",
+    "Form",
+    "Report",
+    "State",
+    "claim_of",
+    "document",
+    "place_of",
+    "said",
+    "word",
+    "wrong_part",
+]

@@ -69,6 +69,7 @@ def as_object(claim: Claim) -> dict[str, Any]:
         "over": frame.over,
         "probability": frame.probability,
         "by": list(claim.by),
+        "found": list(claim.found),
         "cites": list(claim.cites),
         "proof_of": claim.proof_of or None,
         **_form(claim.printed),

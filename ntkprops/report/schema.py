@@ -68,7 +68,7 @@ def _claim() -> dict[str, Any]:
         {"same_as": TEXT, **SAMPLED},
         label=TEXT, title=TEXT, source=TEXT, place=_or_null(_ref("place")),
         state={"enum": [state.name.lower() for state in State]}, printed=_text_or_texts(), given=TEXTS, for_all=TEXT,
-        over=TEXT, probability=TEXT, by=TEXTS, cites=TEXTS, proof_of=_or_null(TEXT), **_form(),
+        over=TEXT, probability=TEXT, by=TEXTS, found=TEXTS, cites=TEXTS, proof_of=_or_null(TEXT), **_form(),
         erratum=_or_null(_ref("erratum")), repairs=_list(_ref("repair")),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ntkprops.report.document import Claim, Report, State, word
+from ntkprops.report.document import FOUND, Claim, Report, State, word
 from ntkprops.report.words import because, explain_command, hint, remedy, summed
 from ntkprops.trial.ranking import Repair
 from ntkprops.verdict import Outcome, Verdict, Witness
@@ -94,7 +94,9 @@ def how(claim: Claim) -> str:
     verdict = claim.printed.verdict
     if not verdict.outcome.stands and claim.erratum is not None:
         verdict = claim.erratum.verdict
-    return verdict.certificate.kind.value if verdict.certificate else ""
+    kind = verdict.certificate.kind.value if verdict.certificate else ""
+    reasons = ", ".join(reason.partition(":")[0] for reason in claim.found)
+    return f"{kind}; {FOUND}: {reasons}" if kind and reasons else kind
 
 
 def detail(claim: Claim) -> RenderableType:
@@ -174,7 +176,7 @@ def at_length(claim: Claim) -> RenderableType:
     lines: list[RenderableType] = [Text(head, style="bold")] if head else []
     lines.append(detail(claim))
     lines += [Text(f"given  {text}") for text in claim.frame.given]
-    lines += [Text(f"by     {reason}") for reason in claim.by]
+    lines += [Text(f"by     {reason}{f'  ({FOUND})' if reason in claim.found else ''}") for reason in claim.by]
     for name, form in (("as printed", claim.printed), ("with erratum", claim.erratum)):
         if form is not None and form.verdict.certificate is not None:
             found = form.verdict.certificate

@@ -116,6 +116,7 @@ class Statement:
         defines: whether ``then`` only fixes what its left-hand sides mean.
         also: further labels for the same formula, such as the number of the display.
         beside: words that stand beside it in the notes and were not understood; they may say more than is given.
+        found: those of its reasons that the notes do not print.
     """
 
     label: str
@@ -131,6 +132,7 @@ class Statement:
     defines: bool = False
     also: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    found: tuple[Reason, ...] = ()
 
     def __post_init__(self) -> None:
         checked(self)
@@ -138,7 +140,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Row:
-    """One displayed relation of a proof and why it holds; ``also`` and ``beside`` as in ``Statement``."""
+    """One displayed relation of a proof and why it holds; ``also``, ``beside`` and ``found`` as in ``Statement``."""
 
     label: str
     latex: str
@@ -147,6 +149,7 @@ class Row:
     also: tuple[str, ...] = ()
     source: str = ""
     beside: tuple[str, ...] = ()
+    found: tuple[Reason, ...] = ()
 
     def __post_init__(self) -> None:
         checked(self)

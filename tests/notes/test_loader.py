@@ -11,9 +11,10 @@ import pytest
 from ntkprops.notes.annotate import annotated
 from ntkprops.notes.loader import is_notes, load_notes, open_lecture
 from ntkprops.notes.naming import notation_of
-from ntkprops.notes.search import are_found, with_reasons
+from ntkprops.notes.search import with_reasons
 from ntkprops.notes.status import State, state_of
 from ntkprops.statement.model import Ledger, Statement
+from ntkprops.statement.rules import RULES
 from ntkprops.trial.verdicts import judge_lecture
 
 from .texts import LATEX, MARKDOWN, SYMBOLS, written
@@ -60,11 +61,10 @@ def test_a_chain_is_one_ledger(tmp_path: Path) -> None:
 
 def test_reasons_that_are_found_are_told_from_those_printed(tmp_path: Path) -> None:
     """What the notes name is printed; what the search adds is found."""
-    loaded = with_reasons(load_notes(written(tmp_path, MARKDOWN)))
-    by = {item.label: item.by for item, _ in loaded.lecture.rows()}
+    items = {item.label: item for item, _ in with_reasons(load_notes(written(tmp_path, MARKDOWN))).lecture.rows()}
 
-    assert are_found(loaded, "notes.md:14", by["notes.md:14"]) == ()
-    assert [reason.name for reason in are_found(loaded, "lemma-1", by["lemma-1"])] == ["markov"]  # type: ignore[union-attr]
+    assert items["notes.md:14"].by and items["notes.md:14"].found == ()
+    assert items["lemma-1"].found == items["lemma-1"].by == (RULES["markov"],)
 
 
 def test_words_beside_a_false_claim_leave_it_undecided(tmp_path: Path) -> None:
