@@ -39,7 +39,7 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\\exp", ("groenwall",)),
 )  # fmt: skip
 SPLITTING, LARGE = ("triangle",), 70  # what takes large terms apart is tried on them late
-MOST_NEAR, MOST_STATED, MOST_MEANT = 5, 6, 6
+MOST_NEAR, MOST_PAIRED, MOST_STATED, MOST_MEANT = 5, 3, 6, 6
 
 
 @dataclass
@@ -50,6 +50,7 @@ class _Search:
     book: Book
     cites: dict[str, set[str]] = field(default_factory=dict)
     found: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)  # claims for which no reasons were found
 
     @property
     def forms(self) -> tuple[bool, ...]:
@@ -68,6 +69,7 @@ class _Search:
         for by in dict.fromkeys(tries):
             if self._follows(reading, by):
                 return self._smallest(by, reading)
+        self.lost.add(label)
         assumed = tuple(reason for reason in item.by if isinstance(reason, Assume))
         return (*named, *assumed) if assumed else tuple(dict.fromkeys((*named, *self._about(reading))))
 
@@ -76,7 +78,8 @@ class _Search:
     ) -> Iterator[tuple[Reason, ...]]:
         """Sets of reasons, small and likely ones first; their number does not depend on the machine."""
         rules = self._about(reading)
-        near = [cite(name) for name in asked.near if not self._leans(cite(name), label)][:MOST_NEAR]
+        near = [cite(name) for name in asked.near if not self._leans(cite(name), label)]
+        near = sorted(near, key=lambda one: one.label in self.lost)[:MOST_NEAR]
         stated = [cite(name) for name in self._stated_before(label)[:MOST_STATED]]
         direct, meant = self._meant(reading)
         calculus = (RULES["gradient"], RULES["linearity"])
@@ -86,7 +89,7 @@ class _Search:
         yield from ((*named, rule) for rule in rules if rule not in late)
         yield from ((*named, one) for one in (*near, *stated))
         yield (*named, *(rule for rule in rules if rule not in late), *direct)
-        for one in near[:1]:
+        for one in near[:MOST_PAIRED]:
             about = dict.fromkeys((*rules, *self._about(self._read(one.label))))
             yield from ((*named, rule, one) for rule in about if rule not in late)
         if len(near) > 1 and reading.probability is None:
