@@ -26,12 +26,12 @@ from ntkprops.language.ranges import (
     within,
 )
 from ntkprops.language.tree import Expr, number, symbol
+from ntkprops.language.vocabulary import IDENTITIES
 
 PAYLOAD = frozenset(
     {"SYMBOL", "NUMBER", "CONSTANT", "REL", "BIGOP", "MAXMIN", "FUN", "EIG", "LANDAU", "LAW", "SPACE", "IND"}
     | {"DIFF", "DOVER", "DDT", "CUP", "CAP", "SUB", "SUP", "EPOW", "MINUSSET", "ODOT", "OVER", "IMPLIES", "SOFT"}
 )
-IDENTITIES = ("I", r"\mathbf{I}", r"\mathbb{I}", r"\mathrm{I}", r"\boldsymbol{I}", r"\bm{I}")
 REAL = {"sup": "supremum", "inf": "infimum"}
 KINDS = frozenset({"maximum", "minimum", "bigunion", "bigintersection"})
 NAMES = {"\\sum": "sum", "\\prod": "prod", "\\bigcup": "bigunion", "\\bigcap": "bigintersection"}

@@ -21,6 +21,8 @@ IGNORED_IN_ROWS = re.compile(rf"(?:{SKIPPED})+")  # of a matrix, where ``&`` and
 TRAILING = re.compile(r"(?:\s|~|\\[,;:!]|\\q?quad|[.,;])+$")
 SPACES = r"(?:\s|\\[,;:!])*"
 
+IDENTITIES = ("I", r"\mathbf{I}", r"\mathbb{I}", r"\mathrm{I}", r"\boldsymbol{I}", r"\bm{I}")
+
 RELATIONS = {
     ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "\\defeq": ":=", "\\eqdef": ":=",
     "=:": "=:", "\\eqqcolon": "=:",

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from ntkprops.errors import NtkpropsError
 from ntkprops.language.notation import Notation
 from ntkprops.language.sorts import UndeclaredError
 from ntkprops.language.tokens import continues
+from ntkprops.language.vocabulary import normal
 from ntkprops.notes.marks import Mark
 from ntkprops.notes.model import PROOF, Block, Document, Formula
-from ntkprops.notes.parts import Asked, Parts, assumes, part_of, plain, resolved, right_end
+from ntkprops.notes.parts import Asked, Parts, assumes, naming, part_of, plain, resolved, right_end
 from ntkprops.notes.reasons import Mention, mentions
 from ntkprops.notes.saying import CLAIM, DEFINED, GIVEN, REASON, Saying, left_side
 from ntkprops.notes.structure import is_taken_from_elsewhere
@@ -262,7 +263,24 @@ class _Maker:
                 if one.role == GIVEN and one.lasts and not self._is_local(one):
                     self.found.always.append(one.formula.latex)
                     said = [replace(o, role=DEFINED) if o is one else o for o in said]
-        self._ledgers(block, [self._in_context(one) for one in said], host)
+        self._ledgers(block, [self._recalling(self._in_context(one)) for one in said], host)
+
+    def _recalling(self, one: Saying) -> Saying:
+        r"""A claim of running text with what hypotheses before it name by ``:=``, where it speaks of that."""
+        free = self._free_in(one.formula.latex) if one.role == CLAIM else frozenset[str]()
+        found: dict[str, str] = {}
+        for other in self.said:
+            name, body = naming(other.formula.latex) if other.block < one.block else ("", "")
+            if normal(name) in free and self._free_in(f"{name} = {body}"):
+                found[name] = f"{name} = {body}"
+        return replace(one, given=(*found.values(), *one.given))
+
+    def _free_in(self, latex: str) -> frozenset[str]:
+        """The symbols of a formula; none where it cannot be read."""
+        try:
+            return frozenset[str]().union(*(t.free for t in understand(Printed("", (latex,)), self.notation).then))
+        except NtkpropsError:
+            return frozenset()
 
     def _heeded(self, one: Saying) -> bool:
         """Whether a mark says that the words around a claim say no more than was read."""
@@ -289,7 +307,7 @@ class _Maker:
 
     def _ledgers(self, block: Block, said: list[Saying], host: Statement) -> list[str]:
         """The rows of a proof or of running text; hypotheses that come in between hold for what is behind them."""
-        labels: list[str] = []
+        chains: list[list[str]] = []
         rows: list[Row] = []
         frame: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         last: Saying | None = None
@@ -320,18 +338,20 @@ class _Maker:
                     close()
                     label, also = self._named(one.formula)
                     alone = replace(one, given=(*host.given, *(text for text in one.given if text not in host.given)))
-                    near = () if one.role == REASON else labels[::-1]
-                    self._add(replace(self._stated(alone, label), also=also), one, near=near)
-                    labels.append(label)
+                    near = () if one.role == REASON else _near([*chains, []])
+                    self._add(replace(self._stated(alone, label), also=also), one, near=near, last=_last(chains))
+                    chains.append([label])
                     continue
                 one = one if goes_on and rows else replace(one, for_all=(*one.for_all, *self._bound(one, host)))
                 if not (goes_on and rows) and frame != (one.given, one.for_all):
                     close()
                     frame = (one.given, one.for_all)
-                labels.append(self._row(one, rows, last, labels))
+                if not (goes_on and rows):
+                    chains.append([])
+                chains[-1].append(self._row(one, rows, last, chains))
                 last = one
         close()
-        return labels[::-1]
+        return list(_near([*chains, []]))
 
     def _bound(self, one: Saying, host: Statement) -> tuple[str, ...]:
         """The ranges of a proof's hypotheses that a row shares: it speaks of a letter that only they bind."""
@@ -350,7 +370,7 @@ class _Maker:
                 return tuple(found)
         return tuple(found)
 
-    def _row(self, one: Saying, rows: list[Row], last: Saying | None, labels: Sequence[str]) -> str:
+    def _row(self, one: Saying, rows: list[Row], last: Saying | None, chains: list[list[str]]) -> str:
         label, also = self._named(one.formula)
         latex = one.formula.latex
         if continues(latex) and not rows and last is not None:
@@ -358,31 +378,49 @@ class _Maker:
         errata = tuple(self._errata("then", (one.formula.latex,), one.block))
         row = Row(label, latex, errata=errata, also=also, source=str(one.formula.place), beside=one.left)
         rows.append(row)
-        self._ask(label, one, near=labels[::-1], firm=False)
+        self._ask(label, one, near=_near(chains), last=_last(chains), firm=False)
         if any(mark.kind == "by" for mark in self.pen.get(one.formula, ())):
             rows[-1] = replace(row, by=self.reasons(self.found.asked[label].named))
         return label
 
-    def _add(self, made: Statement, one: Saying, *, near: Sequence[str], firm: bool = False) -> None:
+    def _add(
+        self, made: Statement, one: Saying, *, near: Sequence[str] = (), last: str = "", firm: bool = False
+    ) -> None:
         self.found.parts.append(made)
         self._known(made.label, made.label)
-        self._ask(made.label, one, near=near, firm=firm)
+        self._ask(made.label, one, near=near, last=last, firm=firm)
         if any(mark.kind == "by" for mark in self.pen.get(one.formula, ())):
             self.found.parts[-1] = replace(made, by=self.reasons(self.found.asked[made.label].named))
 
-    def _ask(self, label: str, one: Saying, *, near: Sequence[str], firm: bool) -> None:
+    def _ask(self, label: str, one: Saying, *, near: Sequence[str], last: str, firm: bool) -> None:
         marks = [mark for mark in self.pen.get(one.formula, ()) if mark.kind == "by" and mark.reasons]
         named = tuple(mention for mark in marks for mention in mark.reasons) or one.reasons
         named = tuple(
-            replace(m, cite=near[0]) if m.cite == "previous" and near else m
+            replace(m, cite=last) if m.cite == "previous" and last else m
             for m in named
-            if m.cite != "previous" or near
+            if m.cite != "previous" or last
         )
         self.found.asked[label] = Asked(named, tuple(near), firm or bool(marks))
 
     def reasons(self, named: Sequence[Mention]) -> tuple[Reason, ...]:
         """Rules and citations; a mark may cite what stands nowhere, and is told so."""
         return resolved(named, self.found.labels, strict=False)
+
+
+def _near(chains: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What a row may rest on, likely ones first: in turn the end of a chain before its own, and a row of its own.
+
+    >>> _near([["a", "b"], ["c", "d"], ["e", "f"]])
+    ('d', 'f', 'b', 'e', 'c', 'a')
+    """
+    own, others = (chains[-1][::-1], chains[-2::-1]) if chains else ((), ())
+    mixed = (name for pair in zip_longest((chain[-1] for chain in others), own) for name in pair if name)
+    return (*mixed, *(name for chain in others for name in chain[-2::-1]))
+
+
+def _last(chains: Sequence[Sequence[str]]) -> str:
+    """The row that stands last before what comes next."""
+    return next((chain[-1] for chain in reversed(chains) if chain), "")
 
 
 __all__ = ["parts_of"]

@@ -1,7 +1,8 @@
 r"""What kind of number is a symbol: a count, an index, a sign, a time, positive, or any? ``number(study, name)``.
 
-A sign is a hypothesis: it comes from words that assume it, from print behind a definition, or from the form of the
-definition itself, never from where the symbol stands.
+A sign is a hypothesis: it comes from words that assume it, from print behind a definition, from the form of the
+definition itself, or from the letter where nobody reads it otherwise (``\\epsilon`` is positive), never from where the
+symbol stands.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ntkprops.notes.unify import dimension
 
 COUNTS = ("n", "m", "N")
 STEPS = ("k", "l", "i", "j")
+SMALL = (r"\epsilon", r"\varepsilon")
 
 
 def number(study: Study, name: str) -> Sort | None:
@@ -91,6 +93,9 @@ def _moment(study: Study, name: str) -> Sort | None:
     if name in STEPS:
         problem = f"{name} is a number here, and may be whole"
         return study.note(name, "unsettled", problem, places, f"{name} is a count")
+    if name in SMALL and name not in facts.defined:
+        study.because(name, f"{name} is positive", "convention: this letter is")
+        return positive
     study.because(name, f"{name} is a real number", study.solution.assumed.get(name, "its uses"), study.first(name))
     return real
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ntkprops.notes.displays import RELATION, flat
+from ntkprops.notes.displays import RELATION, flat, outer
 from ntkprops.notes.english import heard
 from ntkprops.notes.model import Formula, Piece, Words
 from ntkprops.notes.reasons import Mention
+from ntkprops.notes.saying import DEFINING, PLAIN_LEFT
 from ntkprops.statement.model import Ledger, Reason, Statement, cite, definition
 from ntkprops.statement.rules import RULES
 
@@ -75,8 +76,21 @@ def right_end(latex: str) -> str:
     return latex[latex.rfind(mark) + len(mark) :].strip(" .,;")
 
 
+def naming(latex: str) -> tuple[str, str]:
+    r"""The name that a relation ends by giving, and what it names; two empty strings where it names nothing.
+
+    >>> naming(r"\|v\| \leq \frac{c}{n} := R, \forall k")
+    ('R', '\\frac{c}{n}')
+    """
+    sign = DEFINING.search(latex)
+    before, behind = (latex[: sign.start()], latex[sign.end() :]) if sign is not None else ("", "")
+    name = outer(behind, ",")[0].strip(" .;")
+    named = RELATION.search(flat(before)) is not None and PLAIN_LEFT.match(name) is not None
+    return (name, right_end(before)) if named else ("", "")
+
+
 def plain(text: str) -> str:
     return re.sub(r"\s|\\[,;:! ]|[.,;]+$", "", text)
 
 
-__all__ = ["Asked", "Parts", "assumes", "part_of", "plain", "resolved", "right_end"]
+__all__ = ["Asked", "Parts", "assumes", "naming", "part_of", "plain", "resolved", "right_end"]

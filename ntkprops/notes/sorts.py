@@ -85,7 +85,9 @@ class Inferred:
             if one.kind in ("unsettled", "contradiction"):
                 yield one.symbol, one.remedy
             elif one.kind in ("double", "chance"):
-                yield from ((trimmed(place.latex), f"{one.problem}; settle it: {one.remedy}") for place in one.places)
+                formulas = dict.fromkeys(trimmed(place.latex) for place in one.places)
+                named = (text for text in formulas if text not in self.notation.table)  # that is no claim, but a name
+                yield from ((text, f"{one.problem}; settle it: {one.remedy}") for text in named)
 
     def loose(self, formula: FormulaLike, *, bound: Collection[str] = ()) -> tuple[str, ...]:
         """What has a meaning only where a range binds it, and stands here without one."""

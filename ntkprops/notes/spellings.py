@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ntkprops.language.notation import Notation, Symbol, count, declare, index, real
-from ntkprops.language.vocabulary import LETTERS, PATTERN, SCRIPT, SPACES, STYLED, WORDS, normal
+from ntkprops.language.vocabulary import IDENTITIES, LETTERS, PATTERN, SCRIPT, SPACES, STYLED, WORDS, normal
 
 NOT_APPLIED = frozenset({"O", "E", "P", "N", "d", r"\Omega", r"\Theta", r"\mathcal{N}", r"\mathcal{O}"})
 UNKNOWN_RANGE = "?"
@@ -91,9 +91,9 @@ def scan(latex: Iterable[str]) -> Spellings:
 
 
 def _named_by_counts(found: Spellings, counts: Collection[str]) -> None:
-    """``S_n`` is a name where n is the end of a range and S has no other index."""
+    """``S_n`` is a name where n is the end of a range and S has no other index; ``I_d`` is an identity matrix."""
     for base, parts in found.below.items():
-        if len(parts) == 1 and (part := next(iter(parts))) in {f"_{count}" for count in counts}:
+        if base not in IDENTITIES and len(parts) == 1 and (part := next(iter(parts))) in {f"_{count}" for count in counts}:
             found.scripted.add(base + part)
             found.indexed.discard(base)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from ntkprops.notes.annotate import annotated
 from ntkprops.notes.loader import is_notes, load_notes, open_lecture
-from ntkprops.notes.naming import notation_of
 from ntkprops.notes.search import with_reasons
 from ntkprops.notes.status import State, state_of
 from ntkprops.statement.model import Ledger, Statement
@@ -139,12 +136,16 @@ def test_what_is_unread_stops_nothing_else(tmp_path: Path) -> None:
 
 def test_what_nothing_settles_is_unread(tmp_path: Path) -> None:
     """A symbol that the inference leaves open is no fault of the notes."""
-    unknown = SimpleNamespace(symbol="q", kind="unsettled")
-    file = written(tmp_path, SYMBOLS + "**Lemma 1.** We have $q \\geq x$ and $q \\leq y$.\n")
+    file = written(tmp_path, SYMBOLS + "**Lemma 1.** We have $k \\geq x$ and $k \\leq y$.\n")
 
-    loaded = load_notes(file, lambda document, marks: replace(notation_of(document, marks), open=(unknown,)))
+    assert set(verdicts(file).values()) == {"unread"}
 
-    assert {one.verdict.outcome.value for one in judge_lecture(loaded.lecture)} == {"unread"}
+
+def test_a_letter_printed_alone_leaves_its_claims_readable(tmp_path: Path) -> None:
+    """A family that stands alone in the prose is another use of its letter; claims of its members are judged."""
+    text = "Let $v_i \\in \\mathbb{R}^d$ for $i \\in [n]$. **Here** $v$ is short.\n\n**Lemma 1.** We have $\\|v_i\\| \\geq 0$.\n"
+
+    assert verdicts(written(tmp_path, text))["lemma-1"] == "proved"
 
 
 def test_states_of_formulas(tmp_path: Path) -> None:
