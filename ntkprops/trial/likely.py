@@ -30,7 +30,7 @@ PRICES = {
 }  # fmt: skip
 KINDS = tuple(PRICES)
 UNIT = 3.0  # what a unit gained or lost is worth
-ASIDE, UNLIKE, ELSEWHERE = 1.0, 3.0, {"then": 0.0, "given": 3.0, "probability": 6.0, "for_all": 6.0}
+ASIDE, UNLIKE, ELSEWHERE = 1.0, 3.0, {"then": 0.0, "given": 1.5, "probability": 6.0, "for_all": 6.0}
 BOUNDS = frozenset({"<=", "<", ">=", ">"})
 PUNCTUATION = " \n\t.,;"
 BRACES = "{}() "
@@ -145,8 +145,9 @@ def _price(claim: _Claim, part: Part, one: Planned, before: int) -> float:
     """Small for a likely slip."""
     change, old = one.change, at(one.splice.tree, one.change.path)
     price = PRICES[change.kind] + ELSEWHERE[part.name]
-    price += UNIT * max(-2, min(2, before - claim.units(part, one.whole)))
-    price += ASIDE * (len(change.path) > 0 and change.path[0] == 0 and one.splice.tree.head == "chain")
+    strange = len((one.whole.free - claim.spoken) & claim.notation.table.keys())  # each brings a unit of its own
+    price += UNIT * max(-2, min(2, before - claim.units(part, one.whole) + strange))
+    price += ASIDE * (part.name == "then" and change.path[:1] == (0,) and one.splice.tree.head == "chain")
     price += UNLIKE * _is_lost(claim, part, one)
     if change.kind == "power":
         price += 1.5 * (change.new.head == "sqrt") - ({old.head, change.new.head} <= {"norm", "abs", "pow"})

@@ -34,9 +34,9 @@ from ntkprops.verdict import Outcome, Verdict
 
 FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 24  # the same for one claim that is asked about
-READ = 6  # times as many edits are read, and hunted for counterexamples
+READ = 5  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
-QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to an edit
+QUICK = 5_000  # parts of formulas evaluated in search of a counterexample to an edit
 AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
 CALCULATION = frozenset({"algebra", "linearity", "substitution"})
 BLOCKED = Verdict(Outcome.UNDECIDED, "its events overspend, or it leans on itself, in any form")
