@@ -47,6 +47,12 @@ def parts_of(item: Item) -> Iterator[Part]:
             yield Part(item.label, name, 0, getattr(item, name))
 
 
+def editable(item: Item) -> tuple[Part, ...]:
+    """Every printed part of a claim, and of a statement an empty one for a hypothesis that it may lack."""
+    lacking = () if isinstance(item, Row) else (Part(item.label, "given", len(item.given), ""),)
+    return (*parts_of(item), *lacking)
+
+
 def mapped(lecture: Lecture, change: Callable[[Item], Item]) -> Lecture:
     """The lecture with every statement and row changed."""
 
@@ -243,5 +249,5 @@ def known(lecture: Lecture, *, effort: int | None = None, step: Callable[[str, i
 
 
 __all__ = [
-    "Fallout", "Known", "Part", "as_corrected", "known", "mapped", "parts_of", "with_part", "without_errata"
+    "Fallout", "Known", "Part", "as_corrected", "editable", "known", "mapped", "parts_of", "with_part", "without_errata"
 ]  # fmt: skip

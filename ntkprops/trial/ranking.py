@@ -8,7 +8,7 @@ from ntkprops.errors import NtkpropsError
 from ntkprops.proof.reading import Reading
 from ntkprops.trial.altered import Known, Part
 from ntkprops.trial.compare import follows
-from ntkprops.verdict import Verdict
+from ntkprops.verdict import Outcome, Verdict
 
 SHOWN = 3  # repairs kept of each claim
 
@@ -44,13 +44,21 @@ class Repair:
 
 
 def ranked(known: Known, found: tuple[Repair, ...]) -> tuple[Repair, ...]:
-    """The best few: proved, needed by most, stronger, likelier."""
-    order = sorted(range(len(found)), key=lambda k: (not found[k].is_proved, -len(found[k].needed_by), k))
+    """The best few: proved, needed by most, nearest to what is printed, stronger, likelier."""
+    order = sorted(range(len(found)), key=lambda k: (*_level(found[k]), k))
     best = [found[place] for place in order]
     if len(best) > 1 and best[0].is_proved:
-        level = [one for one in best if one.is_proved and len(one.needed_by) == len(best[0].needed_by)]
+        level = [one for one in best if _level(one) == _level(best[0])]
         best = [*_stronger_first(known, level[: SHOWN + 1]), *(one for one in best if one not in level[: SHOWN + 1])]
     return tuple(best[:SHOWN])
+
+
+def _level(one: Repair) -> tuple[int, ...]:
+    """Small for what ranks first: what mends the conclusion, then a hypothesis, then what gives up an equation."""
+    outcome = one.verdict.outcome
+    known = 2 * (not outcome.stands) + (outcome is Outcome.ASSUMED)
+    far = 2 if one.edit.startswith("= ->") else 0 if one.part.name == "then" else 1
+    return (known, -len(one.needed_by), far)
 
 
 def _stronger_first(known: Known, level: list[Repair]) -> list[Repair]:

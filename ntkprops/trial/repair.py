@@ -24,7 +24,7 @@ from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
 from ntkprops.statement.model import Cite
 from ntkprops.statement.rules import Rule
-from ntkprops.trial.altered import Known, Part, parts_of, without_errata
+from ntkprops.trial.altered import Known, Part, editable, without_errata
 from ntkprops.trial.compare import hollow
 from ntkprops.trial.hunt import hunt
 from ntkprops.trial.judge import Judge
@@ -34,9 +34,9 @@ from ntkprops.verdict import Outcome, Verdict
 
 FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 24  # the same for one claim that is asked about
-READ = 3  # times as many edits are read, and hunted for counterexamples
+READ = 5  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
-QUICK = 20_000  # parts of formulas evaluated in search of a counterexample to an edit
+QUICK = 5_000  # parts of formulas evaluated in search of a counterexample to an edit
 AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
 CALCULATION = frozenset({"algebra", "linearity", "substitution"})
 BLOCKED = Verdict(Outcome.UNDECIDED, "its events overspend, or it leans on itself, in any form")
@@ -264,7 +264,7 @@ def _guesses(bench: _Bench, label: str, error: FormulaError | None) -> Iterator[
     """The edits of a claim that can be read, the likeliest first, and no more than may be hunted."""
     book = bench.known.judge.book
     count = 0
-    parts, around = tuple(parts_of(book.entry(label).item)), _around(bench, label)
+    parts, around = editable(book.entry(label).item), _around(bench, label)
     for part, guess in guesses(parts, book.notation, error=error, around=around):
         if _reads(bench, part, guess) is not None:
             count += 1

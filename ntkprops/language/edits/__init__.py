@@ -5,7 +5,8 @@ repaired by the edit that makes it true; a true one is spoiled by an edit, to fi
 """
 
 from ntkprops.language.edits.changes import KINDS
-from ntkprops.language.edits.every import Edit, edits
+from ntkprops.language.edits.every import Edit, Planned, edits, mendings
+from ntkprops.language.edits.insertions import INSERTED
 from ntkprops.language.edits.splice import flat
 
-__all__ = ["KINDS", "Edit", "edits", "flat"]
+__all__ = ["INSERTED", "KINDS", "Edit", "Planned", "edits", "flat", "mendings"]

@@ -60,7 +60,7 @@ def changes(
     for kind in kinds:
         for here in every:
             for change in _MAKERS[kind](here, notation, tuple(spelled)):
-                yield change if isinstance(change, Change) else _named(here, change, kind)
+                yield change if isinstance(change, Change) else named(here, change, kind)
 
 
 def _spelled(tree: Expr) -> list[str]:
@@ -68,7 +68,7 @@ def _spelled(tree: Expr) -> list[str]:
     return sorted(found | {name for name in tree.free if name and "\0" not in name})
 
 
-def _named(here: Place, new: Expr, kind: str) -> Change:
+def named(here: Place, new: Expr, kind: str) -> Change:
     """A change of a node into ``new``, named by the exponent it stands in if that is short, else by itself."""
     for depth in range(len(here.path), 0, -1):
         outer = Place(
@@ -143,14 +143,14 @@ def _exponents(here: Place, notation: Notation, names: Sequence[str]) -> Iterato
     parent, node = here.parent, here.node
     if parent is None or not here.is_exponent or (parent.head == "pow" and node.head == "symbol"):
         return
-    found = _numbers(node) if node.head == "number" else _scaled(node)
+    found = _numbers(node) if node.head == "number" else scaled(node)
     yield from (new for new in found if new != number(1))  # that drops a power
 
 
 def _numbers(node: Expr) -> Iterator[Expr]:
     """Doubled, halved, one more, one less."""
     if not node.name.isdigit():
-        yield from _scaled(node)
+        yield from scaled(node)
         return
     value = int(node.name)
     yield number(2 * value)
@@ -159,10 +159,10 @@ def _numbers(node: Expr) -> Iterator[Expr]:
     yield number(value - 1)
 
 
-def _scaled(node: Expr) -> Iterator[Expr]:
+def scaled(node: Expr) -> Iterator[Expr]:
     """Doubled and halved, under the sign."""
     if node.head == "neg":
-        yield from (Expr("neg", (scaled,)) for scaled in _scaled(node.args[0]))
+        yield from (Expr("neg", (scaled,)) for scaled in scaled(node.args[0]))
         return
     if node.head == "div" and node.args[1] == number(2):
         yield node.args[0]
@@ -176,7 +176,7 @@ def _scaled(node: Expr) -> Iterator[Expr]:
 def _constants(here: Place, notation: Notation, names: Sequence[str]) -> Iterator[Expr]:
     node, parent = here.node, here.parent
     if node.head == "constant":
-        yield from _scaled(node)
+        yield from scaled(node)
     if node.head != "number" or here.is_exponent or here.is_index:
         return
     if parent is not None and parent.head in BINDERS and here.path[-1] < 3:
@@ -275,4 +275,4 @@ _MAKERS = {
     "power": _powers, "relation": _relations, "norm": _norms, "binding": _bindings, "factor": _factors,
 }  # fmt: skip
 
-__all__ = ["KINDS", "Change", "changes"]
+__all__ = ["KINDS", "Change", "changes", "named", "negated", "scaled"]

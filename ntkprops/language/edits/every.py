@@ -1,12 +1,17 @@
-r"""Which formulas are one edit away? ``edits(latex, notation)``, each with its name, its kind and its place."""
+r"""Which formulas are one edit away? ``edits(latex, notation)``, each with its name, its kind and its place.
+
+What may mend a formula (``mendings``) is more than what spoils one, and most of it is never written out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from ntkprops.language.edits.changes import KINDS, changes
-from ntkprops.language.edits.splice import Splice, flat
+from ntkprops.language.edits.changes import KINDS, Change, changes
+from ntkprops.language.edits.insertions import insertions
+from ntkprops.language.edits.splice import Splice, flat, put
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
 from ntkprops.language.tree import Expr
@@ -53,15 +58,60 @@ def edits(latex: str, notation: Notation, *, names: Sequence[str] = (), kinds: S
     """
     tree = read(latex, notation)
     splice = Splice(latex, tree, notation)
+    for whole, change in _distinct(tree, changes(tree, notation, names=names, kinds=kinds)):
+        yield from _spliced(splice, whole, change)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A change that is not yet put into the text: what the whole would read as, and the edit, which costs a reading."""
+
+    whole: Expr
+    change: Change
+    splice: Splice
+
+    @property
+    def edit(self) -> Edit | None:
+        """The edit; None where no text says what is meant."""
+        return next(_spliced(self.splice, self.whole, self.change), None)
+
+
+def mendings(latex: str, notation: Notation, *, names: Sequence[str] = ()) -> Iterator[Planned]:
+    r"""Every change of one place and every insertion, without repetition: what may mend a wrong formula.
+
+    Args:
+        latex: the printed formula.
+        notation: the symbols.
+        names: further symbols that the claim speaks of, any of which may be lacking.
+
+    Raises:
+        FormulaError: where the printed formula cannot be read.
+
+    >>> from ntkprops.language.notation import Notation, count, declare, positive
+    >>> planned = mendings("q < 1", Notation((declare("q", positive), declare("n", count))))
+    >>> [one.edit.latex for one in planned if one.change.kind == "missing"][:3]
+    ['q < q', 'q < \\frac{1}{q}']
+    """
+    tree = read(latex, notation)
+    splice = Splice(latex, tree, notation)
+    for whole, change in _distinct(tree, chain(changes(tree, notation), insertions(tree, notation, names=names))):
+        yield Planned(whole, change, splice)
+
+
+def _distinct(tree: Expr, found: Iterable[Change]) -> Iterator[tuple[Expr, Change]]:
+    """The changes that say different things, each with the whole tree."""
     seen = {flat(tree)}
-    for change in changes(tree, notation, names=names, kinds=kinds):
-        whole = flat(splice.whole(change))
-        if whole in seen:
-            continue
-        seen.add(whole)
-        found = splice.text(change)
-        if found is not None:
-            yield Edit(found.tree, found.latex, change.name, found.span, change.kind, found.new)
+    for change in found:
+        whole = flat(put(tree, change.path, change.new))
+        if whole not in seen:
+            seen.add(whole)
+            yield whole, change
 
 
-__all__ = ["Edit", "edits"]
+def _spliced(splice: Splice, whole: Expr, change: Change) -> Iterator[Edit]:
+    found = splice.text(change)
+    if found is not None:
+        yield Edit(found.tree, found.latex, change.name, found.span, change.kind, found.new)
+
+
+__all__ = ["Edit", "Planned", "edits", "mendings"]
