@@ -33,6 +33,7 @@ from ntkprops.notes.saying import (
 )  # fmt: skip
 
 JOINING = ("", "and", "with", "as well as", "also", "and also", "and that", "that")
+BY = re.compile(r"^\W*(?:and |so |now |again )?(?:by|from|using)\b", re.IGNORECASE)
 FOLLOWING = ("thus", "hence", "therefore", "consequently")
 GOAL = re.compile(
     r"(?:prov\w*|proofs? of|show\w*|establish\w*|conclud\w*|complet\w*|obtain\w*)\s+(?:the |our )?$", re.IGNORECASE
@@ -150,7 +151,8 @@ class Sentence:
         elif special == "forall" or (self.pending and not gap.cues and not is_relation(formula.latex)):
             self._range(formula, number, words)
         else:
-            self._say(formula, lasts=lasts, after=after and bool(self.found), said=said or bool(gap.cues))
+            reasoned = bool(gap.mentions) and not gap.left and BY.match(words) is not None
+            self._say(formula, lasts=lasts, after=after and bool(self.found), said=said or reasoned or bool(gap.cues))
 
     def _is_consequence(self, formula: Formula | None, number: int) -> bool:
         """Whether a display behind "if A," is what follows, no "then" being printed."""
