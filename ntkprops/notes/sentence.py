@@ -215,7 +215,7 @@ class Sentence:
             role = self._claimed(formula, said)
         elif role == DEFINED and continues(formula.latex):
             role = CLAIM
-        elif role == DEFINED and not (left_side(formula.latex) or r"\sim" in formula.latex or r"\in" in formula.latex):
+        elif role == DEFINED and not self._is_setting(formula):
             role = GIVEN if block.kind == PROOF or block.asserts else CLAIM
         elif role == GIVEN and lasts and block.kind == TEXT and self._is_setting(formula):
             role = DEFINED
@@ -272,7 +272,7 @@ class Sentence:
         return CLAIM
 
     def _is_setting(self, formula: Formula) -> bool:
-        """Whether what running text assumes says what a symbol is."""
+        """Whether a formula that running text defines or assumes says what a symbol is, or how it moves."""
         plain = flat(formula.latex)
         return bool(left_side(formula.latex)) or r"\sim" in plain or r"\in" in plain or r"\frac = " in f"{plain} "
 

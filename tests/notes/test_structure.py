@@ -104,6 +104,11 @@ def test_a_reason_before_an_inline_relation_makes_it_a_claim() -> None:
     assert [one[1] for one in roles(text)] == ["claim", "claim", "mention"]
 
 
+def test_an_equation_of_motion_defines() -> None:
+    """ "Define the flow by dw/dt = .." says how w moves."""
+    assert roles("Define the flow by\n\n$$\\frac{dw(t)}{dt} = -g(w(t)).$$")[0][1] == "definition"
+
+
 def test_alternatives_are_no_claims() -> None:
     """Negative control: of "A or B" neither is claimed, and "A if and only if B" is not one half of it."""
     for between in ("or", "if and only if"):
