@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ntkprops.errors import LectureError
+from ntkprops.statement.places import Place
 
 TALK = ("remark", "example", "note", "exercise", "problem", "conjecture")
 TEXT, PROOF, DEFINITION = "text", "proof", "definition"
@@ -16,18 +17,6 @@ TEXT, PROOF, DEFINITION = "text", "proof", "definition"
 
 class NotesError(LectureError):
     """A document that cannot be taken apart: an environment that nothing closes, macros that call themselves."""
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """A place in a file; lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from ntkprops.notes.saying import (
 )  # fmt: skip
 
 JOINING = ("", "and", "with", "as well as", "also", "and also", "and that", "that")
+BY = re.compile(r"^\W*(?:and |so |now |again )?(?:by|from|using)\b", re.IGNORECASE)
 FOLLOWING = ("thus", "hence", "therefore", "consequently")
 GOAL = re.compile(
     r"(?:prov\w*|proofs? of|show\w*|establish\w*|conclud\w*|complet\w*|obtain\w*)\s+(?:the |our )?$", re.IGNORECASE
@@ -150,7 +151,8 @@ class Sentence:
         elif special == "forall" or (self.pending and not gap.cues and not is_relation(formula.latex)):
             self._range(formula, number, words)
         else:
-            self._say(formula, lasts=lasts, after=after and bool(self.found), said=said or bool(gap.cues))
+            reasoned = bool(gap.mentions) and not gap.left and BY.match(words) is not None
+            self._say(formula, lasts=lasts, after=after and bool(self.found), said=said or reasoned or bool(gap.cues))
 
     def _is_consequence(self, formula: Formula | None, number: int) -> bool:
         """Whether a display behind "if A," is what follows, no "then" being printed."""
@@ -213,7 +215,7 @@ class Sentence:
             role = self._claimed(formula, said)
         elif role == DEFINED and continues(formula.latex):
             role = CLAIM
-        elif role == DEFINED and not (left_side(formula.latex) or r"\sim" in formula.latex or r"\in" in formula.latex):
+        elif role == DEFINED and not self._is_setting(formula):
             role = GIVEN if block.kind == PROOF or block.asserts else CLAIM
         elif role == GIVEN and lasts and block.kind == TEXT and self._is_setting(formula):
             role = DEFINED
@@ -270,7 +272,7 @@ class Sentence:
         return CLAIM
 
     def _is_setting(self, formula: Formula) -> bool:
-        """Whether what running text assumes says what a symbol is."""
+        """Whether a formula that running text defines or assumes says what a symbol is, or how it moves."""
         plain = flat(formula.latex)
         return bool(left_side(formula.latex)) or r"\sim" in plain or r"\in" in plain or r"\frac = " in f"{plain} "
 

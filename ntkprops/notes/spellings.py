@@ -24,7 +24,6 @@ DRESS = r"mathcal|mathbf|boldsymbol|bm|hat|tilde|bar|widehat|widetilde|overline|
 NAME = rf"(?:\\Delta\s*(?=[\\A-Za-z]))?(?:\\(?:{DRESS})\s*\{{[^{{}}]*\}}|\\[A-Za-z]+|[A-Za-z])"
 ONE_THING = re.compile(rf"\s*(?:{NAME}(?:{SCRIPT.pattern})*(?:\([^()+-]*\))?|\d+)\s*")
 OPENS = re.compile(SPACES + r"(?:\\left\s*|\\[bB]igg?l?\s*)?(\()")
-LETTER_INDEX = re.compile(r"_\{?[^A-Za-z\\]*(?:[a-z](?![a-z]{2})|\\ell)")
 NUMBER_INDEX = re.compile(r"_\{?\d+\}?$")
 NAMING = re.compile(
     r"\^(?:\\infty|\{?\s*(?:0|\*|\+|\\infty|\\star|\\dagger)\s*\}?)$|_\{?\\(?:mathrm|text|max|min|star|infty)"
@@ -92,8 +91,9 @@ def scan(latex: Iterable[str]) -> Spellings:
 
 def _named_by_counts(found: Spellings, counts: Collection[str]) -> None:
     """``S_n`` is a name where n is the end of a range and S has no other index; ``I_d`` is an identity matrix."""
+    ends = {f"_{count}" for count in counts}
     for base, parts in found.below.items():
-        if base not in IDENTITIES and len(parts) == 1 and (part := next(iter(parts))) in {f"_{count}" for count in counts}:
+        if base not in IDENTITIES and len(parts) == 1 and (part := next(iter(parts))) in ends:
             found.scripted.add(base + part)
             found.indexed.discard(base)
 

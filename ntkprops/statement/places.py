@@ -16,7 +16,7 @@ SOURCE = re.compile(r"(?P<file>[^\s,;][^\n:]*\.\w+):(?P<line>\d+)(?::(?P<column>
 CLAIMS = frozenset({"Statement", "Row"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """A file with a line and a column, from 1; 0 where that is not known."""
 

@@ -143,7 +143,8 @@ def test_what_nothing_settles_is_unread(tmp_path: Path) -> None:
 
 def test_a_letter_printed_alone_leaves_its_claims_readable(tmp_path: Path) -> None:
     """A family that stands alone in the prose is another use of its letter; claims of its members are judged."""
-    text = "Let $v_i \\in \\mathbb{R}^d$ for $i \\in [n]$. **Here** $v$ is short.\n\n**Lemma 1.** We have $\\|v_i\\| \\geq 0$.\n"
+    text = "Let $v_i \\in \\mathbb{R}^d$ for $i \\in [n]$. All of $v$ is short.\n\n"
+    text += "**Lemma 1.** We have $\\|v_i\\| \\geq 0$.\n"
 
     assert verdicts(written(tmp_path, text))["lemma-1"] == "proved"
 

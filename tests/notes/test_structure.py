@@ -97,6 +97,18 @@ def test_what_is_denied_or_wished_is_no_claim(words: str) -> None:
     assert [role for _, role in roles(f"**Lemma 1.** Here {words} $x \\geq y$.")] == ["mention"]
 
 
+def test_a_reason_before_an_inline_relation_makes_it_a_claim() -> None:
+    """ "By Lemma 1 A." claims A in running text and proofs; "In Lemma 1 A was used." only speaks of it."""
+    text = "**Lemma 1.** We have $x \\geq 0$.\n\nBy Lemma 1 $x + 1 \\geq 0$.\n\nIn Lemma 1 $x \\geq 2$ was used."
+
+    assert [one[1] for one in roles(text)] == ["claim", "claim", "mention"]
+
+
+def test_an_equation_of_motion_defines() -> None:
+    """ "Define the flow by dw/dt = .." says how w moves."""
+    assert roles("Define the flow by\n\n$$\\frac{dw(t)}{dt} = -g(w(t)).$$")[0][1] == "definition"
+
+
 def test_alternatives_are_no_claims() -> None:
     """Negative control: of "A or B" neither is claimed, and "A if and only if B" is not one half of it."""
     for between in ("or", "if and only if"):
