@@ -106,7 +106,7 @@ def check(
     interrupted by Ctrl-C, after what was reached has been printed.
     """
     screen = console_beside(json, html, *([] if form is Shape.TEXT else [STDOUT]))
-    lecture = load(path, screen)
+    lecture = load(path, screen, store=memory(cache).store)
     judge = Judge(Book(lecture), memory=memory(cache and not coq))  # what is remembered holds no obligations for Coq
     workers = workers or available_cpus()
     claims, interrupted = judged(judge, screen, workers=1 if coq else workers)

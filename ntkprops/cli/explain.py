@@ -35,7 +35,7 @@ def explain(
 ) -> None:
     """Everything about one claim: printed form, reasons, certificate, counterexample, erratum."""
     screen = console()
-    lecture = load(path, screen)
+    lecture = load(path, screen, store=memory(cache).store)
     judge = Judge(Book(lecture), memory=memory(cache and not coq))
     claim = _judged(judge, label, screen)
     bugs: dict[str, str] = {}

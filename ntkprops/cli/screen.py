@@ -17,6 +17,7 @@ from rich.text import Text
 
 from ntkprops.cli.commands import EXIT_FALLS, EXIT_INTERRUPTED, EXIT_UNREADABLE, app
 from ntkprops.errors import InputError, NtkpropsError
+from ntkprops.memory import Store
 from ntkprops.notes.loader import is_notes, load_notes
 from ntkprops.notes.search import with_reasons
 from ntkprops.statement.lecture import Lecture, bundled_lecture, load_lecture
@@ -102,13 +103,13 @@ def judged(judge: Judge, screen: Console, *, workers: int = 1) -> tuple[list[Jud
     return claims, step.interrupted
 
 
-def load(path: Path | None, screen: Console) -> Lecture:
+def load(path: Path | None, screen: Console, *, store: Store | None = None) -> Lecture:
     """The lecture of some notes, with reasons found where they name none, or of a folder; or a refusal."""
     try:
         if path is not None and is_notes(path):
             notes = load_notes(path)
             with progress(screen, "reasons") as step:
-                return with_reasons(notes, step).lecture
+                return with_reasons(notes, step, store=store).lecture
             return notes.lecture
         return load_lecture(path if path is not None else bundled_lecture())
     except NtkpropsError as error:

@@ -19,9 +19,11 @@ from ntkprops.derivation.judgment import Refused, Source, Step
 from ntkprops.errors import NtkpropsError, guarded
 from ntkprops.language.claims import vague
 from ntkprops.language.tree import walk
+from ntkprops.memory import Store
 from ntkprops.notes.candidates import meant, rules_about, stated_before
 from ntkprops.notes.loader import Loaded
 from ntkprops.notes.parts import Asked, Parts, resolved
+from ntkprops.notes.recall import FORMS, Reasons, Recall
 from ntkprops.proof.argument import argue
 from ntkprops.proof.book import Book
 from ntkprops.proof.reading import Reading
@@ -45,9 +47,7 @@ NAMED_BY = {  # steps of a derivation that are called otherwise than the rule th
 }  # fmt: skip
 DIRECT = frozenset({"algebra", "hoelder", "operator_norm", "chernoff", "independence"})
 UNSEEN = frozenset({"gradient", "chain_rule", "fundamental_theorem", "exponential_integral", "linearity"})
-Reasons = tuple[Reason, ...]
 Item = TypeVar("Item", Statement, Row)
-FORMS = (False, True)  # as printed, and with errata
 
 
 @dataclass
@@ -56,6 +56,7 @@ class _Search:
 
     loaded: Loaded
     book: Book
+    recall: Recall = field(default_factory=Recall)
     found: dict[str, Reasons] = field(default_factory=dict)
     cites: dict[str, set[str]] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
@@ -97,22 +98,39 @@ class _Search:
         self.book.standing |= {(label, form): None for form in FORMS}
 
     def _reasons(self, reading: Reading, asked: Asked) -> Reasons:
-        """The smallest reasons that were found, else what is named; with the rules about it where it falls."""
-        tried = list(dict.fromkeys(tuple(dict.fromkeys(by)) for by in self._sets(reading, asked)))
-        label, named = reading.printed.label, tried[0]
+        """What is recalled of a claim, where that still gives it, else what a search comes to."""
+        sets = list(dict.fromkeys(tuple(dict.fromkeys(by)) for by in self._sets(reading, asked)))
         if any(map(vague, reading.then)):
-            return named
-        for by in tried:
-            if self._follows(reading, by):
-                return self._smallest(by, reading)
-        assumed = tuple(reason for reason in self.book.entry(label).item.by if isinstance(reason, Assume))
+            return sets[0]
+        labels = list(dict.fromkeys(one.label for by in sets for one in by if isinstance(one, Cite)))
+        among = [(name, "open" if name in self.open else "") for name in labels if name in self.book.entries]
+        key = self.recall.key(self.book, reading.printed.label, sets[0], among)
+        kept = self.recall.get(key, labels)
+        if kept is not None and (self._gives(reading, kept[0]) if kept[1] else self._falls(reading) or True):
+            return kept[0]
+        by, gave = self._searched(reading, sets)
+        self.recall.put(key, by, labels, gave=gave)
+        return by
+
+    def _gives(self, reading: Reading, by: Reasons) -> bool:
+        return any(self._follows(reading, by, thoroughly=thoroughly) for thoroughly in (False, True))
+
+    def _searched(self, reading: Reading, sets: Sequence[Reasons]) -> tuple[Reasons, bool]:
+        """The smallest reasons that were found, else what is named, with the rules about it where it falls; and which."""
+        named, widest = sets[0], max(sets, key=len)
+        assumed = tuple(one for one in self.book.entry(reading.printed.label).item.by if isinstance(one, Assume))
+        if self._follows(reading, named):
+            return self._smallest(named, reading), True
         if self._falls(reading):
-            return tuple(dict.fromkeys((*named, *assumed, *(() if assumed else rules_about(reading.then)))))
-        rules, cited = _parted(max(tried, key=len))
+            return tuple(dict.fromkeys((*named, *(assumed or rules_about(reading.then))))), False
+        for by in sets[1:]:
+            if self._follows(reading, by):
+                return self._smallest(by, reading), True
+        rules, cited = _parted(widest)
         for by in dict.fromkeys((named, (*named, *rules), (*named, *cited))):
             if self._follows(reading, by, thoroughly=True):
-                return self._smallest(by, reading, thoroughly=True)
-        return (*named, *assumed)
+                return self._smallest(by, reading, thoroughly=True), True
+        return (*named, *assumed), False
 
     def _sets(self, reading: Reading, asked: Asked) -> Iterator[Reasons]:
         """Sets of reasons, likely ones first, in each what is wanted most first."""
@@ -232,14 +250,20 @@ def _used(steps: Iterable[Step], by: Reasons) -> Reasons:
     )
 
 
-def with_reasons(loaded: Loaded, step: Callable[[str, int, int], None] = lambda label, done, total: None) -> Loaded:
+def with_reasons(
+    loaded: Loaded,
+    step: Callable[[str, int, int], None] = lambda label, done, total: None,
+    *,
+    store: Store | None = None,
+) -> Loaded:
     """The notes with reasons for every claim; those that a mark gives stay as they are.
 
     Args:
         loaded: what ``load_notes`` gave.
         step: called with the label, the number done and the total before each claim.
+        store: of earlier searches; nothing is recalled if left out.
     """
-    search = _Search(loaded, Book(loaded.lecture))
+    search = _Search(loaded, Book(loaded.lecture), Recall(store) if store is not None else Recall())
     for done, label in enumerate(search.book.entries):
         step(label, done, len(search.book.entries))
         search.settle(label)
