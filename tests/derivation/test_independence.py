@@ -180,7 +180,7 @@ FAR = rf"\Pr[{SUM} - \mathbb{{E}}[{SUM}] \geq r] \leq {SPREAD}"
 WEIGHT = "a \\neq 0"
 
 
-def bounded(body="Q_{@1:n}", weight="a", level="r", op=">=", low="b", high="c", sides="one", premises=None):  # noqa: PLR0913
+def bounded(body="Q_{@1:n}", weight="a", level="r", op=">=", low="b", high="c", sides="one", premises=None):
     """Hoeffding's inequality for a sum over the family."""
     at = name("@1:n")
     tree = node("sum", at, "1", "n", node("entry", t("Q", DRAWN), at)) if body == "Q_{@1:n}" else body
