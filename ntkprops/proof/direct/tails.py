@@ -83,8 +83,8 @@ def _weighted(sight: Sight, tree: Expr) -> tuple[Expr, Expr]:
     """A number times one sum as its two factors; where it is none, the second is no sum."""
     value, terms = sight.value(tree), sight.checker.terms
     scalar = value if isinstance(value, sp.Expr) else sp.Integer(0)
-    sums = [one for one in scalar.free_symbols if terms.tree(one).head == "sum"]
-    weight = scalar * sp.Pow(sums[0], -1) if len(sums) == 1 else sp.Integer(0)
+    sums = [one for one in scalar.free_symbols if isinstance(one, sp.Symbol) and terms.tree(one).head == "sum"]
+    weight = scalar / sums[0] if len(sums) == 1 else sp.Integer(0)
     return terms.quote(weight), tree if weight.has(*sums) or weight == 0 else apart(terms.tree(sums[0]), sight.depth)
 
 
