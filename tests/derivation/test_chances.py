@@ -247,4 +247,5 @@ def test_jensen_for_the_logarithm_is_of_what_is_positive():
         with refused(ELSE):
             checked("0 = 0", Step("jensen_convex", (which, name("X")), (TRUE,)))
         with refused("an average is taken of what holds only on an event"):
-            checked("0 = 0", Step("jensen_convex", (which, name("X")), (positive_,)), given=("X > 0",), probability=CHANCE)
+            step = Step("jensen_convex", (which, name("X")), (positive_,))
+            checked("0 = 0", step, given=("X > 0",), probability=CHANCE)

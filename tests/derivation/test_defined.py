@@ -202,3 +202,10 @@ def test_a_value_that_is_put_in_is_defined_even_where_it_vanishes():
     with refused(UNKNOWN):
         step = given(0, 0, {"b": r"\frac{1}{a}"}, scalar("0 = 0"))
         checked(r"0 \leq c", step, given=(hypothesis,), notation=wide)
+
+
+def test_an_empty_range_defines_nothing_beside_it():
+    """``sum_{k=2}^1 1 / b`` asks for ``b != 0``: what is under the sum does not speak of k."""
+    empty = node("sum", name("@k;"), "2", "1", r"\frac{1}{b}")
+    with refused(UNKNOWN):
+        checked(node("chain", empty, empty, spelled="="), scalar("0 = 0"))

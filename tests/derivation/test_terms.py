@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import name, node, notes, refused, t
+from harness import checked, name, node, notes, refused, scalar, t
 
 from ntkprops.derivation import heads  # noqa: F401  registers what each head is
 from ntkprops.derivation.definitions import is_path
@@ -364,3 +364,10 @@ def test_a_path_is_a_function_at_the_time():
         assert is_path(tree(latex), "t", paths)
     for other in ("h(s)", "o(t)", "h", node("apply", node("norm", "v", spelled="h"), "t")):
         assert not is_path(tree(other), "t", paths)
+
+
+def test_a_range_that_ends_at_another_variable_is_one_range():
+    """``sum_i sum_{k=1}^i`` whatever the letters."""
+    one = node("sum", "i", "1", "n", node("sum", name("l"), "1", "i", node("mul", "z_i", name("l"))))
+    other = node("sum", "j", "1", "n", node("sum", name("k"), "1", "j", node("mul", "z_j", name("k"))))
+    assert checked(node("chain", one, other, spelled="="), scalar("0 = 0"))

@@ -36,7 +36,7 @@ PERMITS = {  # what a predicate would answer if it let everything pass
     "_by_form": True, "depends": False, "varies": False, "is_random": False, "_asks_for_every_draw": False,
     "_averages_over": False, "_mentions": False, "_loose": False, "_is_false": True, "_is_whole": True,
     "_starts": True, "_has_random_ends": False, "is_plain": True, "_is_tree": True, "hides": False,
-    "redefined": False, "_is_whole_mean": True,
+    "redefined": False, "_is_whole_mean": True, "_is_everywhere": True, "_fits": True, "takes_a_vector": True,
 }  # fmt: skip
 
 LIMIT = 120  # seconds for the tests of one condition; what takes longer is reported

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ntkprops.derivation.check import Checker
 
 
+BOUNDS = {"maximum": "<=", "minimum": ">="}  # how a member stands to an extremum
+
+
 def scalar(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """``args[0]`` from the premises by arithmetic."""
     (stated,) = step.args
@@ -85,7 +88,7 @@ def monotone(checker: Checker, step: Step, scope: Scope) -> Judgment:
 def extreme(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """From ``z <= c`` for every index: ``max z <= c``; from ``z >= c``: ``min z >= c``. The range is not empty."""
     tree, bound = step.args
-    op = {"maximum": "<=", "minimum": ">="}.get(tree.head)
+    op = BOUNDS.get(tree.head)
     if op is None or tree.args[0].name in bound.free:
         raise Refused("this is no bound of an extremum")
     inside, supposed = under_binder(tree, scope, checker)
@@ -96,7 +99,7 @@ def extreme(checker: Checker, step: Step, scope: Scope) -> Judgment:
 def member(checker: Checker, step: Step, scope: Scope) -> Judgment:
     """``z_j <= max_k z_k`` and ``min_k z_k <= z_j`` for an index ``j`` of the range, which is counted from 1."""
     tree, index = step.args
-    op = {"maximum": "<=", "minimum": ">="}.get(tree.head)
+    op = BOUNDS.get(tree.head)
     if op is None or tree.args[1] != ONE or tree.args[2].head not in ("symbol", "number"):
         raise Refused("this is no extremum over a range that is counted")
     variable, _, high, body = tree.args

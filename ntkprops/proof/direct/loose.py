@@ -42,7 +42,8 @@ def _grows(sight: Sight, tree: Expr, free: frozenset[Expr]) -> bool:
     if tree.head in ("mul", "div"):
         others = [sight.value(arg) for arg in tree.args if arg not in moving]
         signs = all(isinstance(one, sp.Expr) and one.is_nonnegative for one in others)
-        return signs and len(moving) == 1 and _grows(sight, moving[0], free) and (tree.head, moving[0]) != ("div", tree.args[1])
+        above = tree.args[:1] if tree.head == "div" else tree.args
+        return signs and len(moving) == 1 and moving[0] in above and _grows(sight, moving[0], free)
     return tree.head in ("sqrt", "sum") and len(moving) == 1 and _grows(sight, moving[0], free)
 
 

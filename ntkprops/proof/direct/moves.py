@@ -99,7 +99,7 @@ def _definition(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
 
 def _vanishing(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     """The inner products of what is known to be 0."""
-    gone = {stated.args[0]: step for stated, step in sight.known.items() if stated.name == "=" and stated.args[1] == ZERO}
+    gone = {one.args[0]: step for one, step in sight.known.items() if one.name == "=" and one.args[1] == ZERO}
     pairs = dict.fromkeys((*_pairs(sight, terms), *((one, one) for one in _vectors(sight, terms))))
     for one, other in (pair for both in pairs for pair in (both, both[::-1])):
         if one in gone:
@@ -192,7 +192,7 @@ def _members(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
 def _weyl(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for matrix in dict.fromkeys(term.args[0] for term in terms if term.head in ("lambda_min", "lambda_max")):
         for one, other in permutations(matrix.args, 2) if matrix.head == "add" and len(matrix.args) == 2 else ():
-            yield from (Step("weyl_sum", (which, one, other)) for which in ("least", "least most", "most least", "most"))
+            yield from (Step("weyl_sum", (end, one, other)) for end in ("least", "least most", "most least", "most"))
 
 
 def _mean_products(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
@@ -206,10 +206,12 @@ def _mean_squares(sight: Sight, terms: list[Expr]) -> Iterator[Step]:
     for term in (term for term in terms if term.head == "E" and len(term.args) == 1):
         (body,) = term.args
         inside = body.args[0] if body.head == "pow" and body.args[1] == number(2) else body
-        ends = inside.args if inside.head in ("add", "mul") and len(inside.args) == 2 else ()
-        for one in (ends[1], Expr("neg", ends[1:])) if ends else ():
-            square = Expr("pow", (Expr("add", (ends[0], one)), number(2)))
-            yield Step("monotone", (Expr("E", (square,)), ">=", ZERO), (Step("scalar", (relation(square, ">=", ZERO),)),))
+        if inside.head not in ("add", "mul") or len(inside.args) != 2:
+            continue
+        for other in (inside.args[1], Expr("neg", inside.args[1:])):
+            square = Expr("pow", (Expr("add", (inside.args[0], other)), number(2)))
+            above = Step("scalar", (relation(square, ">=", ZERO),))
+            yield Step("monotone", (Expr("E", (square,)), ">=", ZERO), (above,))
 
 
 def _jensen(sight: Sight, terms: list[Expr]) -> Iterator[Step]:

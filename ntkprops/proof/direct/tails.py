@@ -36,7 +36,9 @@ def tails(sight: Sight, terms: Iterable[Expr], shows: Shows) -> Iterator[Step]:
 def _around(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> Iterator[Step]:
     """Chebyshev for ``|x - c|`` where ``c`` is known to be the mean of ``x``."""
     above = shows(sight, relation(level, ">", ZERO))
-    for variable, mean, middle, is_mean in _centred(sight, large.args[0], shows) if above is not None else ():
+    if above is None:
+        return
+    for variable, mean, middle, is_mean in _centred(sight, large.args[0], shows):
         yield Step("chebyshev", (variable, level, op), (above,))
         yield _moved(large, (op, level), variable, (mean, middle, is_mean))
 
@@ -67,19 +69,23 @@ def _moved(large: Expr, tail: tuple[str, Expr], variable: Expr, equal: tuple[Exp
 def _bounded(sight: Sight, large: Expr, op: str, level: Expr, shows: Shows) -> Iterator[Step]:
     """Hoeffding for a sum of independent terms in an interval that is given, around a known mean."""
     above = shows(sight, relation(level, ">=", ZERO))
-    gap = large.args[0] if large.head == "abs" else large
-    for variable, mean, middle, is_mean in _centred(sight, gap, shows) if above is not None else ():
-        value = sight.value(variable)
-        sums = [one for one in value.free_symbols if sight.checker.terms.tree(one).head == "sum"]  # type: ignore[union-attr]
-        weight = value / sums[0] if len(sums) == 1 else None
-        if weight is None or weight.has(*sums) or weight == 0:
-            continue
-        total = apart(sight.checker.terms.tree(sums[0]), sight.depth)
-        for low, high, bounds in _intervals(sight, total):
-            both = "both" if large.head == "abs" else "one"
-            ends = (sight.checker.terms.quote(weight), level, op, low, high, both)
-            yield Step("hoeffding_bounded", (total, *ends), (above, *bounds))
+    gap, both = (large.args[0], "both") if large.head == "abs" else (large, "one")
+    if above is None:
+        return
+    for variable, mean, middle, is_mean in _centred(sight, gap, shows):
+        weight, total = _weighted(sight, variable)
+        for low, high, bounds in _intervals(sight, total) if total.head == "sum" else ():
+            yield Step("hoeffding_bounded", (total, weight, level, op, low, high, both), (above, *bounds))
             yield _moved(large, (op, level), variable, (mean, middle, is_mean))
+
+
+def _weighted(sight: Sight, tree: Expr) -> tuple[Expr, Expr]:
+    """A number times one sum as its two factors; where it is none, the second is no sum."""
+    value, terms = sight.value(tree), sight.checker.terms
+    scalar = value if isinstance(value, sp.Expr) else sp.Integer(0)
+    sums = [one for one in scalar.free_symbols if isinstance(one, sp.Symbol) and terms.tree(one).head == "sum"]
+    weight = scalar / sums[0] if len(sums) == 1 else sp.Integer(0)
+    return terms.quote(weight), tree if weight.has(*sums) or weight == 0 else apart(terms.tree(sums[0]), sight.depth)
 
 
 def _shifted(sight: Sight, large: Expr, level: Expr) -> Iterator[tuple[Expr, Expr]]:

@@ -402,7 +402,12 @@ DESCENT = [
         NORMS,
         (SMOOTH, r"\eta \leq \frac{1}{\beta}"),
     ),
-    S(rf"{GAP} \leq \langle \nabla f(w), w - g \rangle", rf"{GAP} \leq \langle \nabla f(g), w - g \rangle", NORMS, (CONVEX,)),
+    S(
+        rf"{GAP} \leq \langle \nabla f(w), w - g \rangle",
+        rf"{GAP} \leq \langle \nabla f(g), w - g \rangle",
+        NORMS,
+        (CONVEX,),
+    ),
     S(
         r"\langle \nabla f(w) - \nabla f(g), w - g \rangle \geq 0",
         r"\langle \nabla f(w) - \nabla f(g), w - g \rangle \leq 0",
@@ -526,7 +531,12 @@ SPECTRA = [
     ),
     S(r"\|v\|_2 \leq \sqrt{d} \|v\|_\infty", r"\|v\|_2 \leq \|v\|_\infty", "norm_domination"),
     S(r"\|v\|_1 \leq d \|v\|_\infty", r"\|v\|_1 \leq \|v\|_\infty", "norm_domination linearity"),
-    S(r"\|A u\| \leq \sigma \epsilon", r"\|A u\| \leq \sigma", "operator_norm", (r"\|A\| \leq \sigma", r"\|u\| \leq \epsilon")),
+    S(
+        r"\|A u\| \leq \sigma \epsilon",
+        r"\|A u\| \leq \sigma",
+        "operator_norm",
+        (r"\|A\| \leq \sigma", r"\|u\| \leq \epsilon"),
+    ),
 ]
 
 CHANCES = [
@@ -542,7 +552,11 @@ CHANCES = [
     ),
     S(r"\exp(\mathbb{E}[X]) \leq \mathbb{E}[\exp(X)]", r"\mathbb{E}[\exp(X)] \leq \exp(\mathbb{E}[X])", "jensen"),
     S(r"\mathbb{E}[\log(S)] \leq \log(\mathbb{E}[S])", r"\mathbb{E}[\log(S)] \geq \log(\mathbb{E}[S])", "jensen"),
-    S(r"\mathbb{E}[\frac{1}{S}] \geq \frac{1}{\mathbb{E}[S]}", r"\mathbb{E}[\frac{1}{S}] \leq \frac{1}{\mathbb{E}[S]}", "jensen"),
+    S(
+        r"\mathbb{E}[\frac{1}{S}] \geq \frac{1}{\mathbb{E}[S]}",
+        r"\mathbb{E}[\frac{1}{S}] \leq \frac{1}{\mathbb{E}[S]}",
+        "jensen",
+    ),
     S(
         rf"{TAIL} \leq 2 \exp(-2 n \epsilon^2)",
         rf"{TAIL} \leq \exp(-2 n^2 \epsilon^2)",
