@@ -104,7 +104,7 @@ def _related(op: str, right: Expr, notation: Notation) -> Iterator[str]:
 
 
 def _is_as_declared(what: Expr, notation: Notation) -> bool:
-    r"""Whether a claim ranges over all values of a symbol: a family, a bare ``x``, ``x \in \mathbb{R}^d`` of a vector."""
+    r"""Whether a claim ranges over all values of a symbol: a family, a bare x, ``x \in \mathbb{R}^d`` of a vector."""
     if what.head != "chain" or what.name != "in" or what.args[1].head != "space" or what.args[1].name != "R":
         return what.head in ("family", "symbol")
     row, dims = notation.table.get(what.args[0].name), tuple(part.name for part in what.args[1].args)

@@ -18,6 +18,8 @@ from ntkprops.statement.lecture import Lecture
 from ntkprops.statement.model import Cite, Ledger, Reason, Statement, cite, definition
 from ntkprops.trial.verdicts import judge_lecture
 
+from ..test_lecture12 import VERDICTS
+
 NOTES = Path(__file__).parents[1] / "data" / "lecture12_notes.md"
 FOLDER = {  # what the folder calls otherwise
     "lemma-4.1": "lemma-4-radius",
