@@ -92,6 +92,18 @@ def _body(expr: Expr) -> str:
     return special(expr)
 
 
+def _ranged(name: str, expr: Expr, ends: tuple[str, str]) -> str:
+    """A variable that runs through an interval: by relations where both kept ends are closed, else in the set."""
+    below, above = (is_infinite(end) for end in expr.args[1:3])
+    if below and above:
+        return rf"{name} \in \mathbb{{R}}"
+    if above and expr.name[0] == "[":
+        return rf"{name} \geq {ends[0]}"
+    if not below and not above and expr.name == "[]":
+        return rf"{ends[0]} \leq {name} \leq {ends[1]}"
+    return rf"{name} \in {expr.name[0]}{ends[0]}, {ends[1]}{expr.name[1]}"
+
+
 def _binder(expr: Expr) -> str:
     variable, low, high, body = expr.args
     name = _print(variable, ATOM)
@@ -102,9 +114,7 @@ def _binder(expr: Expr) -> str:
         return rf"{BIG[expr.head]}_{{{name} \in [{_print(high, SUM)}]}} {_print(body, tight)}"
     ends = _print(low, SUM), _print(high, SUM)
     if expr.head in CONTINUOUS:
-        interval = f"{expr.name[0]}{ends[0]}, {ends[1]}{expr.name[1]}"
-        over = r"\mathbb{R}" if is_infinite(low) and is_infinite(high) else interval
-        return rf"{BIG[expr.head]}_{{{name} \in {over}}} {_print(body, tight)}"
+        return rf"{BIG[expr.head]}_{{{_ranged(name, expr, ends)}}} {_print(body, tight)}"
     if expr.head in ("maximum", "minimum"):
         return rf"{BIG[expr.head]}_{{{ends[0]} \leq {name} \leq {ends[1]}}} {_print(body, tight)}"
     return rf"{BIG[expr.head]}_{{{name}={ends[0]}}}^{{{ends[1]}}} {_print(body, tight)}"
