@@ -11,6 +11,7 @@ from rich.text import Text
 from ntkprops.cli.read import Notes
 from ntkprops.cli.screen import app, console, progress, refuse, save
 from ntkprops.errors import InputError, NtkpropsError
+from ntkprops.memory import remembered
 from ntkprops.notes.annotate import annotated
 from ntkprops.notes.loader import load_notes
 from ntkprops.notes.search import with_reasons
@@ -31,7 +32,7 @@ def init(
             raise InputError(f"{out} must not exist yet, so that no correction is lost. Name another file with --out.")
         loaded = load_notes(notes)
         with progress(screen, "reasons") as step:
-            loaded = with_reasons(loaded, step)
+            loaded = with_reasons(loaded, step, store=remembered())
     except NtkpropsError as error:
         refuse(screen, error)
     save(out, annotated(notes.read_text(encoding="utf-8", errors="replace"), loaded), screen)

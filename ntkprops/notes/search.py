@@ -1,10 +1,10 @@
 r"""Which reasons make a claim follow, where the notes name none, or too few? ``with_reasons(loaded)``.
 
-The finder is asked once with all that may give a claim: the rules about what it speaks of, the definitions it means,
+The finder is asked with all that may give a claim at once: the rules about what it speaks of, the definitions it means,
 what stands near it. Of the derivation that the checker accepts only what it uses is kept, and made smaller by leaving
-out one after another. Where the whole is too much to be found, small sets are tried. A claim that cannot be judged, or
-that falls on a small instance, is not searched for any further; what it may rest on is settled before it. Nothing is proved here:
-what is found is put down as the claim's reasons, and judged as any others.
+out one after another. Where the whole is too much, small sets are tried. A claim that cannot be judged, or that falls
+on a small instance, is searched for no further; what it may rest on is settled before it. Nothing is proved here: what
+is found is put down as the claim's reasons, and judged as any others.
 """
 
 from __future__ import annotations
@@ -106,17 +106,24 @@ class _Search:
         among = [(name, "open" if name in self.open else "") for name in labels if name in self.book.entries]
         key = self.recall.key(self.book, reading.printed.label, sets[0], among)
         kept = self.recall.get(key, labels)
-        if kept is not None and (self._gives(reading, kept[0]) if kept[1] else self._falls(reading) or True):
+        if kept is not None and self._is_so(reading, *kept):
             return kept[0]
         by, gave = self._searched(reading, sets)
         self.recall.put(key, by, labels, gave=gave)
         return by
 
-    def _gives(self, reading: Reading, by: Reasons) -> bool:
+    def _is_so(self, reading: Reading, by: Reasons, gave: bool) -> bool:
+        """Whether reasons that are said to give a claim do; of one that has none it is told again whether it falls."""
+        if not gave:
+            self._falls(reading)
+            return True
         return any(self._follows(reading, by, thoroughly=thoroughly) for thoroughly in (False, True))
 
     def _searched(self, reading: Reading, sets: Sequence[Reasons]) -> tuple[Reasons, bool]:
-        """The smallest reasons that were found, else what is named, with the rules about it where it falls; and which."""
+        """The smallest reasons that were found, and whether there are any; else what is named.
+
+        A claim that falls has the rules about it besides, so that an edit of it may follow.
+        """
         named, widest = sets[0], max(sets, key=len)
         assumed = tuple(one for one in self.book.entry(reading.printed.label).item.by if isinstance(one, Assume))
         if self._follows(reading, named):

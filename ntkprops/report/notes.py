@@ -12,6 +12,7 @@ from ntkprops.errors import caret
 from ntkprops.language.notation import Symbol
 from ntkprops.notes.loader import Loaded
 from ntkprops.notes.status import State, Status, statuses
+from ntkprops.report.document import FOUND, said
 
 STYLES = {State.READ: "green", State.OPEN: "yellow", State.UNREAD: "red"}
 WIDE = 60
@@ -22,6 +23,7 @@ def understood(loaded: Loaded) -> RenderableType:
     every = list(statuses(loaded))
     parts: list[RenderableType] = [_formulas(every), Text("")]
     parts += [_notation(loaded), *map(Text, _open(loaded)), Text("")]
+    parts += map(Text, _reasons(loaded))
     parts += [Text(line) for line in _skipped(loaded)]
     parts += [Text(line) for one in every if one.state is not State.READ for line in _trouble(one)]
     return Group(*parts, Text(share(every)))
@@ -63,6 +65,15 @@ def _open(loaded: Loaded) -> Iterator[str]:
         yield f"open: {getattr(one, 'problem', one)}"
         if remedy := getattr(one, "remedy", ""):
             yield f"  settle it with a comment: ntkprops: {remedy}"
+
+
+def _reasons(loaded: Loaded) -> Iterator[str]:
+    """What each claim rests on; what the notes do not print is told apart."""
+    for item, _ in loaded.lecture.rows():
+        printed, found = ([said(one) for one in item.by if (one in item.found) is new] for new in (False, True))
+        sides = ([f"by {', '.join(printed)}"] if printed else []) + ([f"{FOUND}: {', '.join(found)}"] if found else [])
+        if sides:
+            yield f"{item.label}  {'; '.join(sides)}"
 
 
 def _skipped(loaded: Loaded) -> Iterator[str]:

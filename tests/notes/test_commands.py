@@ -42,6 +42,15 @@ def test_read_says_what_was_understood(tmp_path: Path) -> None:
     assert "3 displayed formulas, 3 read (100 %)" in output
 
 
+def test_reasons_that_were_found_are_called_so(tmp_path: Path) -> None:
+    """``read --reasons``, ``check`` and ``explain`` tell them from those that are printed."""
+    file = str(written(tmp_path, MARKDOWN))
+
+    assert "lemma-1  found, not printed: markov" in run("read", "--reasons", file)[1]
+    assert "found, not printed: markov" in " ".join(run("check", "--no-sample", "--no-repair", file)[1].split())
+    assert "(found, not printed)" in " ".join(run("explain", "lemma-1", file)[1].split())
+
+
 def test_read_points_at_what_is_unread(tmp_path: Path) -> None:
     """A formula that cannot be read is shown with a caret at its line."""
     status, output = run("read", str(written(tmp_path, SYMBOLS + "$$x \\circledast y = z$$\n")))
