@@ -40,7 +40,10 @@ triangle = Rule(
     averages=False,
 )
 cauchy_schwarz = Rule(
-    "cauchy_schwarz", r"|<a, b>| <= ||a|| ||b||; (sum |z_i|)^2 <= n sum z_i^2", "Steele, 2004, ch. 1", averages=False
+    "cauchy_schwarz",
+    r"|<a, b>| <= ||a|| ||b||; (sum |z_i|)^2 <= n sum z_i^2; (E X Y)^2 <= E X^2 E Y^2",
+    "Steele, 2004, ch. 1",
+    averages=False,
 )
 hoelder = Rule("hoelder", r"|<a, b>| <= ||a||_1 ||b||_inf", "Steele, 2004, ch. 9", averages=False)
 operator_norm = Rule(
@@ -61,7 +64,12 @@ norm_definition = Rule(
 absolute_expectation = Rule(
     "absolute_expectation", r"|E X| <= E |X|", "Jensen's inequality for the absolute value", averages=True
 )
-jensen = Rule("jensen", r"(E X)^2 <= E X^2 and (E |X|)^2 <= E X^2", "Jensen's inequality for the square", averages=True)
+jensen = Rule(
+    "jensen",
+    r"(E X)^2 <= E X^2, (E |X|)^2 <= E X^2, exp(E X) <= E exp(X); X > 0: E log X <= log E X, 1 / E X <= E 1/X",
+    "Jensen's inequality",
+    averages=True,
+)
 event_inclusion = Rule(
     "event_inclusion", r"if A implies B then 1[A] <= 1[B] and Pr(A) <= Pr(B)", "monotonicity of measure", averages=True
 )
@@ -103,13 +111,13 @@ independence = Rule(
 )
 hoeffding = Rule(
     "hoeffding",
-    r"mean of m independent terms in an interval of length L: Pr(|mean - E| > a) <= 2 exp(-2 m a^2 / L^2)",
+    r"mean of m independent terms in an interval of length L: Pr(mean - E > a) <= exp(-2 m a^2/L^2), |mean - E| twice",
     "Hoeffding, 1963, Theorem 2",
     averages=True,
 )
 weyl = Rule(
     "weyl",
-    r"symmetric A, B: lambda_min(A) >= lambda_min(B) - ||A - B||_2",
+    r"symmetric A, B: lambda_min(A) >= lambda_min(B) - ||A - B||_2; lambda_min(A + B) >= lambda_min(A) + lambda_min(B)",
     "Horn and Johnson, 2013, 4.3",
     averages=False,
 )
