@@ -19,7 +19,7 @@ from ntkprops.language.edits import Edit, Planned, mendings
 from ntkprops.language.edits.places import at
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
-from ntkprops.language.tree import Expr
+from ntkprops.language.tree import Expr, links
 from ntkprops.language.units import freedom
 from ntkprops.trial.altered import Part
 
@@ -192,9 +192,9 @@ def _is_pointless(claim: _Claim, part: Part, one: Planned) -> bool:
     above = at(tree, change.path[:-1]) if change.path else tree
     if _is_lost(claim, part, one) and (part.name != "then" or change.path[:1] == (0,)):
         return True
-    if change.kind == "constant" and above.head == "div" and (change.new.head == "div" or change.new.name in "01"):
-        return True  # the other part of the fraction says it better
-    if change.kind == "sign" and above.head == "chain" and BOUNDS & set(above.relations):
+    if _says_nothing(one.whole) or (change.kind == "constant" and _is_awkward(change.new, above)):
+        return True
+    if change.kind == "sign" and change.new.head == "neg" and above.head == "chain" and BOUNDS & set(above.relations):
         return True
     if change.kind == "symbol" and change.new.head == "number":
         return {*_exchanged(one)} <= claim.notation.table.keys()
@@ -202,6 +202,17 @@ def _is_pointless(claim: _Claim, part: Part, one: Planned) -> bool:
         return False
     side, ops = change.path[0], tree.relations
     return (ops[:1] in (("<=",), ("<",)) and side == 0) or (ops[-1:] in ((">=",), (">",)) and side == len(ops))
+
+
+def _says_nothing(tree: Expr) -> bool:
+    """Whether both sides are the same."""
+    return tree.head == "chain" and any(left == right for left, _, right in links(tree))
+
+
+def _is_awkward(new: Expr, above: Expr) -> bool:
+    """Whether a number is better told by the other part of its fraction, or left out."""
+    by_the_other = above.head == "div" and (new.head == "div" or new.name in "01")
+    return by_the_other or (above.head == "mul" and new.name == "1")
 
 
 def _touches(edit: Edit, error: FormulaError) -> bool:
