@@ -34,7 +34,7 @@ from ntkprops.verdict import Outcome, Verdict
 
 FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 24  # the same for one claim that is asked about
-READ = 5  # times as many edits are read, and hunted for counterexamples
+READ = 6  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
 QUICK = 5_000  # parts of formulas evaluated in search of a counterexample to an edit
 AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
