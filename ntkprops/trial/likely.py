@@ -19,14 +19,14 @@ from ntkprops.language.edits import Edit, Planned, mendings
 from ntkprops.language.edits.places import at
 from ntkprops.language.notation import Notation
 from ntkprops.language.reader import read
-from ntkprops.language.tree import Expr
+from ntkprops.language.tree import Expr, links
 from ntkprops.language.units import freedom
 from ntkprops.trial.altered import Part
 
 PRICES = {
     "power": 2.0, "index": 2.5, "binding": 3.0, "sign": 3.0, "relation": 3.0, "exponent": 3.5, "root": 3.5,
-    "missing": 4.0, "constant": 4.0, "norm": 4.0, "dimension": 4.0, "argument": 4.0, "each": 5.0, "sum": 5.0,
-    "symbol": 5.5, "hypothesis": 6.0, "term": 6.0, "factor": 6.0,
+    "missing": 4.0, "divisor": 4.0, "constant": 4.0, "norm": 4.0, "dimension": 4.0, "argument": 4.0, "each": 5.0,
+    "sum": 5.0, "symbol": 5.5, "hypothesis": 6.0, "term": 6.0, "factor": 6.0,
 }  # fmt: skip
 KINDS = tuple(PRICES)
 UNIT = 3.0  # what a unit gained or lost is worth
@@ -148,25 +148,36 @@ def _price(claim: _Claim, part: Part, one: Planned, before: int) -> float:
     strange = len((one.whole.free - claim.spoken) & claim.notation.table.keys())  # each brings a unit of its own
     price += UNIT * max(-2, min(2, before - claim.units(part, one.whole) + strange))
     price += ASIDE * (part.name == "then" and change.path[:1] == (0,) and one.splice.tree.head == "chain")
-    price += UNLIKE * _is_lost(claim, part, one)
+    price += UNLIKE * (_is_lost(claim, part, one) + _is_in_index(one))
     if change.kind == "power":
         price += 1.5 * (change.new.head == "sqrt") - ({old.head, change.new.head} <= {"norm", "abs", "pow"})
+    if change.kind == "divisor" and part.name == "then":
+        price += 0.5 * bool(BOUNDS & set(one.splice.tree.relations))
     if change.kind == "sign":
-        price += 1.0 * (len(change.path) > 2 and old.head == "neg")
+        price += 1.0 * (old.head == "neg" and at(one.splice.tree, change.path[:-1]).head in ("exp", "pow"))
     if change.kind == "symbol":
         price += 0.0 if _alike(old.name, change.new.name) else 0.5 if change.new.name in claim.spoken else UNLIKE
     if change.kind == "relation" and old.head == "chain":
-        price += 0.0 if _is_turned(one) else 1.0
+        price += 0.0 if _is_turned(one) else UNLIKE if part.name == "then" and _is_bound(one) else 1.0
     if change.kind == "factor" and _is_numeric(one):
         price -= 2.0
     return price
 
 
-def _is_turned(one: Planned) -> bool:
+def _exchange(one: Planned) -> tuple[str, str]:
+    """The printed relation and the other."""
     link = one.change.link or 0
-    old, new = one.splice.tree, one.change.new
-    printed = at(old, one.change.path).relations[link]
-    return {printed[0], new.relations[link][0]} == {"<", ">"}
+    return at(one.splice.tree, one.change.path).relations[link], one.change.new.relations[link]
+
+
+def _is_turned(one: Planned) -> bool:
+    old, new = _exchange(one)
+    return {old[0], new[0]} == {"<", ">"}
+
+
+def _is_bound(one: Planned) -> bool:
+    """Whether a bound is made strict or an equation: what is false stays false."""
+    return _exchange(one)[0] in ("<=", ">=")
 
 
 def _is_numeric(one: Planned) -> bool:
@@ -181,6 +192,13 @@ def _is_lost(claim: _Claim, part: Part, one: Planned) -> bool:
     return bool(lost & (claim.around | others))
 
 
+def _is_in_index(one: Planned) -> bool:
+    """Whether a sign or a number in a subscript changes: another symbol is the likelier slip there."""
+    path, tree = one.change.path, one.splice.tree
+    inside = any(at(tree, path[:k]).head == "entry" and path[k] > 0 for k in range(len(path)))
+    return inside and one.change.kind not in ("symbol", "index")
+
+
 def _exchanged(one: Planned) -> tuple[str, ...]:
     node = at(one.splice.tree, one.change.path)
     return (node.name,) if node.head == "symbol" else ()
@@ -192,9 +210,9 @@ def _is_pointless(claim: _Claim, part: Part, one: Planned) -> bool:
     above = at(tree, change.path[:-1]) if change.path else tree
     if _is_lost(claim, part, one) and (part.name != "then" or change.path[:1] == (0,)):
         return True
-    if change.kind == "constant" and above.head == "div" and (change.new.head == "div" or change.new.name in "01"):
-        return True  # the other part of the fraction says it better
-    if change.kind == "sign" and above.head == "chain" and BOUNDS & set(above.relations):
+    if _says_nothing(one.whole) or (change.kind == "constant" and _is_awkward(change.new, above)):
+        return True
+    if change.kind == "sign" and change.new.head == "neg" and above.head == "chain" and BOUNDS & set(above.relations):
         return True
     if change.kind == "symbol" and change.new.head == "number":
         return {*_exchanged(one)} <= claim.notation.table.keys()
@@ -202,6 +220,17 @@ def _is_pointless(claim: _Claim, part: Part, one: Planned) -> bool:
         return False
     side, ops = change.path[0], tree.relations
     return (ops[:1] in (("<=",), ("<",)) and side == 0) or (ops[-1:] in ((">=",), (">",)) and side == len(ops))
+
+
+def _says_nothing(tree: Expr) -> bool:
+    """Whether both sides are the same."""
+    return tree.head == "chain" and any(left == right for left, _, right in links(tree))
+
+
+def _is_awkward(new: Expr, above: Expr) -> bool:
+    """Whether a number is better told by the other part of its fraction, or left out."""
+    by_the_other = above.head == "div" and (new.head == "div" or new.name in "01")
+    return by_the_other or (above.head == "mul" and new.name == "1")
 
 
 def _touches(edit: Edit, error: FormulaError) -> bool:

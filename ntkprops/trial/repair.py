@@ -34,7 +34,7 @@ from ntkprops.verdict import Outcome, Verdict
 
 FEW = 8  # edits of one claim whose proofs are tried, where a whole lecture is mended
 MANY = 24  # the same for one claim that is asked about
-READ = 5  # times as many edits are read, and hunted for counterexamples
+READ = 6  # times as many edits are read, and hunted for counterexamples
 ROUNDS = 3  # a claim may be mended only once another has been
 QUICK = 5_000  # parts of formulas evaluated in search of a counterexample to an edit
 AT_FAULT = (Outcome.ILL_FORMED, Outcome.REFUTED)  # mended last: what only does not follow tells what is too weak
@@ -213,8 +213,8 @@ def _strengthened(bench: _Bench, label: str) -> bool:
         for part, guess in _guesses(bench, cited, None):
             if not _is_worth_a_proof(bench, part, guess):
                 continue
-            repair, left = _proved(bench, part, guess, blocked=False), left - 1
-            if repair is not None and label in repair.needed_by:
+            repair, left = _proved(bench, part, guess, blocked=False, wanted=label), left - 1
+            if repair is not None:
                 found.append(repair)
             if len(found) >= (1 if bench.limit == FEW else SHOWN) or left == 0:
                 break
@@ -315,18 +315,21 @@ def _needs_no_reason(reading: Reading) -> bool:
     return all(isinstance(reason, Rule) and reason.name in CALCULATION for reason in reading.printed.by)
 
 
-def _proved(bench: _Bench, part: Part, guess: Guess, *, blocked: bool) -> Repair | None:
-    """The edit with its verdict and what follows from it; None where it is not proved and might be."""
+def _proved(bench: _Bench, part: Part, guess: Guess, *, blocked: bool, wanted: str = "") -> Repair | None:
+    """The edit with its verdict and what follows from it; None where it is not proved and might be, or gives less."""
     if blocked:
         return Repair(part.label, part, guess.latex, guess.name, guess.kind, BLOCKED)
     judge = bench.known.after(part, guess.latex)
     verdict, argued = judge.verdict(part.label, corrected=False), judge.argued.get((part.label, False))
     if verdict.is_bug:
         bench.bugs.setdefault(part.label, verdict.because)
-    if not (verdict.outcome.stands or (argued is not None and argued.is_proved)):
-        return None
     before = bench.known.judge
+    is_below = any(not before.verdict(one, corrected=False).outcome.stands for one in _cited(bench, part.label))
+    if not (verdict.outcome.stands or (is_below and argued is not None and argued.is_proved)):
+        return None  # refused by the checker, unless what is open lies below it
     users = [user for user in bench.known.users_of(part) if not before.verdict(user, corrected=False).outcome.stands]
+    if wanted and (wanted not in users or not judge.verdict(wanted, corrected=False).outcome.stands):
+        return None
     needed = tuple(user for user in users if judge.verdict(user, corrected=False).outcome.stands)
     return Repair(part.label, part, guess.latex, guess.name, guess.kind, verdict, needed)
 

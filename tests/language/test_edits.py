@@ -23,7 +23,7 @@ from ntkprops.language import (
     time,
     vector,
 )
-from ntkprops.language.edits import KINDS, Edit, edits, flat
+from ntkprops.language.edits import INSERTED, KINDS, Edit, edits, flat, mendings
 from ntkprops.proof.reading import printed
 from ntkprops.statement import Row, bundled_lecture, load_lecture
 
@@ -160,3 +160,27 @@ def test_brackets_stay_as_printed() -> None:
     latex = r"t \leq 2 \left( n + m \right)"
 
     assert r"t \leq 2 \left( n - m \right)" in of(latex, "sign").values()
+
+
+@pytest.mark.parametrize(
+    ("latex", "kind", "meant"),
+    [
+        (r"\|M y\| \leq \|M\|", "missing", r"\|M y\| \leq \|M\| \|y\|"),
+        (r"\|y\| \leq t", "missing", r"\|y\| \leq \sqrt{n} t"),
+        (r"\delta \leq \frac{t}{2}", "divisor", r"\delta \leq \frac{t}{2 \lambda_0}"),
+        (r"y \leq t", "index", r"y_i \leq t"),
+        (r"\sum_{i=1}^n \|y\| \leq t", "sum", r"\|y\| \leq t"),
+        (r"t \leq \sqrt{\lambda_0}", "root", r"t \leq \lambda_0^2"),
+        (r"\|u(t)\| \leq 1", "argument", r"\|t\| \leq 1"),
+    ],
+)
+def test_what_is_lacking_can_be_put_in(latex: str, kind: str, meant: str) -> None:
+    """Each kind of insertion is planned, and written when it is asked for."""
+    found = [one.edit for one in mendings(latex, NOTATION, names=(r"\lambda_0",)) if one.change.kind == kind]
+
+    assert flat(read(meant, NOTATION)) in {flat(edit.tree) for edit in found if edit is not None}
+
+
+def test_what_spoils_a_formula_puts_nothing_in() -> None:
+    """Negative control: a lecture's mutants are the edits alone."""
+    assert not {edit.kind for edit in edits(r"\|M y\| \leq \|M\|", NOTATION)} & set(INSERTED)

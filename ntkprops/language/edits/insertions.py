@@ -1,7 +1,8 @@
 r"""What may a printed formula lack, as people's errata say? ``insertions(tree, notation)``, one at a time, by kind.
 
 ==========  ================================================================================
-missing     a factor or a divisor of a side, a term or an exponent: a count, its root, 2, a scalar, a norm
+missing     a factor of a side, a term or an exponent: a count, its root, 2, a scalar, a norm
+divisor     the same as a divisor
 index       on a symbol that is declared with one
 sum         dropped, or put over an index that stands free
 argument    a function taken from around its arguments, or put around one
@@ -23,7 +24,7 @@ from ntkprops.language.edits.places import Place, places
 from ntkprops.language.notation import Notation
 from ntkprops.language.tree import BINDERS, Expr, number, symbol, transform, walk
 
-INSERTED = ("missing", "index", "sum", "argument", "root", "each", "term")
+INSERTED = ("missing", "divisor", "index", "sum", "argument", "root", "each", "term")
 ONE, TWO = number(1), number(2)
 
 
@@ -39,6 +40,15 @@ def insertions(
 
 
 def _missing(here: Place, tree: Expr, notation: Notation) -> Iterator[Expr]:
+    return (times(here.node, factor) for factor in _lacking(here, tree, notation))
+
+
+def _divisor(here: Place, tree: Expr, notation: Notation) -> Iterator[Expr]:
+    return (over(here.node, factor) for factor in _lacking(here, tree, notation))
+
+
+def _lacking(here: Place, tree: Expr, notation: Notation) -> Iterator[Expr]:
+    """What a side, a term, an exponent or a root may lack; what it has already is a power's business."""
     parent = here.parent
     if parent is None or parent.head not in ("chain", "add", "exp", "sqrt", "neg") or _is_nothing(here, notation):
         return
@@ -47,10 +57,7 @@ def _missing(here: Place, tree: Expr, notation: Notation) -> Iterator[Expr]:
     if parent.head == "chain" and here.path[-1] == 0 and parent.name != ":=":
         return  # a factor of one side is a divisor of the other
     product = here.node.args[0] if here.node.head == "neg" else here.node
-    for factor in factors(tree, notation):
-        if factor not in product.args and factor != product:  # that is a power
-            yield times(here.node, factor)
-            yield over(here.node, factor)
+    yield from (one for one in factors(tree, notation) if one not in product.args and one != product)
 
 
 def _is_nothing(here: Place, notation: Notation) -> bool:
@@ -197,8 +204,8 @@ def _term(here: Place, tree: Expr, notation: Notation) -> Iterator[Expr]:
 
 
 _MAKERS = {
-    "missing": _missing, "index": _index, "sum": _sum, "argument": _argument, "root": _root, "each": _each,
-    "term": _term,
+    "missing": _missing, "divisor": _divisor, "index": _index, "sum": _sum, "argument": _argument, "root": _root,
+    "each": _each, "term": _term,
 }  # fmt: skip
 
 __all__ = ["INSERTED", "factors", "insertions", "over", "times"]
