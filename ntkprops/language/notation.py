@@ -145,13 +145,17 @@ class Notation:
     always: tuple[str, ...] = ()
     world: Any = field(default=None, compare=False)
     open: tuple[tuple[str, str], ...] | None = None
+    independent: frozenset[str] = field(init=False, default=frozenset())  # what the world says is drawn apart
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "independent", frozenset(getattr(self.world, "independent", ())))
 
     def __hash__(self) -> int:
         return self._hash  # it is asked for whenever a formula is read
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.symbols, self.always, self.open))
+        return hash((self.symbols, self.always, self.open, self.independent))
 
     @cached_property
     def table(self) -> dict[str, Symbol]:

@@ -30,7 +30,7 @@ def packed(things: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     """The nodes of some things, and their values.
 
     >>> packed([Expr("neg", (Expr("symbol", name="x"),))])
-    ([['Expr', 'symbol', [0], 'x'], ['tuple', [1]], ['Expr', 'neg', [2], '']], [[3]])
+    ([['tuple'], ['Expr', 'symbol', [0], 'x'], ['tuple', [1]], ['Expr', 'neg', [2], '']], [[3]])
     """
     nodes: list[Any] = []
     places: dict[Any, list[int]] = {}

@@ -66,7 +66,6 @@ OTHERS: tuple[tuple[str, str, str], ...] = (
     ("unfolding.py", "row.of == (\"time\",) and not conditions", "row.of == (\"time\",)"),
     ("unfolding.py", "for one in sources if claim.probability is None else ():", "for one in sources:"),
     ("unfolding.py", ", *checker.claim.own, *given_definitions(checker)]", "]"),
-    ("unfolding.py", "rules = [rule for rule in rules if not _is_whole_mean(checker, rule.body, written, drawn)]", "rules = []"),
     ("context.py", "tuple(h for h in self.supposed if not sorts.keys() & h.formula.free)", "self.supposed"),
     ("context.py", "hidden=self.hidden | sorts.keys()", "hidden=self.hidden"),
     ("context.py", "without=self.without | families", "without=self.without"),

@@ -160,12 +160,12 @@ def test_unread_is_counted_apart_and_confirms_nothing() -> None:
     assert json.loads(as_json(Report("notes", (shown,))))["statements"][0]["verdict"] == "unread"
 
 
-def test_a_row_below_an_unread_one_is_unread() -> None:
+def test_a_row_below_an_unread_one_is_undecided() -> None:
     """What hangs on a formula that is not read is no more ill formed than the formula."""
     goal = Statement("goal", then=(r"a \geq 0",))
     rows = (Row("one", r"\cos(a) \geq 0", by=(algebra,)), Row("two", r"\geq -1", by=(algebra,)))
 
-    assert judged(Ledger(goal, rows=rows))["two"].verdict.outcome is Outcome.UNREAD
+    assert judged(Ledger(goal, rows=rows))["two"].verdict.outcome is Outcome.UNDECIDED
 
 
 def test_a_statement_inside_its_ledger_is_judged() -> None:

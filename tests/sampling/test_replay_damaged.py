@@ -37,7 +37,7 @@ FILES = {"chance": CHANCE, "sure": SURE}
 @pytest.fixture(autouse=True)
 def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bundled lecture is loaded once."""
-    monkeypatch.setattr(replaying, "load_lecture", lambda folder: BUNDLED)
+    monkeypatch.setattr(replaying, "open_lecture", lambda folder: BUNDLED)
 
 
 def after(record: Any, folder: Path) -> tuple[Replayed, str]:

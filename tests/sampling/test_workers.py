@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,23 +105,13 @@ def slow(tmp_path: Path) -> Path:
     return folder_of(tmp_path / "slow", *[SLOW] * 24)
 
 
-def lines_until(process: subprocess.Popen[str], word: str) -> Iterator[str]:
-    """What a process prints up to a word."""
-    assert process.stdout is not None
-    for line in process.stdout:
-        yield line
-        if word in line:
-            return
-
-
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_prints_what_was_reached(slow: Path, workers: str) -> None:
     """A run whose group gets SIGINT while it samples ends at once with its table and status 130."""
     command = [sys.executable, "-u", "-m", "ntkprops", "check", str(slow), "--workers", workers]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    list(lines_until(process, "Errata confirmed"))  # the exact verdicts are there before the first draw
     try:
-        process.wait(timeout=8)
+        process.wait(timeout=7)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGINT)
     said, _ = process.communicate(timeout=30)

@@ -2,7 +2,7 @@ r"""The rules of independence: what is declared to be drawn apart from everythin
 
 Symbols with a law are drawn independently of everything else, their members too: so says the notation. So are those
 whose declaration says it in so many words (``SAID``). Of the terms of a rule one may depend on what is only drawn by
-the world of the notes (``notation.world.independent``): the others are independent of it. Nothing else ever is.
+the world of the notes (``notation.independent``): the others are independent of it. Nothing else ever is.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _drawn(checker: Checker, tree: Expr) -> Symbol | None:
     """The row of a symbol, or of a member of a family, that is drawn by itself, at the start if it moves; or None."""
     root, notation = root_of(tree), checker.notation
     row = notation.table.get(root.name) if root.head == "symbol" else None
-    drawn = drawn_apart(notation) | frozenset(getattr(notation.world, "independent", ()))
+    drawn = drawn_apart(notation) | notation.independent
     if row is None or row.name not in drawn or not row.random or any(map(checker.terms.depends, tree.args[1:])):
         return None
     if row.name in checker.reach.defined or row.name in checker.claim.families:
