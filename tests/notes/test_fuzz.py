@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from ntkprops.errors import NtkpropsError
+from ntkprops.language import Notation
 from ntkprops.notes.claims import parts_of
 from ntkprops.notes.document import document_of
 from ntkprops.notes.loader import penned
-from ntkprops.notes.marks import declared_notation
 from ntkprops.notes.structure import sayings
 
 from .texts import LATEX, MARKDOWN
@@ -53,8 +53,8 @@ def understood(text: str, name: str) -> str:
     """What becomes of a text: taken apart, or refused with a place."""
     try:
         document = document_of(text, Path(name))
-        pen, marks = penned(document)
-        parts_of(document, sayings(document)[0], pen, declared_notation(marks))
+        pen, _ = penned(document)
+        parts_of(document, sayings(document)[0], pen, Notation(()))
     except NtkpropsError as error:
         assert re.search(rf"{re.escape(name)}:\d+|must have|must hold", str(error)), error
         return "refused"
