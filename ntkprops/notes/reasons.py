@@ -7,7 +7,7 @@ r"""Which reasons does a run of prose mention? ``mentions(text)``: rules of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntkprops.notes.latex import STATING
@@ -75,7 +75,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z']?|[a-z][\w-]*:.+|\*+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Mention:
-    """One reason that the prose names: a ``rule``, what it cites (``"24"``, ``"lemma-3"``), or ``"previous"``.
+    """One reason that the prose names: a ``rule``, what it cites (``"24"``, ``"lemma-a"``), or ``"previous"``.
 
     A margin note also names the definition ``of`` a symbol.
     """
@@ -133,9 +133,4 @@ def understood(text: str) -> tuple[Mention, ...] | None:
     return tuple(found)
 
 
-def rules_of(found: Sequence[Mention]) -> tuple[str, ...]:
-    """The rules among some mentions, each once."""
-    return tuple(dict.fromkeys(mention.rule for mention in found if mention.rule))
-
-
-__all__ = ["Mention", "mentions", "rules_of", "understood"]
+__all__ = ["Mention", "mentions", "understood"]

@@ -65,11 +65,6 @@ class Spellings:
         weak = {name for name in self.perhaps if not self.bare[name]}
         return ({*self.surely} | weak) - NOT_APPLIED
 
-    @property
-    def ambiguous(self) -> set[str]:
-        """Names that stand before a sum in brackets, never bare and never surely applied: a factor or a function?"""
-        return {name for name in self.doubtful if not self.bare[name]} - self.applied - NOT_APPLIED
-
 
 def scan(latex: Iterable[str]) -> Spellings:
     r"""The names of some formulas.

@@ -12,7 +12,7 @@ from fractions import Fraction
 from ntkprops.meaning.arithmetic import Undetermined
 from ntkprops.meaning.exact.enclosures import Number, interval
 from ntkprops.meaning.exact.tensor import Tensor, Value, joined, mapped, number, product, total, vector
-from ntkprops.meaning.exact.values import compare, logarithm, magnitude, minus, negative, over, power, times
+from ntkprops.meaning.exact.values import compare, logarithm, magnitude, negative, over, power, times
 
 ZERO, ONE = Fraction(0), Fraction(1)
 LARGEST = 400  # of which a factorial is taken
@@ -160,11 +160,6 @@ def matrix_power(base: Tensor, exponent: Number) -> Value:
     for _ in range(abs(exponent.numerator)):
         found = product(found, base if exponent > 0 else inverse(base))
     return found
-
-
-def covariance(mean: Number, left: Number, right: Number) -> Number:
-    """The mean of a product less the product of the means."""
-    return minus(mean, times(left, right))
 
 
 FURTHER: dict[str, Callable[..., Value]] = {

@@ -26,7 +26,6 @@ DEEPEST = 60  # a box in more boxes than this is shown as text
 TOKEN = re.compile(
     r"(?P<blank>\s+|%[^\n]*)|\\[A-Za-z]+\*?|\\.|:=|\|\||\d+(?:\.\d+|\{,\}\d+)*|'+|.", re.DOTALL
 )
-BEGIN = re.compile(r"\{([A-Za-z]+)\*?\}")
 TABLES = {"pmatrix": "()", "bmatrix": "[]", "vmatrix": "||", "cases": "{", "matrix": "", "array": ""}
 TWO = {r"\frac": "mfrac", r"\dfrac": "mfrac", r"\tfrac": "mfrac", r"\cfrac": "mfrac", r"\binom": "mfrac"}
 OVER = {r"\stackrel": "mover", r"\overset": "mover", r"\underset": "munder"}
